@@ -1,0 +1,76 @@
+/** Columns: what a table of org rows looks like once it is in memory. No object per row. */
+
+/** Text, dictionary coded. `codes[i]` is an index into `dictionary`, -1 for null. */
+export interface TextColumn {
+  readonly kind: 'text';
+  readonly codes: Int32Array;
+  readonly dictionary: readonly string[];
+}
+
+/** Numbers; NaN is null. */
+export interface NumberColumn {
+  readonly kind: 'number';
+  readonly values: Float64Array;
+}
+
+/** Dates as whole days since 1970-01-01 UTC; NaN is null. */
+export interface DateColumn {
+  readonly kind: 'date';
+  readonly values: Float64Array;
+}
+
+/** Flags; 0 false, 1 true, 255 null. */
+export interface FlagColumn {
+  readonly kind: 'flag';
+  readonly values: Uint8Array;
+}
+
+export type Column = TextColumn | NumberColumn | DateColumn | FlagColumn;
+
+/** Accounts of the org in columns; a row's index is the account's number everywhere else. */
+export interface AccountTable {
+  readonly count: number;
+  /** 18-character ids. */
+  readonly ids: readonly string[];
+  readonly names: readonly string[];
+  /** Index of the parent account, -1 where there is none (or it was not read). */
+  readonly parent: Int32Array;
+  /** User id of the owner by account, dictionary coded. */
+  readonly owner: TextColumn;
+  /** Degrees; NaN where no place is known. */
+  readonly latitude: Float64Array;
+  readonly longitude: Float64Array;
+  /** Index into `placeSources`. */
+  readonly placeSource: Uint8Array;
+  /** Every field that a rule or the policy names, by API name in lower case. */
+  readonly fields: ReadonlyMap<string, Column>;
+}
+
+/** Where an account's place comes from, best first; `None` is 4. */
+export const placeSources = ['Billing', 'Shipping', 'ZIP', 'State', 'None'] as const;
+
+/** Figures that are summed up while opportunities, tasks, contracts … stream by; one entry an account. */
+export interface AccountFigures {
+  /** Amount won with a close date in the current quota period, by tier. */
+  readonly wonPeriodNew: Float64Array;
+  readonly wonPeriodRenewal: Float64Array;
+  readonly wonPeriodUpsell: Float64Array;
+  /** Amount won in the last twelve months and in the twelve before. */
+  readonly won12: Float64Array;
+  readonly wonPrior12: Float64Array;
+  /** Amount of all open opportunities, and of those that close in the period. */
+  readonly openPipeline: Float64Array;
+  readonly openPipelinePeriod: Float64Array;
+  /** Day of the last completed task or past event; NaN where there is none. */
+  readonly lastTouchDay: Float64Array;
+  readonly openCases: Float64Array;
+  readonly escalatedCases: Float64Array;
+  /** Contacts, and those touched in the last 180 days. */
+  readonly contacts: Float64Array;
+  readonly contactsActive: Float64Array;
+  /** Next contract end (day); NaN where there is no active contract. */
+  readonly renewalDay: Float64Array;
+  /** Recurring revenue a year, from assets: today and twelve months ago. */
+  readonly recurringNow: Float64Array;
+  readonly recurringStart: Float64Array;
+}
