@@ -1,0 +1,38 @@
+/** What a run wants the org to hold. The service compares it with what is there and writes the difference. */
+import type { ResultColumn } from './snapshot.ts';
+
+export type ResultValue = string | number | boolean | null;
+
+/** Values by API name for the row that bears `key` in `Key__c`. `id` is set where the row exists. */
+export interface ResultRow {
+  readonly key: string;
+  readonly id: string | null;
+  readonly values: Readonly<Record<string, ResultValue>>;
+}
+
+/** A row or setting that could not be used; it becomes a Run_Error row. */
+export interface Problem {
+  /** API name of the object. */
+  readonly object: string;
+  /** Id or key of the record. */
+  readonly record: string;
+  /** API name of the field, where one field is to blame. */
+  readonly field: string | null;
+  readonly code: string;
+  readonly message: string;
+  readonly cure: string;
+}
+
+export interface RunResult {
+  /** One slot an account, every column that the service writes (formula fields and the four that people write left out). */
+  readonly coverage: ReadonlyMap<string, ResultColumn>;
+  /** New `Evenfield_Assignment_Change__c` rows. */
+  readonly changes: readonly ResultRow[];
+  /** Figures of each territory, by key; only computed columns. */
+  readonly territories: readonly ResultRow[];
+  /** Today's `Evenfield_Health_Snapshot__c` rows. */
+  readonly snapshots: readonly ResultRow[];
+  /** Computed columns of `Evenfield_Quota__c` rows of the period. */
+  readonly quotas: readonly ResultRow[];
+  readonly problems: readonly Problem[];
+}

@@ -1,0 +1,124 @@
+/** What a run reads from the org before it computes: checked rows of the small objects, columns of the large ones. */
+import type { AccountFigures, AccountTable } from './columns.ts';
+import type { Policy } from './policy.ts';
+
+/** A day as YYYY-MM-DD. */
+export type Day = string;
+
+export type TerritoryStage = 'Planned' | 'Pilot' | 'Active' | 'Retired';
+
+export interface Territory {
+  /** 18-character id. */
+  readonly id: string;
+  /** `Key__c`; the id stands in where a person left it blank. */
+  readonly key: string;
+  readonly name: string;
+  readonly parentId: string | null;
+  readonly stage: TerritoryStage;
+  readonly approach: string | null;
+  readonly ownerId: string;
+  /** Degrees; null where the territory has no base. */
+  readonly baseLatitude: number | null;
+  readonly baseLongitude: number | null;
+  readonly baseCity: string | null;
+  /** Planned selling hours a week; null means the sum of its members. */
+  readonly capacityHoursPerWeek: number | null;
+  /** Largest share of tier A accounts wished for, 0 to 1. */
+  readonly mixTargetA: number | null;
+}
+
+export type MemberRole = 'Owner' | 'Overlay' | 'Support' | 'Cover';
+
+export interface TerritoryMember {
+  readonly id: string;
+  readonly key: string | null;
+  readonly territoryId: string;
+  readonly userId: string;
+  readonly role: MemberRole;
+  readonly start: Day | null;
+  readonly end: Day | null;
+  readonly capacityHoursPerWeek: number | null;
+  /** Share of full capacity while ramping, 0 to 1; null means 1. */
+  readonly ramp: number | null;
+}
+
+export interface TerritoryRule {
+  readonly id: string;
+  readonly key: string;
+  readonly territoryId: string;
+  readonly order: number;
+  /** Criteria as the JSON text that the org holds; the domain parses and reports what is wrong. */
+  readonly criteria: string;
+  readonly active: boolean;
+}
+
+export type QuotaTier = 'New' | 'Renewal' | 'Upsell';
+
+export interface Quota {
+  readonly id: string;
+  readonly key: string | null;
+  readonly territoryId: string;
+  readonly tier: QuotaTier;
+  readonly periodStart: Day;
+  readonly periodEnd: Day;
+  readonly amount: number | null;
+}
+
+export interface OrgUser {
+  readonly id: string;
+  readonly name: string;
+  readonly active: boolean;
+  readonly managerId: string | null;
+}
+
+/** A territory's last snapshot before today. */
+export interface PastSnapshot {
+  readonly territoryId: string;
+  readonly date: Day;
+  readonly score: number | null;
+  /** Component scores by name (Attainment, Coverage, Workload, Potential, Retention, Pipeline, Travel). */
+  readonly components: Readonly<Record<string, number | null>>;
+}
+
+/**
+ * A column of a result, by row. Numbers are rounded to the field's scale before they stand here,
+ * so that what was written once compares equal. NaN and null mean empty.
+ */
+export type ResultColumn =
+  | { readonly kind: 'text'; readonly values: (string | null)[] }
+  | { readonly kind: 'number'; readonly values: Float64Array }
+  /** Whole days since 1970-01-01. */
+  | { readonly kind: 'date'; readonly values: Float64Array }
+  | { readonly kind: 'flag'; readonly values: Uint8Array };
+
+/** Coverage rows that the org holds, one slot an account; columns by API name. */
+export interface CoverageTable {
+  /** 1 where the account has a row. */
+  readonly present: Uint8Array;
+  /** Every column that the service writes and the four that people write; ids 18 characters. */
+  readonly columns: ReadonlyMap<string, ResultColumn>;
+}
+
+/** The quota period: the quota rows' own where one holds today, else the calendar quarter. */
+export interface Period {
+  readonly start: Day;
+  readonly end: Day;
+}
+
+export interface OrgSnapshot {
+  /** The org's own day in the policy's time zone. */
+  readonly today: Day;
+  /** The org's own moment, UTC milliseconds, cut to the second. */
+  readonly now: number;
+  readonly period: Period;
+  readonly policy: Policy;
+  readonly territories: readonly Territory[];
+  readonly members: readonly TerritoryMember[];
+  readonly rules: readonly TerritoryRule[];
+  readonly quotas: readonly Quota[];
+  readonly users: ReadonlyMap<string, OrgUser>;
+  readonly pastSnapshots: readonly PastSnapshot[];
+  readonly accounts: AccountTable;
+  readonly figures: AccountFigures;
+  readonly coverage: CoverageTable;
+}
