@@ -143,6 +143,10 @@ export interface Org {
   /** Loads rows past all checks and rights (sample data, system fields included); ids are made and returned. */
   load(object: string, rows: readonly RecordValues[]): string[];
   findUser(username: string): { userId: string; username: string; isActive: boolean; isFrozen: boolean; timeZone: string } | null;
+  /** Id of the profile of that name (a standard one, or one of the metadata); null when there is none. */
+  profileId(name: string): string | null;
+  /** Whether the metadata has a permission set of that API name. */
+  hasPermissionSet(name: string): boolean;
   freezeUser(userId: string, frozen: boolean): void;
   assignPermissionSet(userId: string, permissionSet: string): void;
   removePermissionSet(userId: string, permissionSet: string): void;

@@ -1,0 +1,123 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openOrg } from '../engine/org.ts';
+import type { Org } from '../engine/types.ts';
+import { createIngestJobs } from './bulk/ingest-store.ts';
+import { createQueryJobs } from './bulk/query-store.ts';
+import { createFaults } from './faults.ts';
+import { createHiddenSchema } from './hidden-schema.ts';
+import { keyFor } from './keys.ts';
+import { createListener } from './listener.ts';
+import type { Person } from './people.ts';
+import { loadCast, readCast } from './people.ts';
+import { createRequestLog } from './request-log.ts';
+import { createCursors } from './rest/cursors.ts';
+import { createSessions, LONGEST_SESSION_MILLISECONDS } from './sessions.ts';
+import type { Site } from './site.ts';
+import { createUsage } from './usage.ts';
+
+/** Salesforce's allowance of an Enterprise org with a hundred users or so. */
+const DAILY_REQUESTS = 100_000;
+const CLIENT_ID = 'EvenfieldLocal';
+
+export interface LocalOrgOptions {
+  /** 0, the default, takes a free one. */
+  readonly port?: number;
+  /** Folders of metadata in source format; `force-app` by default. */
+  readonly sources?: readonly string[];
+  /** Folder that holds the org's file and key; without it all is gone at the stop. */
+  readonly keep?: string;
+  /** API calls in 24 hours. */
+  readonly dailyRequests?: number;
+  /** Fills a new org after its users are made; not called on a kept one. */
+  readonly fill?: (org: Org) => void | Promise<void>;
+}
+
+export interface LocalOrgUser extends Person {
+  readonly accessToken: string;
+}
+
+export interface LocalOrg {
+  readonly url: string;
+  readonly users: readonly LocalOrgUser[];
+  readonly clientId: string;
+  readonly privateKeyFile: string;
+  readonly org: Org;
+  /** Closes the socket and the org, and removes what was not to be kept. */
+  stop(): Promise<void>;
+}
+
+/** Starts a Salesforce org in this process and returns when it takes requests. */
+export async function startLocalOrg(options: LocalOrgOptions = {}): Promise<LocalOrg> {
+  const scratch = mkdtempSync(join(tmpdir(), 'evenfield-org-'));
+  if (options.keep !== undefined) mkdirSync(options.keep, { recursive: true });
+  const file = options.keep === undefined ? undefined : join(options.keep, 'org.sqlite');
+  const isNew = file === undefined || !existsSync(file);
+  const privateKeyFile = join(options.keep ?? scratch, 'client-key.pem');
+  const key = keyFor(privateKeyFile);
+  const org = openOrg({
+    sources: options.sources ?? ['force-app'],
+    ...(file === undefined ? {} : { file })
+  });
+  const people = isNew ? loadCast(org) : readCast(org);
+  if (isNew) await options.fill?.(org);
+  const site: Site = {
+    org,
+    url: '',
+    clientId: CLIENT_ID,
+    publicKey: await key,
+    sessions: createSessions(org.organizationId),
+    usage: createUsage(options.dailyRequests ?? DAILY_REQUESTS),
+    faults: createFaults(),
+    hidden: createHiddenSchema(org),
+    log: createRequestLog(),
+    cursors: createCursors(),
+    queryJobs: createQueryJobs(org, scratch),
+    ingestJobs: createIngestJobs(org),
+    scratch
+  };
+  const server = createServer(
+    { maxHeaderSize: 64 * 1024, keepAliveTimeout: 30_000 },
+    createListener(site)
+  );
+  site.url = await listen(server, options.port ?? 0);
+  const users = people.map((person) => ({
+    ...person,
+    accessToken: site.sessions.open(person.userId, org.now(), LONGEST_SESSION_MILLISECONDS).token
+  }));
+  return {
+    url: site.url,
+    users,
+    clientId: CLIENT_ID,
+    privateKeyFile,
+    org,
+    async stop() {
+      await close(server);
+      org.close();
+      rmSync(scratch, { recursive: true, force: true });
+    }
+  };
+}
+
+function listen(server: Server, port: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      const address = server.address() as AddressInfo;
+      resolve(`http://127.0.0.1:${String(address.port)}`);
+    });
+  });
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => {
+      resolve();
+    });
+    server.closeAllConnections();
+  });
+}
