@@ -3,6 +3,7 @@ import { ingestResources } from './bulk/ingest-jobs.ts';
 import { queryJobResources } from './bulk/query-jobs.ts';
 import type { Call, Reply } from './exchange.ts';
 import { errorReply, notFound } from './exchange.ts';
+import { graphqlResources } from './graphql/endpoint.ts';
 import { aboutResources, NEWEST_VERSION, OLDEST_VERSION } from './rest/about.ts';
 import { collectionResources } from './rest/collections.ts';
 import { compositeResources } from './rest/composite.ts';
@@ -11,6 +12,8 @@ import { queryResources } from './rest/query.ts';
 import { recordResources } from './rest/records.ts';
 import { treeResources } from './rest/tree.ts';
 import { createRouter } from './router.ts';
+import { objectInfoResources } from './ui/object-info.ts';
+import { uiRecordResources } from './ui/records.ts';
 
 const router = createRouter([
   ...aboutResources,
@@ -21,6 +24,9 @@ const router = createRouter([
   ...treeResources,
   ...queryJobResources,
   ...ingestResources,
+  ...graphqlResources,
+  ...objectInfoResources,
+  ...uiRecordResources,
   ...recordResources
 ]);
 
