@@ -44,6 +44,8 @@ export interface FieldDefinition {
   readonly relationshipName: string | null;
   readonly masterDetail: boolean;
   readonly reparentable: boolean;
+  /** For a master-detail: reading the master is enough to write the detail. */
+  readonly writeRequiresMasterRead?: boolean;
   readonly deleteConstraint: 'SetNull' | 'Restrict' | 'Cascade' | null;
   /** Name of the compound field this is a part of, for BillingStreet and the like. */
   readonly compoundName: string | null;
@@ -124,11 +126,27 @@ export interface Org {
 
   /** One record with the fields named (all readable ones without); throws NOT_FOUND. */
   retrieve(user: UserContext, object: string, id: string, fields?: readonly string[]): ResultRecord;
-  create(user: UserContext, object: string, rows: readonly RecordValues[], options: SaveOptions): SaveResult[];
+  create(
+    user: UserContext,
+    object: string,
+    rows: readonly RecordValues[],
+    options: SaveOptions
+  ): SaveResult[];
   /** Each row bears `Id`. */
-  update(user: UserContext, object: string, rows: readonly RecordValues[], options: SaveOptions): SaveResult[];
+  update(
+    user: UserContext,
+    object: string,
+    rows: readonly RecordValues[],
+    options: SaveOptions
+  ): SaveResult[];
   /** `externalField` may be Id. Parents may be given by external id as nested `{Rel__r: {Key__c: v}}` flattened to `Rel__r.Key__c`. */
-  upsert(user: UserContext, object: string, externalField: string, rows: readonly RecordValues[], options: SaveOptions): SaveResult[];
+  upsert(
+    user: UserContext,
+    object: string,
+    externalField: string,
+    rows: readonly RecordValues[],
+    options: SaveOptions
+  ): SaveResult[];
   remove(user: UserContext, ids: readonly string[], options: SaveOptions): SaveResult[];
   /** Merges losers into the winner (Account, Contact, Lead): traces, children moved, details moved. */
   merge(user: UserContext, object: string, winnerId: string, loserIds: readonly string[]): void;
@@ -136,13 +154,31 @@ export interface Org {
   transaction<T>(work: () => T): T;
 
   /** What the user may do with the object and a field, from profile and permission sets. */
-  objectAccess(user: UserContext, object: string): { create: boolean; read: boolean; edit: boolean; delete: boolean; viewAll: boolean; modifyAll: boolean };
+  objectAccess(
+    user: UserContext,
+    object: string
+  ): {
+    create: boolean;
+    read: boolean;
+    edit: boolean;
+    delete: boolean;
+    viewAll: boolean;
+    modifyAll: boolean;
+  };
   fieldAccess(user: UserContext, object: string, field: string): { read: boolean; edit: boolean };
   hasCustomPermission(user: UserContext, name: string): boolean;
 
   /** Loads rows past all checks and rights (sample data, system fields included); ids are made and returned. */
   load(object: string, rows: readonly RecordValues[]): string[];
-  findUser(username: string): { userId: string; username: string; isActive: boolean; isFrozen: boolean; timeZone: string } | null;
+  findUser(
+    username: string
+  ): {
+    userId: string;
+    username: string;
+    isActive: boolean;
+    isFrozen: boolean;
+    timeZone: string;
+  } | null;
   /** Id of the profile of that name (a standard one, or one of the metadata); null when there is none. */
   profileId(name: string): string | null;
   /** Whether the metadata has a permission set of that API name. */

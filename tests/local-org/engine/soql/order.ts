@@ -1,0 +1,41 @@
+import type { OrderByClause } from '@jetstreamapp/soql-parser-js';
+import { malformed } from './errors.ts';
+import { isLongText } from './literals.ts';
+import type { Found, Scope } from './scope.ts';
+import { findField } from './scope.ts';
+import { textLiteral } from './sql-text.ts';
+
+/** Nulls come first unless the query says NULLS LAST, for DESC as well. */
+export function direction(clause: OrderByClause): string {
+  const order = clause.order === 'DESC' ? 'DESC' : 'ASC';
+  return `${order} NULLS ${clause.nulls === 'LAST' ? 'LAST' : 'FIRST'}`;
+}
+
+/** Terms of ORDER BY over fields. @throws SalesforceError */
+export function orderTerms(scope: Scope, clauses: readonly OrderByClause[]): string[] {
+  return clauses.map((clause) => {
+    if (!('field' in clause))
+      throw malformed(
+        scope.run.soql,
+        null,
+        `unexpected token: '${clause.fn.rawValue ?? clause.fn.functionName ?? ''}'`
+      );
+    return `${sortKey(scope, clause.field, findField(scope, clause.field))} ${direction(clause)}`;
+  });
+}
+
+/** Picklists sort by the order of their values, anything outside the list after them by its text. */
+export function sortKey(scope: Scope, path: string, found: Found): string {
+  const { field, sql } = found;
+  if (isLongText(field) || ['multipicklist', 'address', 'location'].includes(field.type))
+    throw malformed(
+      scope.run.soql,
+      path,
+      `field '${field.name}' can not be sorted in a query call`
+    );
+  if (field.type !== 'picklist' || field.picklist.length === 0) return sql;
+  const arms = field.picklist.map(
+    (entry, index) => `WHEN ${textLiteral(entry.value)} THEN ${String(index)}`
+  );
+  return `(CASE WHEN ${sql} IS NULL THEN NULL ELSE CASE ${sql} ${arms.join(' ')} ELSE ${String(field.picklist.length)} END END)`;
+}

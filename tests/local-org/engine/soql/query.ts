@@ -1,0 +1,81 @@
+import type { Query } from '@jetstreamapp/soql-parser-js';
+import { userRow } from '../rights.ts';
+import type { EngineState } from '../state.ts';
+import type { FlatResult, QueryResult, UserContext } from '../types.ts';
+import { isAggregate, runAggregate } from './aggregate.ts';
+import { refuseUnknownClauses } from './clauses.ts';
+import type { Clock } from './dates.ts';
+import { runFlatQuery } from './flat.ts';
+import { parseSoql } from './parse.ts';
+import { runRecords } from './records.ts';
+import type { Run } from './run.ts';
+import { objectFor } from './run.ts';
+import type { Scope } from './scope.ts';
+import { newScope } from './scope.ts';
+
+export interface QueryOptions {
+  /** Deleted rows too, as queryAll. */
+  readonly all?: boolean;
+}
+
+/**
+ * Runs SOQL under the user's rights: objects, fields and rows that she may not read do not exist.
+ * @throws SalesforceError MALFORMED_QUERY, INVALID_FIELD, INVALID_TYPE …
+ */
+export function runQuery(
+  state: EngineState,
+  user: UserContext,
+  soql: string,
+  options: QueryOptions = {}
+): QueryResult {
+  const { scope, query } = open(state, user, soql, options);
+  if (!isAggregate(query)) return runRecords(scope, query);
+  refuseUnknownClauses(scope.run, query);
+  return runAggregate(scope, query);
+}
+
+/** As `runQuery`, in the form and with the refusals of Bulk API 2.0. Rows are read while they are asked for. */
+export function runFlat(
+  state: EngineState,
+  user: UserContext,
+  soql: string,
+  options: QueryOptions = {}
+): FlatResult {
+  const { scope, query } = open(state, user, soql, options);
+  return runFlatQuery(scope, query);
+}
+
+function open(
+  state: EngineState,
+  user: UserContext,
+  soql: string,
+  options: QueryOptions
+): { scope: Scope; query: Query } {
+  const query = parseSoql(soql);
+  const run: Run = {
+    state,
+    user,
+    soql,
+    all: options.all ?? false,
+    clock: clockOf(state, user),
+    aliases: 0
+  };
+  const object = objectFor(run, query.sObject ?? '');
+  return { scope: newScope(run, object, query.sObjectAlias), query };
+}
+
+function clockOf(state: EngineState, user: UserContext): Clock {
+  return {
+    now: state.now(),
+    zone: userRow(state, user.userId).timeZone,
+    fiscalStart: fiscalStartOf(state)
+  };
+}
+
+/** The month in which the org's fiscal year begins; January where the org does not say. */
+function fiscalStartOf(state: EngineState): number {
+  const organization = state.schema.objects.get('organization');
+  if (organization?.fields.has('fiscalyearstartmonth') !== true) return 1;
+  const row = state.database.prepare('SELECT FiscalYearStartMonth AS m FROM Organization').get();
+  return typeof row?.['m'] === 'number' ? row['m'] : 1;
+}

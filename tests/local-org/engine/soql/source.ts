@@ -1,0 +1,48 @@
+/** Where words of a query stand, so that an error can show the place as Salesforce does. */
+
+export interface Word {
+  readonly text: string;
+  readonly offset: number;
+}
+
+const STRING = String.raw`'(?:\\[\s\S]|[^'\\])*'`;
+const PATH = String.raw`[A-Za-z_][\w]*(?:\s*\.\s*[A-Za-z_][\w]*)*`;
+const TOKEN = new RegExp(`${STRING}|${PATH}|\\S`, 'g');
+
+/** Splits a query into strings, dotted paths (blanks around dots removed) and single characters. */
+export function wordsOf(soql: string): Word[] {
+  return [...soql.matchAll(TOKEN)].map((match) => ({
+    text: match[0].startsWith("'") ? match[0] : match[0].replaceAll(/\s/g, ''),
+    offset: match.index
+  }));
+}
+
+/** Offset of the first word that equals `text` without regard to case, from `start` on; -1 when absent. */
+export function findWord(soql: string, text: string, start = 0): number {
+  const wanted = text.toLowerCase();
+  const found = wordsOf(soql).find(
+    (word) => word.offset >= start && word.text.toLowerCase() === wanted
+  );
+  return found === undefined ? -1 : found.offset;
+}
+
+/** Characters shown on either side of the place of an error, before the cut is moved to a blank. */
+const REACH = 40;
+
+/**
+ * The lines that Salesforce puts before the text of a query's error: the stretch of the query
+ * around `offset`, a caret under it, and `ERROR at Row:r:Column:c` (both counted from 1).
+ * Blanks count as they stand; line breaks are shown as blanks so that the caret fits.
+ */
+export function placeOf(soql: string, offset: number): string {
+  const before = soql.slice(0, offset);
+  const row = before.split('\n').length;
+  const column = offset - (before.lastIndexOf('\n') + 1) + 1;
+  const flat = soql.replaceAll(/[\r\n\t]/g, ' ');
+  let start = Math.max(0, offset - REACH);
+  while (start > 0 && start < offset && flat[start - 1] !== ' ') start += 1;
+  let end = Math.min(flat.length, offset + REACH + 2);
+  while (end < flat.length && end > offset + 1 && flat[end] !== ' ') end -= 1;
+  const line = flat.slice(start, end).trimEnd();
+  return `\n${line}\n${' '.repeat(offset - start)}^\nERROR at Row:${String(row)}:Column:${String(column)}\n`;
+}
