@@ -170,9 +170,7 @@ export interface Org {
 
   /** Loads rows past all checks and rights (sample data, system fields included); ids are made and returned. */
   load(object: string, rows: readonly RecordValues[]): string[];
-  findUser(
-    username: string
-  ): {
+  findUser(username: string): {
     userId: string;
     username: string;
     isActive: boolean;

@@ -77,23 +77,11 @@ function builderOf(scope: Scope, plan: RecordPlan): Builder {
 function childrenOf(scope: Scope, subquery: Subquery): { name: string; children: Children } {
   const { run } = scope;
   const { child, field, name } = childRelationship(run, scope.root.object, subquery);
-  if ((subquery.fields ?? []).some((each) => each.type === 'FieldSubquery'))
-    throw malformed(
-      run.soql,
-      subquery.relationshipName,
-      'only root queries support aggregate expressions'
-    );
-  if (
-    subquery.groupBy !== undefined ||
-    (subquery.fields ?? []).some(
-      (each) => each.type === 'FieldFunctionExpression' && each.isAggregateFn === true
-    )
-  )
-    throw malformed(
-      run.soql,
-      subquery.relationshipName,
-      'only root queries support aggregate expressions'
-    );
+  const adds = (subquery.fields ?? []).some(
+    (each) => each.type === 'FieldFunctionExpression' && each.isAggregateFn === true
+  );
+  if (adds || subquery.groupBy !== undefined)
+    throw malformed(run.soql, name, 'only root queries support aggregate expressions');
   const inner = newScope(run, child, subquery.sObjectAlias);
   const { sql, plan } = recordSql(inner, subquery, field);
   const build = builderOf(inner, plan);

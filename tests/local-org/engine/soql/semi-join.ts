@@ -50,6 +50,12 @@ export function semiJoin(
       path,
       'The inner and outer selects should not be on the same object type'
     );
+  if (query.limit !== undefined || query.offset !== undefined || query.orderBy !== undefined)
+    throw malformed(
+      run.soql,
+      path,
+      'LIMIT, OFFSET and ORDER BY are not allowed in semi join sub-selects'
+    );
   const found = findField(inner, innerPath);
   if (found.field.type !== 'id' && found.field.type !== 'reference')
     throw malformed(

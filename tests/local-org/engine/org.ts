@@ -1,0 +1,260 @@
+import { randomInt } from 'node:crypto';
+import { DatabaseSync } from 'node:sqlite';
+import { opportunityStages } from './derived.ts';
+import { idFor, normalId } from './ids.ts';
+import { loadRows } from './load.ts';
+import { mergeRows } from './merge.ts';
+import { readPermissionSets } from './permission-sets.ts';
+import { objectOfId, removeRow } from './remove.ts';
+import { retrieveRecord } from './retrieve.ts';
+import { fieldAccess, forgetRights, hasCustomPermission, objectAccess } from './rights.ts';
+import type { Writing } from './save.ts';
+import { attempt, insertRow, updateRow, writableObject } from './save.ts';
+import { readSchema } from './schema.ts';
+import { runFlat, runQuery } from './soql/query.ts';
+import type { EngineState } from './state.ts';
+import type { Store } from './store.ts';
+import { createStore, createTables } from './store.ts';
+import type {
+  OpenOrgOptions,
+  Org,
+  RecordValues,
+  SaveOptions,
+  SaveResult,
+  UserContext
+} from './types.ts';
+import { SalesforceError } from './types.ts';
+import { matchField, upsertRow, withParentIds } from './upsert.ts';
+import { createUsers } from './users.ts';
+import { readValidationRules } from './validation-rules.ts';
+
+/** Opens an org over the metadata: a new one, or the one that the file holds. */
+export function openOrg(options: OpenOrgOptions): Org {
+  const schema = readSchema(options.sources);
+  const database = new DatabaseSync(options.file ?? ':memory:');
+  createTables(database, schema);
+  const store = createStore(database);
+  let offset = 0;
+  const now = (): number => Date.now() + offset;
+  const state: EngineState = {
+    schema,
+    database,
+    organizationId: settled(database, 'organizationId', () =>
+      idFor('00D', randomInt(1, 1_000_000_000))
+    ),
+    permissionSets: readPermissionSets(options.sources),
+    validationRules: readValidationRules(options.sources),
+    now
+  };
+  const users = createUsers(state, store);
+  prepareOrg(state, store, users.systemUserId());
+  let lastStamp = 0;
+  const stamp = (): string => {
+    lastStamp = Math.max(lastStamp, Math.floor(now() / 1000) * 1000);
+    return new Date(lastStamp).toISOString();
+  };
+  const writingAs = (user: UserContext): Writing => ({ state, store, user, stamp });
+  return {
+    schema,
+    organizationId: state.organizationId,
+    now,
+    setClock(offsetMilliseconds) {
+      offset = offsetMilliseconds;
+    },
+    query: (user, soql, queryOptions) => runQuery(state, user, soql, queryOptions),
+    queryFlat: (user, soql, queryOptions) => runFlat(state, user, soql, queryOptions),
+    retrieve: (user, object, id, fields) => retrieveRecord(state, user, object, id, fields),
+    create(user, name, rows, saveOptions) {
+      const writing = writingAs(user);
+      const object = writableObject(writing, name);
+      return saveAll(store, rows, saveOptions, null, (row) =>
+        insertRow(writing, object, withParentIds(writing, object, row))
+      );
+    },
+    update(user, name, rows, saveOptions) {
+      const writing = writingAs(user);
+      const object = writableObject(writing, name);
+      return saveAll(store, rows, saveOptions, 'Id', (row) =>
+        updateRow(writing, object, idOf(object.keyPrefix, row), withParentIds(writing, object, row))
+      );
+    },
+    upsert(user, name, externalField, rows, saveOptions) {
+      const writing = writingAs(user);
+      const object = writableObject(writing, name);
+      const match = matchField(writing, object, externalField);
+      return saveAll(store, rows, saveOptions, match.name, (row) =>
+        upsertRow(writing, object, match, withParentIds(writing, object, row))
+      );
+    },
+    remove(user, ids, saveOptions) {
+      const writing = writingAs(user);
+      const rows = ids.map((id) => ({ Id: id }));
+      return saveAll(store, rows, saveOptions, 'Id', (row) => {
+        const id = normalId(row['Id'] as string);
+        if (id === null)
+          throw new SalesforceError(400, 'MALFORMED_ID', `malformed id ${String(row['Id'])}`);
+        return removeRow(writing, id);
+      });
+    },
+    merge(user, name, winnerId, loserIds) {
+      const writing = writingAs(user);
+      const ids = [winnerId, ...loserIds].map((id) => {
+        const full = normalId(id);
+        if (full === null) throw new SalesforceError(400, 'MALFORMED_ID', `malformed id ${id}`);
+        return full;
+      });
+      mergeRows(
+        writing,
+        name === '' ? objectOfId(writing, winnerId) : writableObject(writing, name),
+        ids[0] ?? '',
+        ids.slice(1)
+      );
+    },
+    transaction: (work) => store.atomically(work),
+    objectAccess: (user, object) => objectAccess(state, user, object),
+    fieldAccess: (user, object, field) => fieldAccess(state, user, object, field),
+    hasCustomPermission: (user, name) => hasCustomPermission(state, user, name),
+    load: (object, rows) => loadRows(state, store, object, rows, users.systemUserId()),
+    findUser: users.find,
+    profileId: users.profileId,
+    hasPermissionSet: (name) => state.permissionSets.has(name),
+    freezeUser: users.freeze,
+    assignPermissionSet(userId, name) {
+      users.assign(userId, name);
+      forgetRights(state);
+    },
+    removePermissionSet(userId, name) {
+      users.unassign(userId, name);
+      forgetRights(state);
+    },
+    close() {
+      database.close();
+    }
+  };
+}
+
+function settled(database: DatabaseSync, name: string, make: () => string): string {
+  const row = database.prepare('SELECT Value FROM _setting WHERE Name = ?').get(name);
+  if (typeof row?.['Value'] === 'string') return row['Value'];
+  const value = make();
+  database.prepare('INSERT INTO _setting (Name, Value) VALUES (?, ?)').run(name, value);
+  return value;
+}
+
+function idOf(prefix: string, row: RecordValues): string {
+  const given = Object.entries(row).find(([name]) => name.toLowerCase() === 'id')?.[1];
+  const id = typeof given === 'string' ? normalId(given) : null;
+  if (given === undefined || given === null)
+    throw new SalesforceError(400, 'MISSING_ARGUMENT', 'Id not specified in an update call');
+  if (id?.slice(0, 3) !== prefix)
+    throw new SalesforceError(
+      400,
+      'MALFORMED_ID',
+      `Record ID: id value of incorrect type: ${String(given)}`,
+      ['Id']
+    );
+  return id;
+}
+
+class Undone extends Error {}
+
+/** Saves row by row; one call that names a row twice saves neither, and `allOrNone` undoes all for one. */
+function saveAll(
+  store: Store,
+  rows: readonly RecordValues[],
+  options: SaveOptions,
+  key: string | null,
+  save: (row: RecordValues) => SaveResult
+): SaveResult[] {
+  let results: SaveResult[] = [];
+  const twice = key === null || rows.length < 2 ? new Set<string>() : repeated(rows, key);
+  const run = (): void => {
+    results = rows.map((row) => {
+      const value = key === null ? null : keyOf(row, key);
+      if (value !== null && twice.has(value)) return duplicateRow(value);
+      return attempt(store, value, () => save(row));
+    });
+    if (options.allOrNone && results.some((result) => !result.success)) throw new Undone();
+  };
+  try {
+    store.atomically(run);
+  } catch (error) {
+    if (!(error instanceof Undone)) throw error;
+  }
+  return results;
+}
+
+function keyOf(row: RecordValues, key: string): string | null {
+  const value =
+    Object.entries(row).find(([name]) => name.toLowerCase() === key.toLowerCase())?.[1] ?? null;
+  return value === null ? null : String(value);
+}
+
+function repeated(rows: readonly RecordValues[], key: string): Set<string> {
+  const seen = new Set<string>();
+  const twice = new Set<string>();
+  for (const row of rows) {
+    const value = keyOf(row, key);
+    if (value === null || value === '') continue;
+    if (seen.has(value)) twice.add(value);
+    seen.add(value);
+  }
+  return twice;
+}
+
+function duplicateRow(value: string): SaveResult {
+  return {
+    id: null,
+    success: false,
+    created: false,
+    errors: [
+      {
+        statusCode: 'DUPLICATE_VALUE',
+        message: `Duplicate external id specified: ${value}`,
+        fields: []
+      }
+    ]
+  };
+}
+
+/** What every org has from its first day: itself, its stages, a default price book. */
+function prepareOrg(state: EngineState, store: Store, userId: string): void {
+  const has = state.database.prepare('SELECT 1 FROM Organization').get() !== undefined;
+  if (has) return;
+  loadRows(
+    state,
+    store,
+    'Organization',
+    [
+      {
+        Id: state.organizationId,
+        Name: 'Evenfield Sample',
+        TimeZoneSidKey: 'America/New_York',
+        LanguageLocaleKey: 'en_US',
+        DefaultLocaleSidKey: 'en_US',
+        FiscalYearStartMonth: 1,
+        OrganizationType: 'Enterprise Edition',
+        InstanceName: 'EV1',
+        IsSandbox: false,
+        Country: 'US'
+      }
+    ],
+    userId
+  );
+  loadRows(
+    state,
+    store,
+    'OpportunityStage',
+    opportunityStages().map((stage, index) => ({
+      MasterLabel: stage.name,
+      ApiName: stage.name,
+      IsActive: true,
+      SortOrder: index + 1,
+      IsClosed: stage.isClosed,
+      IsWon: stage.isWon,
+      ForecastCategory: stage.category,
+      DefaultProbability: stage.probability
+    })),
+    userId
+  );
+}

@@ -1,0 +1,84 @@
+import { forgetRights, objectAccess } from './rights.ts';
+import type { Writing } from './save.ts';
+import type { ObjectDefinition, SaveResult } from './types.ts';
+import { SalesforceError } from './types.ts';
+import { canEdit, canSee } from './visibility.ts';
+
+/** The object that ids of this prefix belong to. @throws SalesforceError for an unknown prefix */
+export function objectOfId(writing: Pick<Writing, 'state'>, id: string): ObjectDefinition {
+  for (const object of writing.state.schema.objects.values()) {
+    if (object.keyPrefix === id.slice(0, 3)) return object;
+  }
+  throw new SalesforceError(404, 'INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id');
+}
+
+/** Deletes one row with its details. @throws SalesforceError */
+export function removeRow(writing: Writing, id: string): SaveResult {
+  const { state, store, user } = writing;
+  const object = objectOfId(writing, id);
+  const row = store.byId(object, id);
+  if (row === null)
+    throw new SalesforceError(404, 'INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id');
+  if (row['IsDeleted'] === 1)
+    throw new SalesforceError(404, 'ENTITY_IS_DELETED', 'entity is deleted');
+  const rights = objectAccess(state, user, object.name);
+  if (
+    !rights.read ||
+    !canSee(state, user, object.name, id) ||
+    !rights.delete ||
+    !canEdit(state, user, object.name, id)
+  )
+    throw new SalesforceError(
+      403,
+      'INSUFFICIENT_ACCESS_OR_READONLY',
+      'insufficient access rights on object id'
+    );
+  removeWithDetails(writing, object, id);
+  if (object.name === 'PermissionSetAssignment') forgetRights(state);
+  return { id, success: true, created: false, errors: [] };
+}
+
+/** Deletes a row: its details go with it, lookups to it are emptied, rows that forbid it stop it. */
+export function removeWithDetails(writing: Writing, object: ObjectDefinition, id: string): void {
+  const { state, store, user } = writing;
+  const moment = writing.stamp();
+  for (const child of object.children) {
+    const definition = state.schema.objects.get(child.childObject.toLowerCase());
+    const field = definition?.fields.get(child.field.toLowerCase());
+    if (
+      definition === undefined ||
+      field === undefined ||
+      definition.name === 'AccountShare' ||
+      child.field.endsWith('ById')
+    )
+      continue;
+    const rows = store
+      .statement(`SELECT Id FROM "${definition.name}" WHERE "${field.name}" = ? AND IsDeleted = 0`)
+      .all(id);
+    if (rows.length === 0) continue;
+    if (field.deleteConstraint === 'Restrict')
+      throw new SalesforceError(
+        400,
+        'DELETE_FAILED',
+        `Your attempt to delete ${id} could not be completed because it is associated with the following ${definition.labelPlural}.: `
+      );
+    for (const row of rows) {
+      if (child.cascadeDelete) removeWithDetails(writing, definition, String(row['Id']));
+      else
+        store.updateColumns(definition, String(row['Id']), {
+          [field.name]: null,
+          SystemModstamp: moment
+        });
+    }
+  }
+  if (object.name.endsWith('Share')) {
+    store.statement(`DELETE FROM "${object.name}" WHERE Id = ?`).run(id);
+    return;
+  }
+  store.updateColumns(object, id, {
+    IsDeleted: 1,
+    SystemModstamp: moment,
+    LastModifiedDate: moment,
+    LastModifiedById: user.userId
+  });
+}

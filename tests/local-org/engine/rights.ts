@@ -1,0 +1,270 @@
+import type { ObjectRights, PermissionSet } from './permission-sets.ts';
+import type { EngineState } from './state.ts';
+import type { FieldDefinition, UserContext } from './types.ts';
+
+export interface UserRow {
+  readonly id: string;
+  readonly username: string;
+  readonly timeZone: string;
+  readonly profileId: string | null;
+  readonly profileName: string;
+  readonly roleId: string | null;
+  readonly isActive: boolean;
+}
+
+interface Grants {
+  readonly row: UserRow;
+  readonly sets: readonly PermissionSet[];
+  readonly objects: Map<string, ObjectRights>;
+  readonly fields: Map<string, { read: boolean; edit: boolean }>;
+}
+
+const none: ObjectRights = {
+  create: false,
+  read: false,
+  edit: false,
+  delete: false,
+  viewAll: false,
+  modifyAll: false
+};
+const all: ObjectRights = {
+  create: true,
+  read: true,
+  edit: true,
+  delete: true,
+  viewAll: true,
+  modifyAll: true
+};
+const work: ObjectRights = { ...none, create: true, read: true, edit: true, delete: true };
+const look: ObjectRights = { ...none, read: true };
+
+const administrator = 'System Administrator';
+const apiOnly = 'Minimum Access - API Only Integrations';
+
+/** Objects a Standard User works with, and those she only looks at. */
+const worked = new Set([
+  'account',
+  'contact',
+  'lead',
+  'opportunity',
+  'opportunitylineitem',
+  'case',
+  'task',
+  'event',
+  'asset',
+  'contract'
+]);
+const looked = new Set(['product2', 'pricebook2', 'pricebookentry', 'campaign']);
+/** Setup objects that every API user can read, and only administrators change. */
+const setup = new Set([
+  'user',
+  'userrole',
+  'group',
+  'groupmember',
+  'organization',
+  'period',
+  'profile',
+  'permissionset',
+  'permissionsetassignment',
+  'recordtype',
+  'opportunitystage'
+]);
+/** Fields that no field-level security takes away. */
+const open = new Set([
+  'id',
+  'name',
+  'ownerid',
+  'isdeleted',
+  'createddate',
+  'createdbyid',
+  'lastmodifieddate',
+  'lastmodifiedbyid',
+  'systemmodstamp',
+  'masterrecordid'
+]);
+
+const kept = new WeakMap<EngineState, Map<string, Grants>>();
+
+/** Forgets what was worked out, because users, assignments or the schema changed. */
+export function forgetRights(state: EngineState): void {
+  kept.delete(state);
+}
+
+/** The user's row. @throws Error when there is no such user */
+export function userRow(state: EngineState, userId: string): UserRow {
+  return grantsOf(state, userId).row;
+}
+
+function grantsOf(state: EngineState, userId: string): Grants {
+  let byUser = kept.get(state);
+  if (byUser === undefined) {
+    byUser = new Map();
+    kept.set(state, byUser);
+  }
+  const known = byUser.get(userId);
+  if (known !== undefined) return known;
+  const row = state.database
+    .prepare(
+      'SELECT u.Id, u.Username, u.TimeZoneSidKey, u.ProfileId, u.UserRoleId, u.IsActive, p.Name AS ProfileName FROM User AS u LEFT JOIN Profile AS p ON p.Id = u.ProfileId WHERE u.Id = ?'
+    )
+    .get(userId);
+  if (row === undefined) throw new Error(`There is no user ${userId}.`);
+  const text = (name: string): string | null => {
+    const value = row[name];
+    return typeof value === 'string' ? value : null;
+  };
+  const names = state.database
+    .prepare(
+      'SELECT s.Name AS Name FROM PermissionSetAssignment AS a JOIN PermissionSet AS s ON s.Id = a.PermissionSetId WHERE a.AssigneeId = ? AND a.IsDeleted = 0'
+    )
+    .all(userId)
+    .map((assigned) => String(assigned['Name']));
+  const grants: Grants = {
+    row: {
+      id: userId,
+      username: text('Username') ?? '',
+      timeZone: text('TimeZoneSidKey') ?? 'GMT',
+      profileId: text('ProfileId'),
+      profileName: text('ProfileName') ?? '',
+      roleId: text('UserRoleId'),
+      isActive: row['IsActive'] === 1
+    },
+    sets: names.flatMap((name) => state.permissionSets.get(name) ?? []),
+    objects: new Map(),
+    fields: new Map()
+  };
+  byUser.set(userId, grants);
+  return grants;
+}
+
+/** What the user may do with the object: the sum of her profile and her permission sets. */
+export function objectAccess(state: EngineState, user: UserContext, object: string): ObjectRights {
+  const grants = grantsOf(state, user.userId);
+  const key = object.toLowerCase();
+  const known = grants.objects.get(key);
+  if (known !== undefined) return known;
+  const parent = sharedObject(state, key);
+  const rights =
+    parent === null ? sumOf(grants, key) : shareRights(objectAccess(state, user, parent));
+  grants.objects.set(key, rights);
+  return rights;
+}
+
+/** The object whose rows a share object's rows share, or null. */
+function sharedObject(state: EngineState, key: string): string | null {
+  if (key.endsWith('__share')) return key.replace(/__share$/, '__c');
+  const stem = /^(account|opportunity)share$/.exec(key)?.[1];
+  return stem !== undefined && state.schema.objects.has(stem) ? stem : null;
+}
+
+/** Who may read an object may see its shares; who may edit it may share it, row by row. */
+function shareRights(parent: ObjectRights): ObjectRights {
+  return {
+    create: parent.edit,
+    read: parent.read,
+    edit: parent.edit,
+    delete: parent.edit,
+    viewAll: parent.viewAll,
+    modifyAll: parent.modifyAll
+  };
+}
+
+function sumOf(grants: Grants, key: string): ObjectRights {
+  const given = [profileRights(grants.row.profileName, key)];
+  for (const set of grants.sets) {
+    const rights = set.objects.get(key);
+    if (rights !== undefined) given.push(rights);
+    if (set.userPermissions.has('viewalldata')) given.push({ ...none, read: true, viewAll: true });
+    if (set.userPermissions.has('modifyalldata')) given.push(all);
+  }
+  return given.reduce((sum, rights) => ({
+    create: sum.create || rights.create,
+    read: sum.read || rights.read,
+    edit: sum.edit || rights.edit,
+    delete: sum.delete || rights.delete,
+    viewAll: sum.viewAll || rights.viewAll,
+    modifyAll: sum.modifyAll || rights.modifyAll
+  }));
+}
+
+/** A real System Administrator has Modify All Data, which opens every object; fields are another question. */
+function profileRights(profile: string, key: string): ObjectRights {
+  if (profile === administrator) return all;
+  if (setup.has(key)) return look;
+  if (profile === apiOnly || profile === '') return none;
+  if (worked.has(key)) return work;
+  return looked.has(key) ? look : none;
+}
+
+/** What the user may do with a field. Fields that do not exist can be neither read nor edited. */
+export function fieldAccess(
+  state: EngineState,
+  user: UserContext,
+  object: string,
+  field: string
+): { read: boolean; edit: boolean } {
+  const definition = state.schema.objects
+    .get(object.toLowerCase())
+    ?.fields.get(field.toLowerCase());
+  if (definition === undefined) return { read: false, edit: false };
+  const grants = grantsOf(state, user.userId);
+  const key = `${object}.${field}`.toLowerCase();
+  const known = grants.fields.get(key);
+  if (known !== undefined) return known;
+  const rights = objectAccess(state, user, object);
+  const granted = fieldGrant(grants, object.toLowerCase(), definition, key);
+  const access = {
+    read: rights.read && granted.read,
+    edit:
+      (rights.edit || rights.create) &&
+      granted.edit &&
+      (definition.createable || definition.updateable)
+  };
+  grants.fields.set(key, access);
+  return access;
+}
+
+function fieldGrant(
+  grants: Grants,
+  object: string,
+  field: FieldDefinition,
+  key: string
+): { read: boolean; edit: boolean } {
+  const both = { read: true, edit: true };
+  if (open.has(field.name.toLowerCase()) || object.endsWith('__share') || object.endsWith('share'))
+    return both;
+  if (setup.has(object)) return { read: true, edit: grants.row.profileName === administrator };
+  if (!field.custom) {
+    if (grants.row.profileName !== apiOnly) return both;
+    if (!field.nillable && field.type !== 'boolean') return both;
+  } else if (field.masterDetail || (!field.nillable && field.type !== 'boolean')) {
+    return both;
+  }
+  const names = [
+    key,
+    ...(field.compoundName === null ? [] : [`${object}.${field.compoundName}`.toLowerCase()])
+  ];
+  const given = grants.sets.flatMap((set) =>
+    names.map((name) => set.fields.get(name) ?? { read: false, edit: false })
+  );
+  return {
+    read: given.some((item) => item.read || item.edit),
+    edit: given.some((item) => item.edit)
+  };
+}
+
+/** True when a permission set of hers grants the custom permission. */
+export function hasCustomPermission(state: EngineState, user: UserContext, name: string): boolean {
+  return grantsOf(state, user.userId).sets.some((set) =>
+    set.customPermissions.has(name.toLowerCase())
+  );
+}
+
+/** True when a permission set of hers grants the user permission, such as ApiEnabled; administrators have all. */
+export function hasUserPermission(state: EngineState, user: UserContext, name: string): boolean {
+  const grants = grantsOf(state, user.userId);
+  return (
+    grants.row.profileName === administrator ||
+    grants.sets.some((set) => set.userPermissions.has(name.toLowerCase()))
+  );
+}

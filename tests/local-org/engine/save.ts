@@ -1,0 +1,355 @@
+import { acceptValue } from './checks.ts';
+import { derivedColumns } from './derived.ts';
+import { fieldAccess, forgetRights, objectAccess } from './rights.ts';
+import type { EngineState } from './state.ts';
+import type { Store, StoredRow } from './store.ts';
+import { toStored } from './store.ts';
+import type {
+  FieldDefinition,
+  ObjectDefinition,
+  RecordValues,
+  SaveResult,
+  UserContext
+} from './types.ts';
+import { SalesforceError } from './types.ts';
+import { validate } from './validation.ts';
+import { canEdit, canSee } from './visibility.ts';
+
+/** What every write needs. */
+export interface Writing {
+  readonly state: EngineState;
+  readonly store: Store;
+  readonly user: UserContext;
+  /** Seconds of the org's clock, never earlier than a stamp given before. */
+  stamp(): string;
+}
+
+/** The object by name. @throws SalesforceError as for a type that does not exist, also where the user may not read it */
+export function writableObject(writing: Writing, name: string): ObjectDefinition {
+  const object = writing.state.schema.objects.get(name.toLowerCase());
+  if (object === undefined || !objectAccess(writing.state, writing.user, object.name).read)
+    throw new SalesforceError(404, 'NOT_FOUND', 'The requested resource does not exist');
+  return object;
+}
+
+/** Runs one row's write by itself: its error becomes its result and undoes what it wrote. */
+export function attempt(store: Store, id: string | null, work: () => SaveResult): SaveResult {
+  try {
+    return store.atomically(work);
+  } catch (error) {
+    if (error instanceof RowErrors)
+      return { id: null, success: false, created: false, errors: error.errors.map(toError) };
+    if (error instanceof SalesforceError)
+      return { id: null, success: false, created: false, errors: [toError(error)] };
+    if (error instanceof Error)
+      throw new Error(`Saving ${id ?? 'a new row'}: ${error.message}`, { cause: error });
+    throw error;
+  }
+}
+
+/** Several errors of one row, as validation rules give them. */
+class RowErrors extends Error {
+  readonly errors: readonly SalesforceError[];
+  constructor(errors: readonly SalesforceError[]) {
+    super(errors[0]?.message ?? 'error');
+    this.errors = errors;
+  }
+}
+
+function toError(error: SalesforceError): SaveResult['errors'][number] {
+  return { statusCode: error.errorCode, message: error.message, fields: error.fields };
+}
+
+/** Creates one row. @throws SalesforceError, RowErrors */
+export function insertRow(
+  writing: Writing,
+  object: ObjectDefinition,
+  given: RecordValues
+): SaveResult {
+  const { state, store, user } = writing;
+  if (!objectAccess(state, user, object.name).create)
+    throw new SalesforceError(
+      400,
+      'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY',
+      `entity type cannot be inserted: ${object.label}`
+    );
+  const values = acceptedValues(writing, object, given, 'createable');
+  const shared = isShare(object) ? sameShare(writing, object, values) : null;
+  if (shared !== null) return { ...updateShare(writing, object, shared, values), created: true };
+  const { id, number } = store.nextId(object);
+  const moment = writing.stamp();
+  const row: StoredRow = {
+    Id: id,
+    IsDeleted: 0,
+    CreatedDate: moment,
+    CreatedById: user.userId,
+    LastModifiedDate: moment,
+    LastModifiedById: user.userId,
+    SystemModstamp: moment,
+    ...defaultsOf(object, user, number),
+    ...values
+  };
+  Object.assign(row, derivedColumns(state, store, object, row, new Set(Object.keys(values))));
+  requireFields(object, row);
+  checkReferences(writing, object, values);
+  checkUnique(writing, object, values, id);
+  refuseInvalid(writing, object, null, row);
+  if (object.name === 'PermissionSetAssignment' || object.name === 'User') forgetRights(state);
+  store.insert(object, row);
+  return { id, success: true, created: true, errors: [] };
+}
+
+/** Changes one row. @throws SalesforceError, RowErrors */
+export function updateRow(
+  writing: Writing,
+  object: ObjectDefinition,
+  id: string,
+  given: RecordValues
+): SaveResult {
+  const { state, store, user } = writing;
+  const before = store.byId(object, id);
+  if (before === null || !canSee(state, user, object.name, id))
+    throw new SalesforceError(
+      404,
+      before === null ? 'INVALID_CROSS_REFERENCE_KEY' : 'INSUFFICIENT_ACCESS_OR_READONLY',
+      before === null ? 'invalid cross reference id' : 'insufficient access rights on object id'
+    );
+  if (before['IsDeleted'] === 1)
+    throw new SalesforceError(404, 'ENTITY_IS_DELETED', 'entity is deleted');
+  if (!objectAccess(state, user, object.name).edit || !canEdit(state, user, object.name, id))
+    throw new SalesforceError(
+      403,
+      'INSUFFICIENT_ACCESS_OR_READONLY',
+      'insufficient access rights on object id'
+    );
+  const values = acceptedValues(writing, object, given, 'updateable');
+  const moment = writing.stamp();
+  const changes: StoredRow = {
+    ...values,
+    LastModifiedDate: moment,
+    LastModifiedById: user.userId,
+    SystemModstamp: moment
+  };
+  const after: StoredRow = { ...before, ...changes };
+  const derived = derivedColumns(state, store, object, after, new Set(Object.keys(values)));
+  Object.assign(after, derived);
+  Object.assign(changes, derived);
+  requireFields(object, after);
+  checkReferences(writing, object, values, before);
+  checkUnique(writing, object, values, id);
+  refuseInvalid(writing, object, before, after);
+  if (object.name === 'User') forgetRights(state);
+  store.updateColumns(object, id, changes);
+  if (typeof values['OwnerId'] === 'string' && values['OwnerId'] !== before['OwnerId'])
+    dropManualShares(state, store, object, id);
+  return { id, success: true, created: false, errors: [] };
+}
+
+/** Values by the schema's own field names, checked for rights and type. */
+function acceptedValues(
+  writing: Writing,
+  object: ObjectDefinition,
+  given: RecordValues,
+  right: 'createable' | 'updateable'
+): StoredRow {
+  const { state, user } = writing;
+  const row: StoredRow = {};
+  const refused: string[] = [];
+  for (const [name, value] of Object.entries(given)) {
+    const key = name.toLowerCase();
+    if (key === 'id' || key === 'attributes') continue;
+    const field = object.fields.get(key);
+    if (field === undefined || !fieldAccess(state, user, object.name, field.name).read)
+      throw new SalesforceError(
+        400,
+        'INVALID_FIELD',
+        `No such column '${name}' on sobject of type ${object.name}`,
+        []
+      );
+    if (!field[right] || !fieldAccess(state, user, object.name, field.name).edit) {
+      refused.push(field.name);
+      continue;
+    }
+    row[field.name] = toStored(acceptValue(state.schema, object, field, value));
+  }
+  if (refused.length > 0)
+    throw new SalesforceError(
+      400,
+      'INVALID_FIELD_FOR_INSERT_UPDATE',
+      `Unable to create/update fields: ${refused.join(', ')}. Please check the security settings of this field and verify that it is read/write for your profile or permission set.`,
+      refused
+    );
+  return row;
+}
+
+function defaultsOf(object: ObjectDefinition, user: UserContext, number: number): StoredRow {
+  const row: StoredRow = {};
+  for (const field of object.fields.values()) {
+    if (field.name === 'OwnerId') row['OwnerId'] = user.userId;
+    else if (field.autoNumber) row[field.name] = autoNumber(field, number);
+    else if (field.defaultValue !== null && field.name !== 'IsDeleted' && !field.calculated)
+      row[field.name] = toStored(field.defaultValue);
+  }
+  return row;
+}
+
+/** The display format with its zeros filled: CV-{0000000} gives CV-0000042. */
+export function autoNumber(field: FieldDefinition, number: number): string {
+  const format = typeof field.defaultValue === 'string' ? field.defaultValue : '{00000000}';
+  return format.replace(/\{(0+)\}/, (_, zeros: string) =>
+    String(number).padStart(zeros.length, '0')
+  );
+}
+
+function requireFields(object: ObjectDefinition, row: StoredRow): void {
+  const missing = [...object.fields.values()]
+    .filter(
+      (field) =>
+        !field.nillable &&
+        !field.calculated &&
+        field.type !== 'boolean' &&
+        (row[field.name] ?? null) === null
+    )
+    .filter((field) => field.createable || !field.defaultedOnCreate)
+    .filter((field) => !(field.name === 'Name' && object.fields.has('lastname')))
+    .map((field) => field.name);
+  if (missing.length > 0)
+    throw new SalesforceError(
+      400,
+      'REQUIRED_FIELD_MISSING',
+      `Required fields are missing: [${missing.join(', ')}]`,
+      missing
+    );
+}
+
+function checkReferences(
+  writing: Writing,
+  object: ObjectDefinition,
+  values: StoredRow,
+  before?: StoredRow
+): void {
+  const { state, store, user } = writing;
+  for (const [name, value] of Object.entries(values)) {
+    const field = object.fields.get(name.toLowerCase());
+    if (field?.type !== 'reference' || typeof value !== 'string' || before?.[name] === value)
+      continue;
+    const target = field.referenceTo
+      .map((type) => state.schema.objects.get(type.toLowerCase()))
+      .find((candidate) => candidate?.keyPrefix === value.slice(0, 3));
+    if (target === undefined)
+      throw new SalesforceError(400, 'INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', [
+        name
+      ]);
+    const row = store.statement(`SELECT IsDeleted FROM "${target.name}" WHERE Id = ?`).get(value);
+    if (row === undefined)
+      throw new SalesforceError(400, 'INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', [
+        name
+      ]);
+    if (row['IsDeleted'] === 1)
+      throw new SalesforceError(400, 'ENTITY_IS_DELETED', 'entity is deleted', [name]);
+    const rights = objectAccess(state, user, target.name);
+    const shares =
+      isShare(object) && (name === 'ParentId' || name === `${object.name.replace(/Share$/, '')}Id`);
+    const enough =
+      shares || (field.masterDetail && !(field.writeRequiresMasterRead ?? false))
+        ? canEdit
+        : canSee;
+    if (
+      !(rights.modifyAll || (rights.viewAll && enough === canSee)) &&
+      !enough(state, user, target.name, value)
+    )
+      throw new SalesforceError(
+        400,
+        'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY',
+        `insufficient access rights on cross-reference id: ${value.slice(0, 15)}`,
+        []
+      );
+  }
+}
+
+function checkUnique(
+  writing: Writing,
+  object: ObjectDefinition,
+  values: StoredRow,
+  id: string
+): void {
+  for (const [name, value] of Object.entries(values)) {
+    const field = object.fields.get(name.toLowerCase());
+    if (field?.unique !== true || value === null) continue;
+    const row = writing.store
+      .statement(
+        `SELECT Id FROM "${object.name}" WHERE "${name}" = ? AND Id <> ? AND IsDeleted = 0`
+      )
+      .get(value, id);
+    if (row !== undefined)
+      throw new SalesforceError(
+        400,
+        'DUPLICATE_VALUE',
+        `duplicate value found: ${name} duplicates value on record with id: ${String(row['Id']).slice(0, 15)}`,
+        []
+      );
+  }
+}
+
+function refuseInvalid(
+  writing: Writing,
+  object: ObjectDefinition,
+  before: StoredRow | null,
+  after: StoredRow
+): void {
+  const errors = validate(writing.state, writing.user, object, before, after);
+  if (errors.length > 0) throw new RowErrors(errors);
+}
+
+function isShare(object: ObjectDefinition): boolean {
+  return (
+    object.name.endsWith('__Share') ||
+    object.name === 'AccountShare' ||
+    object.name === 'OpportunityShare'
+  );
+}
+
+/** Sharing the same record with the same person again changes the row that is there. */
+function sameShare(writing: Writing, object: ObjectDefinition, values: StoredRow): string | null {
+  const parent = object.name.endsWith('__Share')
+    ? 'ParentId'
+    : `${object.name.replace(/Share$/, '')}Id`;
+  const row = writing.store
+    .statement(
+      `SELECT Id FROM "${object.name}" WHERE "${parent}" = ? AND UserOrGroupId = ? AND RowCause = ? AND IsDeleted = 0`
+    )
+    .get(values[parent] ?? null, values['UserOrGroupId'] ?? null, values['RowCause'] ?? 'Manual');
+  return row === undefined ? null : String(row['Id']);
+}
+
+function updateShare(
+  writing: Writing,
+  object: ObjectDefinition,
+  id: string,
+  values: StoredRow
+): SaveResult {
+  const levels = Object.entries(values).filter(([name]) => name.endsWith('AccessLevel'));
+  writing.store.updateColumns(object, id, {
+    ...Object.fromEntries(levels),
+    SystemModstamp: writing.stamp()
+  });
+  return { id, success: true, created: false, errors: [] };
+}
+
+/** A new owner ends what the one before shared by hand. */
+function dropManualShares(
+  state: EngineState,
+  store: Store,
+  object: ObjectDefinition,
+  id: string
+): void {
+  const custom = object.name.endsWith('__c');
+  const share = state.schema.objects.get(
+    (custom ? object.name.replace(/__c$/, '__Share') : `${object.name}Share`).toLowerCase()
+  );
+  if (share === undefined) return;
+  const parent = custom ? 'ParentId' : `${object.name}Id`;
+  store
+    .statement(`DELETE FROM "${share.name}" WHERE "${parent}" = ? AND RowCause = 'Manual'`)
+    .run(id);
+}

@@ -1,0 +1,198 @@
+import { basename, dirname } from 'node:path';
+import { customField } from './custom-field.ts';
+import { fieldOf, ownerField, systemFields } from './field.ts';
+import type { XmlNode } from './metadata-files.ts';
+import { descend, flagOf, metadataFiles, readMetadata, textOf } from './metadata-files.ts';
+import { peopleObjects } from './standard/people.ts';
+import { salesObjects } from './standard/sales.ts';
+import { serviceObjects } from './standard/service.ts';
+import { readStandardObject } from './standard/standard-object.ts';
+import type { ChildRelationship, FieldDefinition, ObjectDefinition, Schema } from './types.ts';
+
+interface Draft {
+  readonly definition: ObjectDefinition;
+  readonly fields: Map<string, FieldDefinition>;
+  readonly children: ChildRelationship[];
+  readonly childNames: Map<string, string>;
+}
+
+/** The org's schema: standard objects, what the metadata adds to them, custom objects and their share objects. */
+export function readSchema(sources: readonly string[]): Schema {
+  const drafts = new Map<string, Draft>();
+  for (const object of [...salesObjects, ...serviceObjects, ...peopleObjects]) {
+    const { definition, childNames } = readStandardObject(object);
+    drafts.set(definition.name.toLowerCase(), draftOf(definition, childNames));
+  }
+  const paths = metadataFiles(sources, '.object-meta.xml');
+  const customPaths = paths.filter((path) => basename(path).endsWith('__c.object-meta.xml'));
+  customPaths.forEach((path, index) => {
+    const name = basename(path, '.object-meta.xml');
+    const node = readMetadata(path, 'CustomObject');
+    drafts.set(
+      name.toLowerCase(),
+      draftOf(customObject(name, node, prefixAt('a', index)), new Map())
+    );
+  });
+  addCustomFields(sources, drafts);
+  let shares = 0;
+  for (const draft of [...drafts.values()]) {
+    finishOwner(draft);
+    const { name, custom, sharingModel } = draft.definition;
+    if (!custom || sharingModel === 'ControlledByParent') continue;
+    const share = shareObject(name, prefixAt('0', shares, 'Z'));
+    shares += 1;
+    drafts.set(share.name.toLowerCase(), draftOf(share, new Map([['parentid', 'Shares']])));
+  }
+  linkChildren(drafts);
+  return {
+    objects: new Map(
+      [...drafts].map(([key, draft]) => [
+        key,
+        { ...draft.definition, fields: draft.fields, children: draft.children }
+      ])
+    )
+  };
+}
+
+/** Prefixes of custom objects run a00, a01 …; a letter in the middle keeps share objects apart. */
+function prefixAt(first: string, index: number, middle = ''): string {
+  const code = index.toString(36).toUpperCase();
+  return `${first}${middle}${code.padStart(2 - middle.length, '0')}`;
+}
+
+function draftOf(definition: ObjectDefinition, childNames: ReadonlyMap<string, string>): Draft {
+  return {
+    definition,
+    fields: new Map(definition.fields),
+    children: [],
+    childNames: new Map(childNames)
+  };
+}
+
+function customObject(name: string, node: XmlNode, keyPrefix: string): ObjectDefinition {
+  const nameNode = descend(node, 'nameField');
+  const auto = textOf(nameNode, 'type') === 'AutoNumber';
+  const fields = [
+    ...systemFields(),
+    fieldOf('Name', 'string', {
+      label: textOf(nameNode, 'label') ?? 'Name',
+      length: 80,
+      nillable: auto,
+      createable: !auto,
+      updateable: !auto,
+      nameField: true,
+      autoNumber: auto,
+      defaultedOnCreate: auto,
+      defaultValue: auto ? (textOf(nameNode, 'displayFormat') ?? '{0}') : null
+    })
+  ];
+  return {
+    name,
+    label: textOf(node, 'label') ?? name,
+    labelPlural: textOf(node, 'pluralLabel') ?? name,
+    keyPrefix,
+    custom: true,
+    sharingModel: sharingOf(textOf(node, 'sharingModel')),
+    fields: new Map(fields.map((field) => [field.name.toLowerCase(), field])),
+    children: []
+  };
+}
+
+function sharingOf(text: string | null): ObjectDefinition['sharingModel'] {
+  if (text === 'Private' || text === 'Read' || text === 'ControlledByParent') return text;
+  return 'ReadWrite';
+}
+
+function addCustomFields(sources: readonly string[], drafts: ReadonlyMap<string, Draft>): void {
+  for (const path of metadataFiles(sources, '.field-meta.xml')) {
+    const object = basename(dirname(dirname(path)));
+    const draft = drafts.get(object.toLowerCase());
+    if (draft === undefined) throw new Error(`${path}: there is no object ${object}`);
+    const node = readMetadata(path, 'CustomField');
+    const field = customField(node, path);
+    if (draft.fields.has(field.name.toLowerCase()))
+      throw new Error(`${path}: the field is there twice`);
+    draft.fields.set(field.name.toLowerCase(), field);
+    const children = textOf(node, 'relationshipName');
+    if (children !== null) draft.childNames.set(field.name.toLowerCase(), `${children}__r`);
+    if (flagOf(node, 'unique') && field.type === 'textarea')
+      throw new Error(`${path}: a long text cannot be unique`);
+  }
+}
+
+/** A custom object has an owner unless it is somebody's detail. */
+function finishOwner(draft: Draft): void {
+  if (!draft.definition.custom || draft.fields.has('ownerid')) return;
+  const isDetail = [...draft.fields.values()].some((field) => field.masterDetail);
+  if (!isDetail) draft.fields.set('ownerid', ownerField());
+}
+
+function shareObject(object: string, keyPrefix: string): ObjectDefinition {
+  const fields = [
+    ...systemFields(),
+    fieldOf('ParentId', 'reference', {
+      length: 18,
+      nillable: false,
+      updateable: false,
+      referenceTo: [object],
+      relationshipName: 'Parent',
+      deleteConstraint: 'Cascade'
+    }),
+    fieldOf('AccessLevel', 'picklist', {
+      length: 40,
+      nillable: false,
+      restrictedPicklist: true,
+      picklist: ['Read', 'Edit', 'All'].map((value) => ({ value, label: value, isDefault: false }))
+    }),
+    fieldOf('UserOrGroupId', 'reference', {
+      length: 18,
+      nillable: false,
+      updateable: false,
+      referenceTo: ['User', 'Group'],
+      relationshipName: 'UserOrGroup',
+      deleteConstraint: 'Cascade'
+    }),
+    fieldOf('RowCause', 'picklist', {
+      length: 40,
+      updateable: false,
+      defaultedOnCreate: true,
+      defaultValue: 'Manual',
+      picklist: ['Owner', 'Manual', 'Rule'].map((value) => ({
+        value,
+        label: value,
+        isDefault: false
+      }))
+    })
+  ];
+  const name = object.replace(/__c$/, '__Share');
+  return {
+    name,
+    label: `Share: ${object}`,
+    labelPlural: `Share: ${object}`,
+    keyPrefix,
+    custom: false,
+    sharingModel: 'ControlledByParent',
+    fields: new Map(fields.map((field) => [field.name.toLowerCase(), field])),
+    children: []
+  };
+}
+
+function linkChildren(drafts: ReadonlyMap<string, Draft>): void {
+  for (const draft of drafts.values()) {
+    for (const field of draft.fields.values()) {
+      for (const target of field.referenceTo) {
+        const parent = drafts.get(target.toLowerCase());
+        if (parent === undefined)
+          throw new Error(
+            `${draft.definition.name}.${field.name} refers to ${target}, which does not exist`
+          );
+        parent.children.push({
+          childObject: draft.definition.name,
+          field: field.name,
+          relationshipName: draft.childNames.get(field.name.toLowerCase()) ?? null,
+          cascadeDelete: field.deleteConstraint === 'Cascade'
+        });
+      }
+    }
+  }
+}

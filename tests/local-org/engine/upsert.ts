@@ -1,0 +1,172 @@
+import { normalId } from './ids.ts';
+import { fieldAccess } from './rights.ts';
+import type { Writing } from './save.ts';
+import { insertRow, updateRow } from './save.ts';
+import type {
+  FieldDefinition,
+  FieldValue,
+  ObjectDefinition,
+  RecordValues,
+  SaveResult
+} from './types.ts';
+import { SalesforceError } from './types.ts';
+
+/** The field to match on. @throws SalesforceError where it is neither Id nor an external id that the user may read */
+export function matchField(
+  writing: Writing,
+  object: ObjectDefinition,
+  name: string
+): FieldDefinition {
+  const field = object.fields.get(name.toLowerCase());
+  const usable =
+    field !== undefined &&
+    (field.name === 'Id' || field.externalId) &&
+    fieldAccess(writing.state, writing.user, object.name, field.name).read;
+  if (!usable)
+    throw new SalesforceError(
+      400,
+      'INVALID_FIELD',
+      `Provided external ID field does not exist or is not accessible: ${name}`,
+      []
+    );
+  return field;
+}
+
+/** Creates or changes the row that bears the external id. */
+export function upsertRow(
+  writing: Writing,
+  object: ObjectDefinition,
+  match: FieldDefinition,
+  given: RecordValues
+): SaveResult {
+  const values = valuesByName(given);
+  const key = values.get(match.name.toLowerCase())?.[1] ?? null;
+  if (match.name === 'Id') {
+    const id = typeof key === 'string' ? normalId(key) : null;
+    if (id !== null) return updateRow(writing, object, id, given);
+    if (key !== null && key !== '')
+      throw new SalesforceError(
+        400,
+        'MALFORMED_ID',
+        `Record ID: id value of incorrect type: ${String(key)}`,
+        ['Id']
+      );
+    return insertRow(writing, object, given);
+  }
+  if (key === null || key === '')
+    throw new SalesforceError(400, 'MISSING_ARGUMENT', `${match.name} not specified`, []);
+  const found = matching(writing, object, match, key);
+  if (found.length > 1)
+    throw new SalesforceError(
+      300,
+      'DUPLICATE_EXTERNAL_ID',
+      `${match.label}: more than one record found for external id field: [${found.map((id) => id.slice(0, 15)).join(', ')}]`,
+      []
+    );
+  const [id] = found;
+  return id === undefined
+    ? insertRow(writing, object, given)
+    : updateRow(writing, object, id, withoutKept(writing, object, id, given));
+}
+
+function valuesByName(given: RecordValues): Map<string, [string, FieldValue]> {
+  return new Map(Object.entries(given).map(([name, value]) => [name.toLowerCase(), [name, value]]));
+}
+
+function matching(
+  writing: Writing,
+  object: ObjectDefinition,
+  match: FieldDefinition,
+  key: FieldValue
+): string[] {
+  return writing.store
+    .statement(
+      `SELECT Id FROM "${object.name}" WHERE "${match.name}" = ? AND IsDeleted = 0 LIMIT 3`
+    )
+    .all(typeof key === 'boolean' ? Number(key) : key)
+    .map((row) => String(row['Id']));
+}
+
+/** A detail's master may be named in an upsert that finds the row there already, so long as it is the same. */
+function withoutKept(
+  writing: Writing,
+  object: ObjectDefinition,
+  id: string,
+  given: RecordValues
+): RecordValues {
+  const row = writing.store.byId(object, id);
+  return Object.fromEntries(
+    Object.entries(given).filter(([name, value]) => {
+      const field = object.fields.get(name.toLowerCase());
+      if (
+        field === undefined ||
+        field.updateable ||
+        !field.createable ||
+        field.type !== 'reference'
+      )
+        return true;
+      return typeof value !== 'string' || normalId(value) !== row?.[field.name];
+    })
+  );
+}
+
+/**
+ * Puts ids in place of parents that are named by external id (`Territory__r.Key__c`).
+ * @throws SalesforceError INVALID_FIELD when there is no such parent, as Salesforce words it
+ */
+export function withParentIds(
+  writing: Writing,
+  object: ObjectDefinition,
+  given: RecordValues
+): RecordValues {
+  const names = Object.keys(given).filter((name) => name.includes('.'));
+  if (names.length === 0) return given;
+  const values: Record<string, FieldValue> = Object.fromEntries(
+    Object.entries(given).filter(([name]) => !name.includes('.'))
+  );
+  for (const name of names) {
+    const [relation = '', external = ''] = name.split('.');
+    const field = [...object.fields.values()].find(
+      (candidate) => candidate.relationshipName?.toLowerCase() === relation.toLowerCase()
+    );
+    if (field === undefined)
+      throw new SalesforceError(
+        400,
+        'INVALID_FIELD',
+        `No such column '${relation}' on sobject of type ${object.name}`,
+        []
+      );
+    const key = given[name] ?? null;
+    values[field.name] =
+      key === null || key === '' ? null : parentId(writing, field, external, key);
+  }
+  return values;
+}
+
+function parentId(
+  writing: Writing,
+  field: FieldDefinition,
+  external: string,
+  key: FieldValue
+): string {
+  for (const type of field.referenceTo) {
+    const target = writing.state.schema.objects.get(type.toLowerCase());
+    const match = target?.fields.get(external.toLowerCase());
+    if (target === undefined || match === undefined || !(match.externalId || match.name === 'Id'))
+      continue;
+    const [id] = matching(writing, target, match, key);
+    if (id !== undefined) return id;
+    throw new SalesforceError(
+      400,
+      'INVALID_FIELD',
+      `Foreign key external ID: ${String(key).toLowerCase()} not found for field ${match.name} in entity ${target.name}`,
+      []
+    );
+  }
+  throw new SalesforceError(
+    400,
+    'INVALID_FIELD',
+    `Foreign key external ID field ${external} does not exist for ${field.name}`,
+    []
+  );
+}

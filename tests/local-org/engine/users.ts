@@ -1,0 +1,118 @@
+import { loadRows } from './load.ts';
+import type { EngineState } from './state.ts';
+import type { Store } from './store.ts';
+import type { Org } from './types.ts';
+
+export interface Users {
+  /** The platform's own user, who makes what nobody made. */
+  systemUserId(): string;
+  find: Org['findUser'];
+  profileId(name: string): string | null;
+  freeze(userId: string, frozen: boolean): void;
+  assign(userId: string, permissionSet: string): void;
+  unassign(userId: string, permissionSet: string): void;
+}
+
+const profiles = [
+  'System Administrator',
+  'Standard User',
+  'Minimum Access - API Only Integrations'
+];
+const systemUsername = 'automatedprocess@evenfield.example';
+
+/** Makes profiles, permission sets' rows and the platform's own user where they are not there yet. */
+export function createUsers(state: EngineState, store: Store): Users {
+  const one = (sql: string, ...values: string[]): string | null => {
+    const row = state.database.prepare(sql).get(...values);
+    return typeof row?.['Id'] === 'string' ? row['Id'] : null;
+  };
+  const profileId = (name: string): string | null =>
+    one('SELECT Id FROM Profile WHERE Name = ?', name);
+  for (const name of profiles) {
+    if (profileId(name) === null)
+      loadRows(state, store, 'Profile', [{ Name: name, UserType: 'Standard' }], '');
+  }
+  for (const set of state.permissionSets.values()) {
+    if (one('SELECT Id FROM PermissionSet WHERE Name = ?', set.name) === null)
+      loadRows(
+        state,
+        store,
+        'PermissionSet',
+        [{ Name: set.name, Label: set.label, IsOwnedByProfile: false }],
+        ''
+      );
+  }
+  let systemId = one('SELECT Id FROM User WHERE Username = ?', systemUsername);
+  systemId ??=
+    loadRows(
+      state,
+      store,
+      'User',
+      [
+        {
+          Username: systemUsername,
+          LastName: 'Automated Process',
+          Alias: 'autoproc',
+          Email: systemUsername,
+          IsActive: true,
+          TimeZoneSidKey: 'GMT',
+          UserType: 'AutomatedProcess'
+        }
+      ],
+      ''
+    )[0] ?? '';
+  const system = systemId;
+  state.database.exec('CREATE TABLE IF NOT EXISTS _frozen (UserId TEXT PRIMARY KEY)');
+  const permissionSetId = (name: string): string => {
+    const id = one('SELECT Id FROM PermissionSet WHERE Name = ?', name);
+    if (id === null) throw new Error(`There is no permission set ${name} in the metadata.`);
+    return id;
+  };
+  return {
+    systemUserId: () => system,
+    find(username) {
+      const row = state.database
+        .prepare(
+          'SELECT u.Id, u.Username, u.IsActive, u.TimeZoneSidKey, f.UserId AS Frozen FROM User AS u LEFT JOIN _frozen AS f ON f.UserId = u.Id WHERE u.Username = ? AND u.IsDeleted = 0'
+        )
+        .get(username);
+      if (row === undefined) return null;
+      return {
+        userId: String(row['Id']),
+        username: String(row['Username']),
+        isActive: row['IsActive'] === 1,
+        isFrozen: row['Frozen'] !== null,
+        timeZone: String(row['TimeZoneSidKey'])
+      };
+    },
+    profileId,
+    freeze(userId, frozen) {
+      const sql = frozen
+        ? 'INSERT OR IGNORE INTO _frozen (UserId) VALUES (?)'
+        : 'DELETE FROM _frozen WHERE UserId = ?';
+      state.database.prepare(sql).run(userId);
+    },
+    assign(userId, name) {
+      const set = permissionSetId(name);
+      if (
+        one(
+          'SELECT Id FROM PermissionSetAssignment WHERE AssigneeId = ? AND PermissionSetId = ? AND IsDeleted = 0',
+          userId,
+          set
+        ) === null
+      )
+        loadRows(
+          state,
+          store,
+          'PermissionSetAssignment',
+          [{ AssigneeId: userId, PermissionSetId: set, IsActive: true }],
+          system
+        );
+    },
+    unassign(userId, name) {
+      state.database
+        .prepare('DELETE FROM PermissionSetAssignment WHERE AssigneeId = ? AND PermissionSetId = ?')
+        .run(userId, permissionSetId(name));
+    }
+  };
+}

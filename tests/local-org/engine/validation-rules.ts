@@ -1,0 +1,29 @@
+import { basename, dirname } from 'node:path';
+import { flagOf, metadataFiles, readMetadata, textOf } from './metadata-files.ts';
+
+export interface ValidationRule {
+  readonly name: string;
+  readonly formula: string;
+  readonly message: string;
+  /** Field that the error is shown at; null for the top of the page. */
+  readonly field: string | null;
+}
+
+/** Active validation rules by lower-case object name. */
+export function readValidationRules(sources: readonly string[]): Map<string, ValidationRule[]> {
+  const rules = new Map<string, ValidationRule[]>();
+  for (const path of metadataFiles(sources, '.validationRule-meta.xml')) {
+    const node = readMetadata(path, 'ValidationRule');
+    if (!flagOf(node, 'active')) continue;
+    const object = basename(dirname(dirname(path))).toLowerCase();
+    const list = rules.get(object) ?? [];
+    list.push({
+      name: textOf(node, 'fullName') ?? basename(path, '.validationRule-meta.xml'),
+      formula: textOf(node, 'errorConditionFormula') ?? '',
+      message: textOf(node, 'errorMessage') ?? '',
+      field: textOf(node, 'errorDisplayField')
+    });
+    rules.set(object, list);
+  }
+  return rules;
+}
