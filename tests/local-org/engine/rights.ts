@@ -69,6 +69,8 @@ const setup = new Set([
   'recordtype',
   'opportunitystage'
 ]);
+/** Opened by the user permission ActivitiesAccess, and by no object permission. */
+const activities = new Set(['task', 'event']);
 /** Fields that no field-level security takes away. */
 const open = new Set([
   'id',
@@ -174,6 +176,7 @@ function sumOf(grants: Grants, key: string): ObjectRights {
   for (const set of grants.sets) {
     const rights = set.objects.get(key);
     if (rights !== undefined) given.push(rights);
+    if (activities.has(key) && set.userPermissions.has('activitiesaccess')) given.push(work);
     if (set.userPermissions.has('viewalldata')) given.push({ ...none, read: true, viewAll: true });
     if (set.userPermissions.has('modifyalldata')) given.push(all);
   }
@@ -237,6 +240,8 @@ function fieldGrant(
   if (!field.custom) {
     if (grants.row.profileName !== apiOnly) return both;
     if (!field.nillable && field.type !== 'boolean') return both;
+    if (!field.createable) return { read: true, edit: false };
+    if (activities.has(object)) return both;
   } else if (field.masterDetail || (!field.nillable && field.type !== 'boolean')) {
     return both;
   }

@@ -6,9 +6,6 @@ import { placeOf, wordsOf } from './source.ts';
 /** Salesforce's limit on the text of one query. */
 const LONGEST_QUERY = 100_000;
 
-/** Words that the parser knows only in Apex, or that it reads differently from Salesforce's API. */
-const BIND_VARIABLE = /^:$/;
-
 /**
  * Parses SOQL; every refusal is a MALFORMED_QUERY in Salesforce's form.
  * @throws SalesforceError
@@ -29,12 +26,11 @@ export function parseSoql(soql: string): Query {
   }
 }
 
+/** A colon that follows neither a digit, as in a time, nor a name, as in `LAST_N_DAYS:7`. */
 function refuseBindVariables(soql: string): void {
-  const words = wordsOf(soql);
-  const colon = words.find((word, index) => {
-    const before = words[index - 1]?.text ?? '';
-    return BIND_VARIABLE.test(word.text) && !/_N_|^N_/i.test(before);
-  });
+  const colon = wordsOf(soql).find(
+    (word) => word.text === ':' && !/\w/.test(soql.charAt(word.offset - 1))
+  );
   if (colon === undefined) return;
   throw new SalesforceError(
     400,
