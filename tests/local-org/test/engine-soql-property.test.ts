@@ -107,7 +107,7 @@ const leafArbitrary: fc.Arbitrary<Filter> = fc.oneof(
 
 const filterArbitrary = fc.letrec<{ filter: Filter }>((tie) => ({
   filter: fc.oneof(
-    { maxDepth: 3 },
+    { maxDepth: 4 },
     leafArbitrary,
     tie('filter').map((inner) => ({
       soql: `NOT (${inner.soql})`,

@@ -1,15 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import { conditionTree } from '../engine/soql/conditions.ts';
+import { conditionsOf } from '../engine/soql/conditions.ts';
 import type { ConditionTree } from '../engine/soql/conditions.ts';
 import { parseSoql } from '../engine/soql/parse.ts';
 import { placeOf } from '../engine/soql/source.ts';
 import { to18 } from '../engine/soql/record-id.ts';
 
 function treeOf(where: string): string {
-  const soql = `SELECT Id FROM Account WHERE ${where}`;
-  const query = parseSoql(soql);
-  if (query.where === undefined) throw new Error('no WHERE');
-  return shown(conditionTree(soql, query.where));
+  const soql = `SELECT Id FROM Account WHERE ${where} LIMIT 1`;
+  const [tree] = conditionsOf(soql, parseSoql(soql)).values();
+  if (tree === undefined) throw new Error('no WHERE');
+  return shown(tree);
 }
 
 function shown(tree: ConditionTree): string {
@@ -25,8 +25,7 @@ function shown(tree: ConditionTree): string {
 
 function refusal(soql: string): string {
   try {
-    const query = parseSoql(soql);
-    if (query.where !== undefined) conditionTree(soql, query.where);
+    conditionsOf(soql, parseSoql(soql));
   } catch (error) {
     return error instanceof Error ? error.message : 'not an error';
   }
@@ -44,6 +43,9 @@ describe('conditions', () => {
     ['(NOT a = 1) AND b = 2', 'and(not(a),b)'],
     ['a = 1 AND (NOT (b = 2 OR c = 3))', 'and(a,not(or(b,c)))'],
     ['((a = 1))', 'a'],
+    ['NOT (NOT (NOT (a IN (1, 2))))', 'not(not(not(a)))'],
+    ['(NOT ((NOT (a = 1)) AND b NOT IN (1))) OR c = 3', 'or(not(and(not(a),b)),c)'],
+    ["a = ') OR (' AND CALENDAR_YEAR(b) = 2", 'and(a,CALENDAR_YEAR(b))'],
     ['(((a = 1) AND b = 2)) AND c = 3', 'and(and(a,b),c)']
   ])('%s', (where, tree) => {
     expect(treeOf(where)).toBe(tree);

@@ -15,7 +15,7 @@ beforeAll(() => {
   test = openSoqlOrg('2026-11-25T17:00:00Z');
   const { org, people } = test;
   const make = (object: string, name: string, values: Record<string, string | null>): string => {
-    const label = object === 'Task' ? { Subject: name } : { Name: name };
+    const label: Record<string, string> = object === 'Task' ? { Subject: name } : { Name: name };
     const [id = ''] = org.load(object, [{ ...label, ...values }]);
     ids.set(`${object}:${name}`, id);
     return id;

@@ -2,13 +2,13 @@ import type { FieldType, GroupByClause, Query } from '@jetstreamapp/soql-parser-
 import type { FieldValue, QueryResult, ResultRecord } from '../types.ts';
 import { SalesforceError } from '../types.ts';
 import { listOf, orderOf, rowFilter, windowSql } from './clauses.ts';
-import { conditionTree } from './conditions.ts';
 import type { Test } from './conditions.ts';
 import { malformed } from './errors.ts';
 import type { CallExpression } from './functions.ts';
 import { AGGREGATES, callOf, isDateFunction, keyOfCall } from './functions.ts';
 import { isLongText, isNumber, operandOf } from './literals.ts';
 import { direction, sortKey } from './order.ts';
+import { treeFor } from './run.ts';
 import type { Found, Scope } from './scope.ts';
 import { findField, fromSql } from './scope.ts';
 import { aliasOf, pathOf } from './select.ts';
@@ -197,7 +197,7 @@ function aggregateSql(scope: Scope, call: CallExpression): { sql: string; found:
 
 function havingSql(scope: Scope, query: Query, groups: Groups): string {
   if (query.having === undefined) return '';
-  const tree = conditionTree(scope.run.soql, query.having);
+  const tree = treeFor(scope.run, query.having);
   return ` HAVING ${conditionSql(tree, (test) => havingTest(scope, test, groups))}`;
 }
 

@@ -1,9 +1,8 @@
 import type { OrderByClause, Query, QueryBase } from '@jetstreamapp/soql-parser-js';
 import { SalesforceError } from '../types.ts';
-import { conditionTree } from './conditions.ts';
 import { malformed } from './errors.ts';
 import type { Run } from './run.ts';
-import { readableField } from './run.ts';
+import { readableField, treeFor } from './run.ts';
 import type { Scope } from './scope.ts';
 import { baseCondition } from './scope.ts';
 import { countSemiJoins, MOST_SEMI_JOINS } from './semi-join.ts';
@@ -19,7 +18,7 @@ export function rowFilter(scope: Scope, query: QueryBase): string {
   const mine = scopeCondition(scope, query.usingScope);
   if (mine !== null) parts.push(mine);
   if (query.where !== undefined) {
-    const tree = conditionTree(scope.run.soql, query.where);
+    const tree = treeFor(scope.run, query.where);
     if (countSemiJoins(tree) > MOST_SEMI_JOINS)
       throw malformed(
         scope.run.soql,

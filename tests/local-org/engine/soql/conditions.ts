@@ -3,8 +3,11 @@ import type {
   HavingClause,
   LiteralType,
   Query,
+  QueryBase,
   WhereClause
 } from '@jetstreamapp/soql-parser-js';
+import type { ShapeToken } from './clause-shape.ts';
+import { clauseShapes } from './clause-shape.ts';
 import { malformed } from './errors.ts';
 import type { CallExpression } from './functions.ts';
 import { callOf } from './functions.ts';
@@ -32,38 +35,63 @@ export type ConditionTree =
   | { readonly kind: 'and' | 'or'; readonly items: readonly ConditionTree[] }
   | { readonly kind: 'not'; readonly item: ConditionTree };
 
-type Token = '(' | ')' | 'AND' | 'OR' | 'NOT' | Test;
+type Token = Exclude<ShapeToken, 'test'> | Test;
+
+type Clause = WhereClause | HavingClause;
+
+/** The trees of a query's clauses, by the parser's node. */
+export type Conditions = ReadonlyMap<Clause, ConditionTree>;
 
 /**
- * Builds the tree of a WHERE or HAVING from the parser's chain. As in Salesforce's grammar, AND
- * and OR never stand side by side without brackets, and NOT stands alone or in brackets.
+ * Builds the trees of every WHERE and HAVING of a query and its sub-queries. As in Salesforce's
+ * grammar, AND and OR never stand side by side without brackets, and NOT stands alone or in
+ * brackets.
  * @throws SalesforceError MALFORMED_QUERY
  */
-export function conditionTree(soql: string, clause: WhereClause | HavingClause): ConditionTree {
-  const tokens: Token[] = [];
-  flatten(clause, tokens);
+export function conditionsOf(soql: string, query: Query): Conditions {
+  const shapes = clauseShapes(soql);
+  const trees = new Map<Clause, ConditionTree>();
+  for (const clause of clausesOf(query)) {
+    const tests = testsOf(clause);
+    const tokens = (shapes.shift() ?? []).map((token) =>
+      token === 'test' ? (tests.shift() ?? token) : token
+    );
+    if (tests.length > 0 || tokens.includes('test'))
+      throw malformed(soql, null, 'unexpected token: <EOF>');
+    trees.set(clause, treeOf(soql, tokens as Token[]));
+  }
+  return trees;
+}
+
+/** Clauses in the order of the text: child sub-queries, WHERE, the semi-joins within it, HAVING. */
+function clausesOf(query: QueryBase): Clause[] {
+  const clauses: Clause[] = (query.fields ?? []).flatMap((field) =>
+    field.type === 'FieldSubquery' ? clausesOf(field.subquery) : []
+  );
+  if (query.where !== undefined) {
+    clauses.push(query.where);
+    for (const test of testsOf(query.where))
+      if (test.query !== null) clauses.push(...clausesOf(test.query));
+  }
+  if (query.having !== undefined) clauses.push(query.having);
+  return clauses;
+}
+
+function testsOf(clause: Clause): Test[] {
+  const tests: Test[] = [];
+  let node: Clause | undefined = clause;
+  while (node !== undefined) {
+    if (node.left !== null && 'operator' in node.left) tests.push(testOf(node.left));
+    node = 'right' in node ? node.right : undefined;
+  }
+  return tests;
+}
+
+function treeOf(soql: string, tokens: readonly Token[]): ConditionTree {
   const reader = { soql, tokens, at: 0 };
   const tree = readChain(reader);
   if (reader.at < tokens.length) throw malformed(soql, null, "unexpected token: ')'");
   return tree;
-}
-
-function flatten(clause: WhereClause | HavingClause, tokens: Token[]): void {
-  let node: WhereClause | HavingClause | undefined = clause;
-  while (node !== undefined) {
-    const left: unknown = node.left;
-    const operator: string | undefined = 'operator' in node ? node.operator : undefined;
-    const bare = node.left === null || !('operator' in node.left);
-    const open = (left as { openParen?: number } | null)?.openParen ?? 0;
-    for (let index = 0; index < open; index += 1) tokens.push('(');
-    if (!bare && node.left !== null && 'operator' in node.left) {
-      tokens.push(testOf(node.left));
-      const close = (left as { closeParen?: number }).closeParen ?? 0;
-      for (let index = 0; index < close; index += 1) tokens.push(')');
-    }
-    if (operator !== undefined) tokens.push(operator.toUpperCase() as 'AND' | 'OR' | 'NOT');
-    node = 'right' in node ? node.right : undefined;
-  }
 }
 
 type Written = Exclude<Condition, { openParen: number; operator?: never }>;

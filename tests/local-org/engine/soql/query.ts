@@ -4,6 +4,7 @@ import type { EngineState } from '../state.ts';
 import type { FlatResult, QueryResult, UserContext } from '../types.ts';
 import { isAggregate, runAggregate } from './aggregate.ts';
 import { refuseUnknownClauses } from './clauses.ts';
+import { conditionsOf } from './conditions.ts';
 import type { Clock } from './dates.ts';
 import { runFlatQuery } from './flat.ts';
 import { parseSoql } from './parse.ts';
@@ -58,6 +59,7 @@ function open(
     soql,
     all: options.all ?? false,
     clock: clockOf(state, user),
+    conditions: conditionsOf(soql, query),
     aliases: 0
   };
   const object = objectFor(run, query.sObject ?? '');

@@ -1,6 +1,8 @@
+import type { HavingClause, WhereClause } from '@jetstreamapp/soql-parser-js';
 import { fieldAccess, objectAccess } from '../rights.ts';
 import type { EngineState } from '../state.ts';
 import type { FieldDefinition, ObjectDefinition, UserContext } from '../types.ts';
+import type { Conditions, ConditionTree } from './conditions.ts';
 import type { Clock } from './dates.ts';
 import { noSuchType } from './errors.ts';
 import { textLiteral } from './sql-text.ts';
@@ -13,6 +15,8 @@ export interface Run {
   /** True for queryAll, which sees deleted rows. */
   readonly all: boolean;
   readonly clock: Clock;
+  /** Trees of the query's WHERE and HAVING clauses. */
+  readonly conditions: Conditions;
   /** Counts table aliases. */
   aliases: number;
 }
@@ -49,4 +53,11 @@ export function byPrefix(foreignKey: string, cases: ReadonlyMap<string, string>)
   if (cases.size === 0) return 'NULL';
   const arms = [...cases].map(([prefix, sql]) => `WHEN ${textLiteral(prefix)} THEN ${sql}`);
   return `(CASE substr(${foreignKey}, 1, 3) ${arms.join(' ')} END)`;
+}
+
+/** The tree of one clause of the query. */
+export function treeFor(run: Run, clause: WhereClause | HavingClause): ConditionTree {
+  const tree = run.conditions.get(clause);
+  if (tree === undefined) throw new Error('a clause of another query');
+  return tree;
 }

@@ -1,8 +1,7 @@
 import type { Query } from '@jetstreamapp/soql-parser-js';
-import { conditionTree } from './conditions.ts';
 import type { ConditionTree } from './conditions.ts';
 import { badFilter, malformed } from './errors.ts';
-import { objectFor } from './run.ts';
+import { objectFor, treeFor } from './run.ts';
 import type { Found, Scope } from './scope.ts';
 import { baseCondition, findField, fromSql, newScope } from './scope.ts';
 
@@ -71,7 +70,7 @@ export function semiJoin(
     );
   const conditions = [`${found.sql} IS NOT NULL`];
   if (query.where !== undefined) {
-    const tree = conditionTree(run.soql, query.where);
+    const tree = treeFor(run, query.where);
     if (holdsSemiJoin(tree))
       throw malformed(run.soql, path, 'Nesting of semi join sub-selects is not supported');
     conditions.push(compile(inner, tree));
