@@ -64,14 +64,14 @@ export function systemFields(): FieldDefinition[] {
   ];
 }
 
-/** Owner of a record: the user who creates it unless another is named. */
-export function ownerField(): FieldDefinition {
+/** Owner of a record: the user who creates it unless another is named; queues own some objects only. */
+export function ownerField(targets: readonly string[] = ['User', 'Group']): FieldDefinition {
   return fieldOf('OwnerId', 'reference', {
     label: 'Owner ID',
     length: 18,
     nillable: false,
     defaultedOnCreate: true,
-    referenceTo: ['User', 'Group'],
+    referenceTo: targets,
     relationshipName: 'Owner'
   });
 }

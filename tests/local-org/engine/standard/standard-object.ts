@@ -21,17 +21,24 @@ export interface StandardObject {
   readonly fields: string;
 }
 
+/** Standard objects whose owner may be a queue. */
+const queueOwned = new Set(['Lead', 'Case', 'Task', 'Event']);
+
 export interface ReadObject {
   readonly definition: ObjectDefinition;
   /** Names of child relationships by the field that makes them. */
   readonly childNames: ReadonlyMap<string, string>;
 }
 
+/** Standard objects whose rows a queue may own. */
+const QUEUED: ReadonlySet<string> = new Set(['Case', 'Lead', 'Task']);
+
 /** Turns the short form into a full definition without its children. */
 export function readStandardObject(object: StandardObject): ReadObject {
   const childNames = new Map<string, string>();
   const fields = [...systemFields()];
-  if (object.owned === true) fields.push(ownerField());
+  if (object.owned === true)
+    fields.push(ownerField(queueOwned.has(object.name) ? undefined : ['User']));
   if (object.merges === true) {
     fields.push(
       fieldOf('MasterRecordId', 'reference', {
