@@ -3,7 +3,7 @@ import { conditionsOf } from '../engine/soql/conditions.ts';
 import type { ConditionTree } from '../engine/soql/conditions.ts';
 import { parseSoql } from '../engine/soql/parse.ts';
 import { placeOf } from '../engine/soql/source.ts';
-import { to18 } from '../engine/soql/record-id.ts';
+import { normalId } from '../engine/ids.ts';
 
 function treeOf(where: string): string {
   const soql = `SELECT Id FROM Account WHERE ${where} LIMIT 1`;
@@ -120,6 +120,6 @@ describe('record ids', () => {
     ['001D000000IRFm', null],
     ["001D000000IRFm'", null]
   ])('%s becomes %p', (id, full) => {
-    expect(to18(id)).toBe(full);
+    expect(normalId(id)).toBe(full);
   });
 });

@@ -1,10 +1,10 @@
+import { normalId } from '../ids.ts';
 import type { FieldDefinition } from '../types.ts';
 import type { Literal } from './conditions.ts';
 import type { DateRange } from './dates.ts';
 import { dateRange, rangeBounds } from './dates.ts';
 import { badFilter, invalidField, malformed } from './errors.ts';
 import type { Run } from './run.ts';
-import { to18 } from './record-id.ts';
 
 /** What a literal is compared as. */
 export type Operand =
@@ -48,7 +48,7 @@ export function operandOf(
   const text = unescaped(literal.text);
   if (type === 'id' || type === 'reference') {
     if (text === '') return { kind: 'value', value: null };
-    const id = to18(text);
+    const id = normalId(text);
     if (id === null) throw badFilter(run.soql, path, `invalid ID field: ${text}`);
     return { kind: 'value', value: id };
   }

@@ -30,9 +30,6 @@ export interface ReadObject {
   readonly childNames: ReadonlyMap<string, string>;
 }
 
-/** Standard objects whose rows a queue may own. */
-const QUEUED: ReadonlySet<string> = new Set(['Case', 'Lead', 'Task']);
-
 /** Turns the short form into a full definition without its children. */
 export function readStandardObject(object: StandardObject): ReadObject {
   const childNames = new Map<string, string>();
