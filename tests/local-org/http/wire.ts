@@ -31,12 +31,20 @@ export function recordJson(
   const definition = objectOf(schema, record.type);
   const attributes: Record<string, string> = { type: definition?.name ?? record.type };
   if (record.id !== null)
-    attributes['url'] = `/services/data/v${version}/sobjects/${record.type}/${record.id}`;
+    attributes['url'] =
+      `/services/data/v${version}/sobjects/${realType(schema, record.type, record.id)}/${record.id}`;
   const output: Record<string, unknown> = { attributes };
   for (const [name, value] of Object.entries(record.values)) {
     output[name] = valueJson(schema, definition, name, value, version);
   }
   return output;
+}
+
+/** Behind a lookup to several objects the type reads `Name`, while the address names the object. */
+function realType(schema: Schema, type: string, id: string): string {
+  if (type !== 'Name') return type;
+  const objects = [...schema.objects.values()];
+  return objects.find((object) => object.keyPrefix === id.slice(0, 3))?.name ?? type;
 }
 
 function valueJson(
@@ -48,7 +56,11 @@ function valueJson(
 ): unknown {
   if (value === null || typeof value === 'number' || typeof value === 'boolean') return value;
   if (typeof value === 'string') return textJson(definition, name, value);
-  if (!isResult(value)) return recordJson(schema, value, version);
+  if (!isResult(value)) {
+    return value.type === 'address' || value.type === 'location'
+      ? value.values
+      : recordJson(schema, value, version);
+  }
   if (value.records.length === 0) return null;
   return {
     totalSize: value.totalSize,
