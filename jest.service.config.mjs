@@ -3,9 +3,15 @@ export default {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
-    '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'esnext' }, module: { type: 'es6' } }]
+    '^.+\\.ts$': [
+      '@swc/jest',
+      { jsc: { parser: { syntax: 'typescript' }, target: 'esnext' }, module: { type: 'es6' } }
+    ]
   },
-  testMatch: ['<rootDir>/sync-service/test/**/*.test.ts', '<rootDir>/tests/{local-org,integration,browser,chaos}/**/*.test.ts'],
+  testMatch: [
+    '<rootDir>/sync-service/test/**/*.test.ts',
+    '<rootDir>/tests/{local-org,integration,browser,chaos}/**/*.test.ts'
+  ],
   modulePathIgnorePatterns: ['<rootDir>/.cache', '<rootDir>/force-app'],
   testTimeout: 60000
 };
