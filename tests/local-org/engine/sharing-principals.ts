@@ -1,3 +1,4 @@
+import { prepared } from './prepared.ts';
 import type { EngineState } from './state.ts';
 
 /** Whose records a user sees by herself and by those below her, and in whose name she is shared with. */
@@ -20,7 +21,7 @@ const kept = new WeakMap<EngineState, Kept>();
  * database changes.
  */
 export function principalsOf(state: EngineState, userId: string): Principals {
-  const changes = Number(state.database.prepare('SELECT total_changes() AS n').get()?.['n'] ?? 0);
+  const changes = Number(prepared(state.database, 'SELECT total_changes() AS n').get()?.['n'] ?? 0);
   let store = kept.get(state);
   if (store?.changes !== changes) {
     store = { changes, byUser: new Map() };
@@ -35,8 +36,7 @@ export function principalsOf(state: EngineState, userId: string): Principals {
 }
 
 function ids(state: EngineState, sql: string, ...parameters: string[]): string[] {
-  return state.database
-    .prepare(sql)
+  return prepared(state.database, sql)
     .all(...parameters)
     .map((row) => String(row['Id']));
 }

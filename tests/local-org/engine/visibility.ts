@@ -1,3 +1,4 @@
+import { prepared } from './prepared.ts';
 import { objectAccess } from './rights.ts';
 import { principalsOf } from './sharing-principals.ts';
 import type { EngineState } from './state.ts';
@@ -81,7 +82,7 @@ function meets(
   const condition = visibilityCondition(state, user, object, 't', mode);
   const rest = condition === null ? '' : ` AND ${condition}`;
   const sql = `SELECT 1 FROM "${definition.name}" AS t WHERE t.Id = ?${rest}`;
-  return state.database.prepare(sql).get(id) !== undefined;
+  return prepared(state.database, sql).get(id) !== undefined;
 }
 
 function definitionOf(state: EngineState, object: string): ObjectDefinition {

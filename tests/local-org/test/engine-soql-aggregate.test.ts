@@ -69,6 +69,15 @@ describe('aggregates', () => {
     ]);
   });
 
+  it('adds decimals exactly', () => {
+    const { org, people } = test;
+    org.load(
+      'Asset',
+      [0.1, 0.2].map((Price) => ({ Name: 'a', Price, OwnerId: people.admin }))
+    );
+    expect(rows('SELECT SUM(Price) s FROM Asset')).toEqual([{ s: 0.3 }]);
+  });
+
   it('groups, orders by an aggregate and keeps groups by HAVING', () => {
     expect(
       rows(

@@ -110,4 +110,27 @@ describe('flat results for Bulk', () => {
     expect(rows.next().value).toEqual(['Branch']);
     expect(rows.next().done).toBe(true);
   });
+
+  it('streams well above 100,000 rows a second', () => {
+    const { org, people } = test;
+    const rows = Array.from({ length: 60_000 }, (_, index) => ({
+      LastName: `Person ${String(index)}`,
+      Company: 'Many',
+      Status: 'Open - Not Contacted',
+      Phone: String(index),
+      OwnerId: people.admin
+    }));
+    org.load('Lead', rows);
+    const start = performance.now();
+    const result = org.queryFlat(
+      { userId: people.admin },
+      'SELECT Id, LastName, Company, Status, Phone, IsConverted, SystemModstamp, Owner.Name FROM Lead'
+    );
+    let count = 0;
+    for (const row of result.rows) count += row.length === 8 ? 1 : 0;
+    const perSecond = Math.round((count / (performance.now() - start)) * 1000);
+    process.stdout.write(`flat rows: ${String(count)}, a second: ${String(perSecond)}\n`);
+    expect(count).toBe(60_000);
+    expect(perSecond).toBeGreaterThan(100_000);
+  });
 });

@@ -192,6 +192,8 @@ function aggregateSql(scope: Scope, call: CallExpression): { sql: string; found:
       `field ${found.field.name} does not support aggregate operator ${call.name}`
     );
   if (call.name === 'COUNT_DISTINCT') return { sql: `COUNT(DISTINCT ${found.sql})`, found };
+  // Salesforce adds decimals exactly; rounding takes away what binary fractions leave behind.
+  if (call.name === 'SUM') return { sql: `ROUND(SUM(${found.sql}), 10)`, found };
   return { sql: `${call.name}(${found.sql})`, found };
 }
 
