@@ -93,6 +93,11 @@ describe('aggregates', () => {
         "SELECT StageName FROM Opportunity GROUP BY StageName HAVING SUM(Amount) > 5 AND StageName != 'Prospecting'"
       )
     ).toEqual([{ StageName: 'Closed Won' }]);
+    expect(
+      rows(
+        "SELECT StageName FROM Opportunity GROUP BY StageName HAVING StageName LIKE '%won' OR MAX(CloseDate) < 2025-02-01 ORDER BY StageName"
+      )
+    ).toEqual([{ StageName: 'Prospecting' }, { StageName: 'Closed Won' }]);
   });
 
   it('groups by a parent and by parts of a date', () => {

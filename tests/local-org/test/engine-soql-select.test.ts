@@ -234,9 +234,19 @@ describe('what does not exist for the user', () => {
       "\nSELECT Id, Foo.Name FROM Account\n           ^\nERROR at Row:1:Column:12\nDidn't understand relationship 'Foo' in field path. If you are attempting to use a custom relationship, be sure to append the '__r' after the custom relationship name. Please reference your WSDL or the describe call for the appropriate names."
     ],
     [
+      'SELECT Id, What.Account.Name FROM Task',
+      'INVALID_FIELD',
+      "\nSELECT Id, What.Account.Name FROM Task\n           ^\nERROR at Row:1:Column:12\nDidn't understand relationship 'Account' in field path. If you are attempting to use a custom relationship, be sure to append the '__r' after the custom relationship name. Please reference your WSDL or the describe call for the appropriate names."
+    ],
+    [
       'SELECT (SELECT Id FROM Foos) FROM Account',
       'INVALID_TYPE',
       "\nSELECT (SELECT Id FROM Foos) FROM Account\n                       ^\nERROR at Row:1:Column:24\nDidn't understand relationship 'Foos' in FROM part of query call. If you are attempting to use a custom relationship, be sure to append the '__r' after the custom relationship name. Please reference your WSDL or the describe call for the appropriate names."
+    ],
+    [
+      "SELECT Description FROM Account WHERE Description = 'x'",
+      'INVALID_FIELD',
+      "\nSELECT Description FROM Account WHERE Description = 'x'\n                                      ^\nERROR at Row:1:Column:39\nfield 'Description' can not be filtered in a query call"
     ],
     ['SELECT Id, Id FROM Account', 'INVALID_FIELD', 'duplicate field selected: Id']
   ])('%s', (soql, errorCode, message) => {

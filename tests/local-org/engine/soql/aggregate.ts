@@ -10,9 +10,9 @@ import { isLongText, isNumber, operandOf } from './literals.ts';
 import { direction, sortKey } from './order.ts';
 import { treeFor } from './run.ts';
 import type { Found, Scope } from './scope.ts';
-import { findField, fromSql } from './scope.ts';
+import { findField, fromSql, inPart } from './scope.ts';
 import { aliasOf, pathOf } from './select.ts';
-import { compareTest, conditionSql, dateCall } from './where.ts';
+import { compareTest, conditionSql, dateCall, fieldTest } from './where.ts';
 
 /** Rows of an aggregate query that Salesforce gives at once; there is no next page. */
 const MOST_GROUPS = 2000;
@@ -43,10 +43,10 @@ export function runAggregate(scope: Scope, query: Query): QueryResult {
   const fields = query.fields ?? [];
   const bare = fields.find((field) => aggregateCall(field)?.parameters.length === 0);
   if (bare !== undefined) return runCount(scope, query, fields);
-  const groups = groupsOf(scope, query);
+  const groups = inPart(scope, 'GROUP', () => groupsOf(scope, query));
   const columns = columnsOf(scope, fields, groups);
-  const having = havingSql(scope, query, groups);
-  const order = aggregateOrder(scope, query, groups);
+  const having = inPart(scope, 'HAVING', () => havingSql(scope, query, groups));
+  const order = inPart(scope, 'ORDER', () => aggregateOrder(scope, query, groups));
   const filter = rowFilter(scope, query);
   const groupBy = groups.size === 0 ? '' : ` GROUP BY ${[...groups.values()].join(', ')}`;
   const sql = `SELECT ${columns.map((column) => column.sql).join(', ')} FROM ${fromSql(scope)} WHERE ${filter}${groupBy}${having}${order}${windowSql(query)}`;
@@ -73,11 +73,10 @@ function recordOf(columns: readonly Column[], row: readonly FieldValue[]): Resul
 }
 
 function runCount(scope: Scope, query: Query, fields: readonly FieldType[]): QueryResult {
-  const { soql } = scope.run;
   const call = aggregateCall(fields[0] as FieldType);
   if (call?.name !== 'COUNT' || fields.length > 1 || query.groupBy !== undefined)
-    throw malformed(soql, null, "unexpected token: '('");
-  if (query.orderBy !== undefined) throw malformed(soql, null, "unexpected token: 'ORDER'");
+    throw malformed(scope.run, null, "unexpected token: '('");
+  if (query.orderBy !== undefined) throw malformed(scope.run, null, "unexpected token: 'ORDER'");
   const filter = rowFilter(scope, query);
   const inner = `SELECT 1 FROM ${fromSql(scope)} WHERE ${filter}${windowSql(query)}`;
   const statement = scope.run.state.database.prepare(`SELECT COUNT(*) AS n FROM (${inner})`);
@@ -98,7 +97,7 @@ function groupsOf(scope: Scope, query: Query): Groups {
     }
     const call = callOf(clause.fn);
     if (!isDateFunction(call.name))
-      throw malformed(scope.run.soql, null, `unexpected token: '${call.name}'`);
+      throw malformed(scope.run, null, `unexpected token: '${call.name}'`);
     groups.set(keyOfCall(call), dateCall(scope, call).sql);
   }
   return groups;
@@ -121,11 +120,7 @@ const UNGROUPABLE: ReadonlySet<string> = new Set([
 function refuseUngroupable(scope: Scope, path: string, found: Found): void {
   const { field } = found;
   if (UNGROUPABLE.has(field.type) || isLongText(field) || field.formula !== null)
-    throw malformed(
-      scope.run.soql,
-      path,
-      `field '${field.name}' can not be grouped in a query call`
-    );
+    throw malformed(scope.run, path, `field '${field.name}' can not be grouped in a query call`);
 }
 
 function columnsOf(scope: Scope, fields: readonly FieldType[], groups: Groups): Column[] {
@@ -133,7 +128,7 @@ function columnsOf(scope: Scope, fields: readonly FieldType[], groups: Groups): 
   let unnamed = 0;
   const add = (column: Column): void => {
     if (columns.some((known) => known.name.toLowerCase() === column.name.toLowerCase()))
-      throw malformed(scope.run.soql, null, `duplicate alias: ${column.name}`);
+      throw malformed(scope.run, null, `duplicate alias: ${column.name}`);
     columns.push(column);
   };
   for (const field of fields) {
@@ -148,7 +143,7 @@ function columnsOf(scope: Scope, fields: readonly FieldType[], groups: Groups): 
       continue;
     }
     if (field.type !== 'FieldFunctionExpression')
-      throw malformed(scope.run.soql, null, "unexpected token: '('");
+      throw malformed(scope.run, null, "unexpected token: '('");
     const call = callOf(field);
     const name = field.alias ?? `expr${String(unnamed++)}`;
     add({ name, sql: callSql(scope, call, groups), isBoolean: false });
@@ -158,25 +153,21 @@ function columnsOf(scope: Scope, fields: readonly FieldType[], groups: Groups): 
 
 function refuseUngrouped(scope: Scope, path: string, found: Found, groups: Groups): void {
   if (!groups.has(keyOf(found)))
-    throw malformed(
-      scope.run.soql,
-      path,
-      `Field must be grouped or aggregated: ${found.field.name}`
-    );
+    throw malformed(scope.run, path, `Field must be grouped or aggregated: ${found.field.name}`);
 }
 
 function callSql(scope: Scope, call: CallExpression, groups: Groups): string {
   if (AGGREGATES.has(call.name)) return aggregateSql(scope, call).sql;
   const known = groups.get(keyOfCall(call));
   if (known !== undefined) return known;
-  throw malformed(scope.run.soql, null, `Field must be grouped or aggregated: ${call.written}`);
+  throw malformed(scope.run, null, `Field must be grouped or aggregated: ${call.written}`);
 }
 
 /** @throws SalesforceError where the field's type cannot be aggregated so */
 function aggregateSql(scope: Scope, call: CallExpression): { sql: string; found: Found } {
   const path = call.parameters[0];
   if (typeof path !== 'string')
-    throw malformed(scope.run.soql, null, `unexpected token: '${call.written}'`);
+    throw malformed(scope.run, null, `unexpected token: '${call.written}'`);
   const found = findField(scope, path);
   const { type } = found.field;
   const adds = call.name === 'SUM' || call.name === 'AVG';
@@ -187,7 +178,7 @@ function aggregateSql(scope: Scope, call: CallExpression): { sql: string; found:
     isLongText(found.field)
   )
     throw malformed(
-      scope.run.soql,
+      scope.run,
       path,
       `field ${found.field.name} does not support aggregate operator ${call.name}`
     );
@@ -207,14 +198,14 @@ const COMPARISON = /^(=|!=|[<>]=?)$/;
 
 function havingTest(scope: Scope, test: Test, groups: Groups): string {
   const { run } = scope;
-  const literal = test.values[0];
-  if (literal === undefined || !COMPARISON.test(test.operator))
-    throw malformed(run.soql, null, `unexpected token: '${test.operator}'`);
   if (typeof test.left === 'string') {
     const found = findField(scope, test.left);
     refuseUngrouped(scope, test.left, found, groups);
-    return compareTest(found.sql, test.operator, operandOf(run, test.left, found.field, literal));
+    return fieldTest(scope, test.left, found, test);
   }
+  const literal = test.values[0];
+  if (literal === undefined || !COMPARISON.test(test.operator))
+    throw malformed(run, null, `unexpected token: '${test.operator}'`);
   const sql = callSql(scope, test.left, groups);
   const counts = test.left.name.startsWith('COUNT') || isDateFunction(test.left.name);
   if (literal.kind === 'INTEGER' || (literal.kind === 'DECIMAL' && !counts))
@@ -236,7 +227,7 @@ function aggregateOrder(scope: Scope, query: Query, groups: Groups): string {
     const found = findField(scope, clause.field);
     if (!groups.has(keyOf(found)))
       throw malformed(
-        scope.run.soql,
+        scope.run,
         clause.field,
         `Ordered field must be grouped or aggregated: ${found.field.name}`
       );

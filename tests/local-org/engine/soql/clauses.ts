@@ -4,7 +4,7 @@ import { malformed } from './errors.ts';
 import type { Run } from './run.ts';
 import { readableField, treeFor } from './run.ts';
 import type { Scope } from './scope.ts';
-import { baseCondition } from './scope.ts';
+import { baseCondition, inPart } from './scope.ts';
 import { countSemiJoins, MOST_SEMI_JOINS } from './semi-join.ts';
 import { quoted, textLiteral } from './sql-text.ts';
 import { whereSql } from './where.ts';
@@ -21,11 +21,11 @@ export function rowFilter(scope: Scope, query: QueryBase): string {
     const tree = treeFor(scope.run, query.where);
     if (countSemiJoins(tree) > MOST_SEMI_JOINS)
       throw malformed(
-        scope.run.soql,
+        scope.run,
         null,
         `Maximum ${String(MOST_SEMI_JOINS)} semi join sub-selects are allowed`
       );
-    parts.push(whereSql(scope, tree));
+    parts.push(inPart(scope, 'WHERE', () => whereSql(scope, tree)));
   }
   return parts.join(' AND ');
 }
@@ -34,7 +34,7 @@ function scopeCondition(scope: Scope, usingScope: string | undefined): string | 
   if (usingScope === undefined || usingScope.toLowerCase() === 'everything') return null;
   const owner = readableField(scope.run, scope.root.object, 'OwnerId');
   if (usingScope.toLowerCase() !== 'mine' || owner === null)
-    throw malformed(scope.run.soql, usingScope, `unsupported scope: ${usingScope}`);
+    throw malformed(scope.run, usingScope, `unsupported scope: ${usingScope}`);
   return `${scope.root.alias}.${quoted(owner.name)} = ${textLiteral(scope.run.user.userId)}`;
 }
 
@@ -63,13 +63,9 @@ export function orderOf(query: QueryBase): readonly OrderByClause[] {
 /** Parts of SOQL that the local org does not know are refused, never ignored. */
 export function refuseUnknownClauses(run: Run, query: Query | QueryBase): void {
   if (query.withDataCategory !== undefined)
-    throw malformed(run.soql, 'WITH', 'WITH DATA CATEGORY is only supported on article types');
+    throw malformed(run, 'WITH', 'WITH DATA CATEGORY is only supported on article types');
   if (query.withAccessLevel !== undefined)
-    throw malformed(
-      run.soql,
-      query.withAccessLevel,
-      `unexpected token: '${query.withAccessLevel}'`
-    );
+    throw malformed(run, query.withAccessLevel, `unexpected token: '${query.withAccessLevel}'`);
   if (query.for === 'UPDATE' && query.orderBy !== undefined)
-    throw malformed(run.soql, 'UPDATE', 'ORDER BY is not allowed with FOR UPDATE');
+    throw malformed(run, 'UPDATE', 'ORDER BY is not allowed with FOR UPDATE');
 }

@@ -57,7 +57,7 @@ export function conditionsOf(soql: string, query: Query): Conditions {
       token === 'test' ? (tests.shift() ?? token) : token
     );
     if (tests.length > 0 || tokens.includes('test'))
-      throw malformed(soql, null, 'unexpected token: <EOF>');
+      throw malformed({ soql, searchFrom: 0 }, null, 'unexpected token: <EOF>');
     trees.set(clause, treeOf(soql, tokens as Token[]));
   }
   return trees;
@@ -90,7 +90,8 @@ function testsOf(clause: Clause): Test[] {
 function treeOf(soql: string, tokens: readonly Token[]): ConditionTree {
   const reader = { soql, tokens, at: 0 };
   const tree = readChain(reader);
-  if (reader.at < tokens.length) throw malformed(soql, null, "unexpected token: ')'");
+  if (reader.at < tokens.length)
+    throw malformed({ soql, searchFrom: 0 }, null, "unexpected token: ')'");
   return tree;
 }
 
@@ -141,17 +142,18 @@ function refuseMore(reader: Reader, tree: ConditionTree): ConditionTree {
 
 function readSimple(reader: Reader): ConditionTree {
   const token = reader.tokens[reader.at];
-  if (token === undefined) throw malformed(reader.soql, null, 'unexpected token: <EOF>');
+  if (token === undefined)
+    throw malformed({ soql: reader.soql, searchFrom: 0 }, null, 'unexpected token: <EOF>');
   reader.at += 1;
   if (typeof token === 'object') return token;
   if (token !== '(') throw unexpected(reader, token);
   const inner = readChain(reader);
   if (reader.tokens[reader.at] !== ')')
-    throw malformed(reader.soql, null, 'unexpected token: <EOF>');
+    throw malformed({ soql: reader.soql, searchFrom: 0 }, null, 'unexpected token: <EOF>');
   reader.at += 1;
   return inner;
 }
 
 function unexpected(reader: Reader, token: string): Error {
-  return malformed(reader.soql, token, `unexpected token: '${token}'`);
+  return malformed({ soql: reader.soql, searchFrom: 0 }, token, `unexpected token: '${token}'`);
 }

@@ -67,7 +67,7 @@ interface Column {
 
 function column(scope: Scope, field: FieldType): Column {
   if (field.type !== 'Field' && field.type !== 'FieldRelationship') throw unsupported('Functions');
-  refuseAlias(scope.run.soql, field);
+  refuseAlias(scope.run, field);
   const path = pathOf(field);
   const found = findField(scope, path);
   if (found.field.type === 'address' || found.field.type === 'location')

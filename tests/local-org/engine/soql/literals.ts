@@ -36,7 +36,7 @@ export function operandOf(
 ): Operand {
   if (literal.kind === 'NULL') return { kind: 'value', value: null };
   if (literal.kind === 'APEX_BIND_VARIABLE')
-    throw malformed(run.soql, path, 'Bind variables only allowed in Apex code');
+    throw malformed(run, path, 'Bind variables only allowed in Apex code');
   const { type } = field;
   if (type === 'boolean') {
     if (literal.kind !== 'BOOLEAN') throw wrongType(run, path, field, 'boolean', false);
@@ -49,7 +49,7 @@ export function operandOf(
   if (type === 'id' || type === 'reference') {
     if (text === '') return { kind: 'value', value: null };
     const id = normalId(text);
-    if (id === null) throw badFilter(run.soql, path, `invalid ID field: ${text}`);
+    if (id === null) throw badFilter(run, path, `invalid ID field: ${text}`);
     return { kind: 'value', value: id };
   }
   return { kind: 'value', value: text === '' ? null : text };
@@ -70,7 +70,7 @@ function timeOperand(
 ): Operand {
   if (literal.kind === 'DATE_LITERAL' || literal.kind === 'DATE_N_LITERAL') {
     const range = rangeOf(run, literal);
-    if (range === null) throw malformed(run.soql, null, `unexpected token: '${literal.text}'`);
+    if (range === null) throw malformed(run, null, `unexpected token: '${literal.text}'`);
     return { kind: 'range', ...rangeBounds(range, type, run.clock) };
   }
   const wanted = type === 'date' ? 'DATE' : 'DATETIME';
@@ -79,7 +79,7 @@ function timeOperand(
   const instant = Date.parse(literal.text);
   if (Number.isNaN(instant) || !realDay(literal.text))
     throw malformed(
-      run.soql,
+      run,
       null,
       `line 1:${String(run.soql.indexOf(literal.text))} invalid date: ${literal.text}`
     );
@@ -106,7 +106,7 @@ function wrongType(
   inQuotes: boolean
 ): Error {
   return invalidField(
-    run.soql,
+    run,
     path,
     `value of filter criterion for field '${field.name}' must be of type ${type} and should ${inQuotes ? '' : 'not '}be enclosed in quotes`
   );

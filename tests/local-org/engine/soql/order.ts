@@ -2,7 +2,7 @@ import type { OrderByClause } from '@jetstreamapp/soql-parser-js';
 import { malformed } from './errors.ts';
 import { isLongText } from './literals.ts';
 import type { Found, Scope } from './scope.ts';
-import { findField } from './scope.ts';
+import { findField, inPart } from './scope.ts';
 import { textLiteral } from './sql-text.ts';
 
 /** Nulls come first unless the query says NULLS LAST, for DESC as well. */
@@ -13,26 +13,21 @@ export function direction(clause: OrderByClause): string {
 
 /** Terms of ORDER BY over fields. @throws SalesforceError */
 export function orderTerms(scope: Scope, clauses: readonly OrderByClause[]): string[] {
-  return clauses.map((clause) => {
-    if (!('field' in clause))
-      throw malformed(
-        scope.run.soql,
-        null,
-        `unexpected token: '${clause.fn.rawValue ?? clause.fn.functionName ?? ''}'`
-      );
+  return inPart(scope, 'ORDER', () => clauses.map((clause) => orderTerm(scope, clause)));
+}
+
+function orderTerm(scope: Scope, clause: OrderByClause): string {
+  if ('field' in clause)
     return `${sortKey(scope, clause.field, findField(scope, clause.field))} ${direction(clause)}`;
-  });
+  const token = clause.fn.rawValue ?? clause.fn.functionName ?? '';
+  throw malformed(scope.run, null, `unexpected token: '${token}'`);
 }
 
 /** Picklists sort by the order of their values, anything outside the list after them by its text. */
 export function sortKey(scope: Scope, path: string, found: Found): string {
   const { field, sql } = found;
   if (isLongText(field) || ['multipicklist', 'address', 'location'].includes(field.type))
-    throw malformed(
-      scope.run.soql,
-      path,
-      `field '${field.name}' can not be sorted in a query call`
-    );
+    throw malformed(scope.run, path, `field '${field.name}' can not be sorted in a query call`);
   if (field.type !== 'picklist' || field.picklist.length === 0) return sql;
   const arms = field.picklist.map(
     (entry, index) => `WHEN ${textLiteral(entry.value)} THEN ${String(index)}`

@@ -60,10 +60,11 @@ function open(
     all: options.all ?? false,
     clock: clockOf(state, user),
     conditions: conditionsOf(soql, query),
+    searchFrom: 0,
     aliases: 0
   };
   const object = objectFor(run, query.sObject ?? '');
-  return { scope: newScope(run, object, query.sObjectAlias), query };
+  return { scope: newScope(run, object, query.sObjectAlias, true), query };
 }
 
 function clockOf(state: EngineState, user: UserContext): Clock {

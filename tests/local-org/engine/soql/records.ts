@@ -81,7 +81,7 @@ function childrenOf(scope: Scope, subquery: Subquery): { name: string; children:
     (each) => each.type === 'FieldFunctionExpression' && each.isAggregateFn === true
   );
   if (adds || subquery.groupBy !== undefined)
-    throw malformed(run.soql, name, 'only root queries support aggregate expressions');
+    throw malformed(run, name, 'only root queries support aggregate expressions');
   const inner = newScope(run, child, subquery.sObjectAlias);
   const { sql, plan } = recordSql(inner, subquery, field);
   const build = builderOf(inner, plan);
@@ -113,5 +113,5 @@ function childRelationship(
     if (known === undefined) break;
     return { child: objectFor(run, known.name), field: candidate.field, name };
   }
-  throw noSuchChildren(run.soql, subquery.relationshipName);
+  throw noSuchChildren(run, subquery.relationshipName);
 }

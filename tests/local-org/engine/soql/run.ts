@@ -17,6 +17,8 @@ export interface Run {
   readonly clock: Clock;
   /** Trees of the query's WHERE and HAVING clauses. */
   readonly conditions: Conditions;
+  /** Offset in the query of the part being compiled; see `QueryText`. */
+  searchFrom: number;
   /** Counts table aliases. */
   aliases: number;
 }
@@ -25,7 +27,7 @@ export interface Run {
 export function objectFor(run: Run, name: string): ObjectDefinition {
   const object = run.state.schema.objects.get(name.toLowerCase());
   if (object === undefined || !objectAccess(run.state, run.user, object.name).read)
-    throw noSuchType(run.soql, name);
+    throw noSuchType(run, name);
   return object;
 }
 

@@ -6,6 +6,7 @@ import { formulaSql } from './formula-sql.ts';
 import { polymorphicField } from './polymorphic.ts';
 import type { Run } from './run.ts';
 import { readableField, relationshipOf } from './run.ts';
+import { findKeyword } from './source.ts';
 import { quoted } from './sql-text.ts';
 
 /** A table in the FROM: the query's object or a parent reached from it. */
@@ -21,6 +22,8 @@ export interface Scope {
   readonly root: Table;
   readonly prefixes: ReadonlySet<string>;
   readonly joins: string[];
+  /** False for the select of a sub-query. */
+  readonly isMain: boolean;
 }
 
 /** A field found by its path: the SQL that yields it and what leads there. */
@@ -39,13 +42,21 @@ export interface Step {
   readonly idSql: string;
 }
 
+/** What Salesforce's `Name` object, behind a lookup to several objects, leads on to. */
+const NAME_RELATIONSHIPS: ReadonlySet<string> = new Set(['profile', 'userrole']);
+
 /** Salesforce follows a path over at most five parents. */
 const MOST_PARENTS = 5;
 
-export function newScope(run: Run, object: ObjectDefinition, alias?: string): Scope {
+export function newScope(
+  run: Run,
+  object: ObjectDefinition,
+  alias?: string,
+  isMain: boolean = false
+): Scope {
   const prefixes = new Set([object.name.toLowerCase()]);
   if (alias !== undefined) prefixes.add(alias.toLowerCase());
-  return { run, root: newTable(run, object), prefixes, joins: [] };
+  return { run, root: newTable(run, object), prefixes, joins: [], isMain };
 }
 
 function newTable(run: Run, object: ObjectDefinition): Table {
@@ -92,31 +103,32 @@ function walk(
   const { run } = scope;
   if (names.length === 1) {
     const field = readableField(run, table.object, name);
-    if (field === null) throw noSuchColumn(run.soql, path, name, table.object.name);
+    if (field === null) throw noSuchColumn(run, path, name, table.object.name);
     return { sql: fieldSql(run, table, field), field, object: table.object, steps };
   }
   const lookup = lookupFor(run, table.object, name);
-  if (lookup === null || steps.length >= MOST_PARENTS)
-    throw noSuchRelationship(run.soql, path, name);
+  if (lookup === null || steps.length >= MOST_PARENTS) throw noSuchRelationship(run, path, name);
   const foreignKey = `${table.alias}.${quoted(lookup.name)}`;
   const relationship = relationshipOf(lookup) ?? name;
   if (lookup.referenceTo.length > 1) {
     const step = { name: relationship, type: 'Name', idSql: foreignKey };
     if (names.length === 2) {
       const found = polymorphicField(run, lookup, foreignKey, names[1] ?? '');
-      if (found === null) throw noSuchColumn(run.soql, path, names[1] ?? '', 'Name');
+      if (found === null) throw noSuchColumn(run, path, names[1] ?? '', 'Name');
       return { ...found, steps: [...steps, step] };
     }
+    if (!NAME_RELATIONSHIPS.has((names[1] ?? '').toLowerCase()))
+      throw noSuchRelationship(run, path, names[1] ?? '');
     const target = lookup.referenceTo
       .map((type) => run.state.schema.objects.get(type.toLowerCase()))
       .find((object) => object !== undefined && lookupFor(run, object, names[1] ?? '') !== null);
-    if (target === undefined) throw noSuchRelationship(run.soql, path, names[1] ?? '');
+    if (target === undefined) throw noSuchRelationship(run, path, names[1] ?? '');
     const parent = joinParent(scope, table, foreignKey, relationship, target);
     return walk(scope, path, parent, names.slice(1), [...steps, step]);
   }
   const target = run.state.schema.objects.get((lookup.referenceTo[0] ?? '').toLowerCase());
   if (target === undefined || !objectAccess(run.state, run.user, target.name).read)
-    throw noSuchRelationship(run.soql, path, name);
+    throw noSuchRelationship(run, path, name);
   const parent = joinParent(scope, table, foreignKey, relationship, target);
   const step = { name: relationship, type: target.name, idSql: `${parent.alias}.Id` };
   return walk(scope, path, parent, names.slice(1), [...steps, step]);
@@ -180,4 +192,14 @@ function formulaField(run: Run, table: Table, path: string): { sql: string; type
   if (inner === null) return null;
   const from = `FROM ${quoted(target.name)} AS ${parent.alias} WHERE ${parent.alias}.Id = ${table.alias}.${quoted(lookup.name)}`;
   return { sql: `(SELECT ${inner.sql} ${from})`, type: inner.type };
+}
+
+/** Does a part's work with errors placed from its keyword on, so that a name met before is not meant. */
+export function inPart<T>(scope: Scope, keyword: string, work: () => T): T {
+  const { run } = scope;
+  if (!scope.isMain) return work();
+  run.searchFrom = Math.max(0, findKeyword(run.soql, keyword));
+  const result = work();
+  run.searchFrom = 0;
+  return result;
 }

@@ -1,6 +1,7 @@
 import type { FieldType, Subquery } from '@jetstreamapp/soql-parser-js';
 import { SalesforceError } from '../types.ts';
 import type { FieldDefinition } from '../types.ts';
+import type { QueryText } from './errors.ts';
 import { malformed } from './errors.ts';
 import { callOf } from './functions.ts';
 import { readableField } from './run.ts';
@@ -53,7 +54,7 @@ export function selectionOf(
     switch (field.type) {
       case 'Field':
       case 'FieldRelationship': {
-        refuseAlias(scope.run.soql, field);
+        refuseAlias(scope.run, field);
         addPath(scope, selection, pathOf(field), seen);
         break;
       }
@@ -64,7 +65,7 @@ export function selectionOf(
         addChildren(scope, plan, field.subquery);
         break;
       case 'FieldTypeof':
-        throw malformed(scope.run.soql, 'TYPEOF', "unexpected token: 'TYPEOF'");
+        throw malformed(scope.run, 'TYPEOF', "unexpected token: 'TYPEOF'");
     }
   }
   return selection;
@@ -77,10 +78,10 @@ export function aliasOf(field: Plain): string | undefined {
 }
 
 /** @throws SalesforceError where a plain field bears an alias outside an aggregate query */
-export function refuseAlias(soql: string, field: Plain): void {
+export function refuseAlias(query: QueryText, field: Plain): void {
   const alias = aliasOf(field);
   if (alias !== undefined)
-    throw malformed(soql, alias, 'only aggregate expressions use field aliasing');
+    throw malformed(query, alias, 'only aggregate expressions use field aliasing');
 }
 
 export function pathOf(field: Plain): string {
@@ -179,7 +180,7 @@ function addCall(
     return;
   }
   if (typeof parameter !== 'string' || call.parameters.length !== 1)
-    throw malformed(scope.run.soql, null, `unexpected token: '${call.written}'`);
+    throw malformed(scope.run, null, `unexpected token: '${call.written}'`);
   const found = findField(scope, parameter);
   const name = field.alias ?? found.field.name;
   refuseDouble(seen, `${call.name}(${parameter.toLowerCase()})`, name);
@@ -193,7 +194,7 @@ function addCall(
     addPick(selection, { found, sql, name, isBoolean: false });
     return;
   }
-  throw malformed(scope.run.soql, null, `unexpected token: '${call.written}'`);
+  throw malformed(scope.run, null, `unexpected token: '${call.written}'`);
 }
 
 /** The picklist's label in place of its value. */
@@ -217,10 +218,10 @@ function addFields(
   seen: Set<string>
 ): void {
   if (kind !== 'ALL' && kind !== 'STANDARD' && kind !== 'CUSTOM')
-    throw malformed(scope.run.soql, kind, `unexpected token: '${kind}'`);
+    throw malformed(scope.run, kind, `unexpected token: '${kind}'`);
   if (kind !== 'STANDARD' && (limit === undefined || limit > MOST_WITH_FIELDS))
     throw malformed(
-      scope.run.soql,
+      scope.run,
       null,
       `The SOQL FIELDS function must have a LIMIT of at most ${String(MOST_WITH_FIELDS)}`
     );
@@ -234,6 +235,6 @@ function addFields(
 function addChildren(scope: Scope, plan: RecordPlan, subquery: Subquery): void {
   const name = subquery.relationshipName;
   const same = [...plan.items.keys()].some((key) => key.toLowerCase() === name.toLowerCase());
-  if (same) throw malformed(scope.run.soql, name, `duplicate field selected: ${name}`);
+  if (same) throw malformed(scope.run, name, `duplicate field selected: ${name}`);
   plan.items.set(name, { kind: 'children', subquery });
 }

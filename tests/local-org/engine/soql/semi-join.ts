@@ -24,10 +24,10 @@ export function semiJoin(
 ): string {
   const { run } = scope;
   if (underOr)
-    throw malformed(run.soql, path, "Semi join sub-selects are not allowed with the 'OR' operator");
+    throw malformed(run, path, "Semi join sub-selects are not allowed with the 'OR' operator");
   if (outer.field.type !== 'id' && outer.field.type !== 'reference')
     throw badFilter(
-      run.soql,
+      run,
       path,
       `The left operand field in the where expression for outer query should be an id field, cannot use: '${path}'`
     );
@@ -38,33 +38,29 @@ export function semiJoin(
     selected === undefined ||
     (selected.type !== 'Field' && selected.type !== 'FieldRelationship')
   )
-    throw malformed(run.soql, path, 'Only one field can be selected in a semi join sub-select');
+    throw malformed(run, path, 'Only one field can be selected in a semi join sub-select');
   const innerPath =
     selected.type === 'Field'
       ? selected.field
       : [...selected.relationships, selected.field].join('.');
   if (object.name === scope.root.object.name)
-    throw malformed(
-      run.soql,
-      path,
-      'The inner and outer selects should not be on the same object type'
-    );
+    throw malformed(run, path, 'The inner and outer selects should not be on the same object type');
   if (query.limit !== undefined || query.offset !== undefined || query.orderBy !== undefined)
     throw malformed(
-      run.soql,
+      run,
       path,
       'LIMIT, OFFSET and ORDER BY are not allowed in semi join sub-selects'
     );
   const found = findField(inner, innerPath);
   if (found.field.type !== 'id' && found.field.type !== 'reference')
     throw malformed(
-      run.soql,
+      run,
       path,
       `The selected field '${found.field.name}' in the subquery and the left operand field in the where expression in the outer query '${path}' should point to the same object type`
     );
   if (!meet(targetsOf(outer), targetsOf(found)))
     throw malformed(
-      run.soql,
+      run,
       path,
       `The selected field '${found.field.name}' in the subquery and the left operand field in the where expression in the outer query '${path}' should point to the same object type`
     );
@@ -72,7 +68,7 @@ export function semiJoin(
   if (query.where !== undefined) {
     const tree = treeFor(run, query.where);
     if (holdsSemiJoin(tree))
-      throw malformed(run.soql, path, 'Nesting of semi join sub-selects is not supported');
+      throw malformed(run, path, 'Nesting of semi join sub-selects is not supported');
     conditions.push(compile(inner, tree));
   }
   conditions.unshift(baseCondition(inner));

@@ -46,3 +46,14 @@ export function placeOf(soql: string, offset: number): string {
   const line = flat.slice(start, end).trimEnd();
   return `\n${line}\n${' '.repeat(offset - start)}^\nERROR at Row:${String(row)}:Column:${String(column)}\n`;
 }
+
+/** Offset of a keyword of the outermost query, outside brackets and strings; -1 when absent. */
+export function findKeyword(soql: string, keyword: string): number {
+  let depth = 0;
+  for (const word of wordsOf(soql)) {
+    if (word.text === '(') depth += 1;
+    else if (word.text === ')') depth -= 1;
+    else if (depth === 0 && word.text.toUpperCase() === keyword) return word.offset;
+  }
+  return -1;
+}

@@ -72,19 +72,20 @@ function refuseUnfilterable(scope: Scope, path: string, found: Found): void {
   const { field } = found;
   if (field.type === 'address' || field.type === 'location')
     throw invalidField(
-      scope.run.soql,
+      scope.run,
       path,
       'Address fields can only be filtered using Distance expressions'
     );
   if (isLongText(field))
     throw invalidField(
-      scope.run.soql,
+      scope.run,
       path,
       `field '${field.name}' can not be filtered in a query call`
     );
 }
 
-function fieldTest(scope: Scope, path: string, found: Found, test: Test): string {
+/** A test of a field against values. @throws SalesforceError */
+export function fieldTest(scope: Scope, path: string, found: Found, test: Test): string {
   const { sql, field } = found;
   const { run } = scope;
   const first = test.values[0];
@@ -99,15 +100,11 @@ function fieldTest(scope: Scope, path: string, found: Found, test: Test): string
     case 'INCLUDES':
     case 'EXCLUDES':
       if (field.type !== 'multipicklist')
-        throw badFilter(
-          run.soql,
-          path,
-          `invalid operator on non-multipicklist field '${field.name}'`
-        );
+        throw badFilter(run, path, `invalid operator on non-multipicklist field '${field.name}'`);
       return multiTest(sql, test.values, test.operator === 'EXCLUDES');
     default: {
       if (first === undefined || test.values.length > 1)
-        throw malformed(run.soql, path, `unexpected token: '${test.operator}'`);
+        throw malformed(run, path, `unexpected token: '${test.operator}'`);
       refuseOrder(scope, path, found, test);
       return compareTest(sql, test.operator, operandOf(run, path, field, first));
     }
@@ -118,14 +115,14 @@ function fieldTest(scope: Scope, path: string, found: Found, test: Test): string
 function refuseOrder(scope: Scope, path: string, found: Found, test: Test): void {
   if (test.operator === '=' || test.operator === '!=') return;
   if (found.field.type === 'boolean' || found.field.type === 'multipicklist')
-    throw badFilter(scope.run.soql, path, `invalid operator on ${found.field.type} field`);
+    throw badFilter(scope.run, path, `invalid operator on ${found.field.type} field`);
 }
 
 function likeTest(scope: Scope, path: string, found: Found, literal: Literal | undefined): string {
   const { field, sql } = found;
   const { type } = field;
   if (type === 'id' || type === 'reference')
-    throw badFilter(scope.run.soql, path, 'invalid operator on id field');
+    throw badFilter(scope.run, path, 'invalid operator on id field');
   if (
     type === 'boolean' ||
     type === 'date' ||
@@ -133,10 +130,10 @@ function likeTest(scope: Scope, path: string, found: Found, literal: Literal | u
     type === 'multipicklist' ||
     isNumber(field)
   )
-    throw badFilter(scope.run.soql, path, `invalid operator on ${type} field`);
+    throw badFilter(scope.run, path, `invalid operator on ${type} field`);
   if (literal?.kind !== 'STRING')
     throw invalidField(
-      scope.run.soql,
+      scope.run,
       path,
       `value of filter criterion for field '${field.name}' must be of type string and should be enclosed in quotes`
     );
@@ -202,20 +199,20 @@ export function dateCall(
   scope: Scope,
   call: CallExpression
 ): { sql: string; type: 'int' | 'date'; object: ObjectDefinition } {
-  const { soql, clock, state } = scope.run;
+  const { clock, state } = scope.run;
   const inner = call.parameters[0];
   if (!isDateFunction(call.name) || inner === undefined || call.parameters.length !== 1)
-    throw malformed(soql, null, `unexpected token: '${call.name}'`);
+    throw malformed(scope.run, null, `unexpected token: '${call.name}'`);
   const converted = typeof inner !== 'string';
   const path = converted ? inner.parameters[0] : inner;
   if (typeof path !== 'string' || (converted && inner.name !== 'CONVERTTIMEZONE'))
-    throw malformed(soql, null, `unexpected token: '${call.name}'`);
+    throw malformed(scope.run, null, `unexpected token: '${call.name}'`);
   const found = findField(scope, path);
   const { type } = found.field;
   const timeOnly = call.name === 'HOUR_IN_DAY' || call.name === 'DAY_ONLY' || converted;
   if (type !== 'datetime' && (timeOnly || type !== 'date'))
     throw malformed(
-      soql,
+      scope.run,
       path,
       `function ${call.name} is not supported on field '${found.field.name}'`
     );
@@ -239,12 +236,12 @@ function callTest(scope: Scope, call: CallExpression, test: Test): string {
     } else if (literal.kind === 'INTEGER') {
       return { kind: 'value', value: Number(literal.text) };
     }
-    throw malformed(run.soql, null, `unexpected token: '${literal.text}'`);
+    throw malformed(run, null, `unexpected token: '${literal.text}'`);
   });
   if (test.operator === 'IN' || test.operator === 'NOT IN')
     return inTest(sql, operands, test.operator === 'NOT IN');
   const first = operands[0];
   if (first === undefined || !/^(=|!=|[<>]=?)$/.test(test.operator))
-    throw malformed(run.soql, null, `unexpected token: '${test.operator}'`);
+    throw malformed(run, null, `unexpected token: '${test.operator}'`);
   return compareTest(sql, test.operator, first);
 }
