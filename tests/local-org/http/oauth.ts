@@ -40,9 +40,9 @@ export function token(site: Site, form: URLSearchParams): Reply {
     return refuse('invalid_grant', 'audience is invalid');
   }
   const seconds = site.org.now() / 1000;
-  if (assertion.claims.exp <= seconds) return refuse('invalid_grant', 'assertion is expired');
+  if (assertion.claims.exp <= seconds) return refuse('invalid_grant', 'expired authorization code');
   if (assertion.claims.exp > seconds + LONGEST_ASSERTION_SECONDS) {
-    return refuse('invalid_grant', 'assertion expiration is too far in the future');
+    return refuse('invalid_grant', 'invalid assertion');
   }
   const user = site.org.findUser(assertion.claims.sub ?? assertion.claims.prn ?? '');
   if (user === null) return refuse('invalid_grant', "user hasn't approved this consumer");

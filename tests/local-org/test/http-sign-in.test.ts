@@ -66,7 +66,7 @@ describe('sign-in by JWT', () => {
     const answer = await signIn(assertionFor(local, { exp: seconds() - 1 }));
     expect(answer).toEqual({
       status: 400,
-      body: { error: 'invalid_grant', error_description: 'assertion is expired' }
+      body: { error: 'invalid_grant', error_description: 'expired authorization code' }
     });
   });
 
