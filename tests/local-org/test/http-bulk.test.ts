@@ -108,7 +108,13 @@ describe('bulk query', () => {
   });
 
   it('has no results before it is complete or after it was aborted', async () => {
-    const { body: job } = await post(QUERY, { operation: 'query', query: 'SELECT Id FROM Lead' });
+    const rows = Array.from({ length: 40_000 }, () => ({ LastName: 'Many', Company: 'Abort Inc' }));
+    local.org.load('Lead', rows);
+    const { body: job } = await post(QUERY, {
+      operation: 'query',
+      query: 'SELECT Id, LastName, Company, CreatedDate, SystemModstamp FROM Lead'
+    });
+    expect((await ask(local, `${QUERY}/${job.id}/results`)).status).toBe(400);
     const aborted = await post(`${QUERY}/${job.id}`, { state: 'Aborted' }, 'PATCH');
     expect([aborted.status, aborted.body.state]).toEqual([200, 'Aborted']);
     expect((await ask(local, `${QUERY}/${job.id}/results`)).status).toBe(400);
@@ -140,7 +146,11 @@ describe('bulk ingest', () => {
     const results = await connection.bulk2.loadAndWaitForResults({
       object: 'Account',
       operation: 'insert',
-      input: [{ Name: 'Bulk one' }, { Name: '' }, { Name: 'Bulk "three"' }],
+      input: [
+        { Name: 'Bulk one', Phone: '1' },
+        { Name: '', Phone: '2' },
+        { Name: 'Bulk "three"', Phone: '3' }
+      ],
       pollInterval: 20
     });
     expect(results.successfulResults).toMatchObject([

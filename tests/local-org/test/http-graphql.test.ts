@@ -147,7 +147,11 @@ describe('a GraphQL query', () => {
       3
     ],
     ['a date literal', 'Name: { like: "Graph %" }, CreatedDate: { gte: { literal: TODAY } }', 25],
-    ['a parent', 'Owner: { User: { Username: { eq: "rep@evenfield.example" } } }', 5],
+    [
+      'a parent',
+      'Owner: { Username: { eq: "rep@evenfield.example" } }, Name: { like: "Graph %" }',
+      5
+    ],
     [
       'a semi-join',
       'Id: { inq: { Contact: { LastName: { eq: "Cole" } }, ApiName: "AccountId" } }',
