@@ -1,4 +1,277 @@
-/** Every number that people may change, and the only place that knows its default. The domain helper completes it. */
+/** Every number that people may change, and the only place that knows its default. */
+import type { PiecewiseMap } from './piecewise.ts';
+import { parsePiecewise } from './piecewise.ts';
+import type { Problem } from './result.ts';
+
+export type Tier = 'A' | 'B' | 'C';
+export type ByTier = Readonly<Record<Tier, number>>;
+
+/** Components of a territory's health, in the order in which they are shown. */
+export const healthComponents = [
+  'Attainment',
+  'Coverage',
+  'Workload',
+  'Potential',
+  'Retention',
+  'Pipeline',
+  'Travel'
+] as const;
+export type HealthComponent = (typeof healthComponents)[number];
+
+/** Components of an account's health. */
+export const accountComponents = [
+  'Engagement',
+  'Spend',
+  'Service',
+  'Relationship',
+  'Contract'
+] as const;
+export type AccountComponent = (typeof accountComponents)[number];
+
 export interface Policy {
+  /** IANA name. */
   readonly timeZone: string;
+  readonly nightlyHour: number;
+  readonly nightlyMinute: number;
+  /** Share of the day's API calls that a run may use, 0 to 1. */
+  readonly maxApiShare: number;
+  readonly writeMode: 'Advisory' | 'Owner' | 'ETM';
+  readonly familyFollowsParent: boolean;
+  /** Account field that holds A, B or C; null means by potential. */
+  readonly tierField: string | null;
+  readonly tierAPotential: number;
+  readonly tierBPotential: number;
+  readonly cadenceDays: ByTier;
+  readonly visitsPerWeek: ByTier;
+  readonly visitHours: number;
+  readonly serviceHoursPerWeek: ByTier;
+  readonly stopsPerDay: number;
+  readonly travelMilesPerHour: number;
+  readonly travelCapHours: number;
+  readonly fragmentMiles: number;
+  /** Deviation from the fair share that counts as balanced, 0 to 1. */
+  readonly tolerance: number;
+  readonly weights: Readonly<Record<HealthComponent, number>>;
+  readonly maps: Readonly<Record<HealthComponent, PiecewiseMap>>;
+  readonly accountWeights: Readonly<Record<AccountComponent, number>>;
+  readonly accountMaps: Readonly<Record<AccountComponent, PiecewiseMap>>;
+  readonly riskHighBelow: number;
+  readonly riskMediumBelow: number;
+  readonly churnHorizonDays: number;
+  readonly grrTarget: number;
+  readonly pipelineTarget: number;
+  /** Share of the period gone to share of the quota due; null means even. */
+  readonly season: PiecewiseMap | null;
+  readonly runErrorKeepDays: number;
+}
+
+const defaultNumbers = {
+  Nightly_Hour__c: 2,
+  Nightly_Minute__c: 0,
+  Max_API_Share__c: 0.5,
+  Tier_A_Potential__c: 250_000,
+  Tier_B_Potential__c: 50_000,
+  Cadence_Days_A__c: 30,
+  Cadence_Days_B__c: 60,
+  Cadence_Days_C__c: 90,
+  Visits_A__c: 0.5,
+  Visits_B__c: 0.2,
+  Visits_C__c: 0.05,
+  Visit_Hours__c: 1,
+  Service_Hours_A__c: 0.25,
+  Service_Hours_B__c: 0.1,
+  Service_Hours_C__c: 0.02,
+  Stops_per_Day__c: 4,
+  Travel_Miles_per_Hour__c: 40,
+  Travel_Cap_Hours__c: 8,
+  Fragment_Miles__c: 60,
+  Tolerance__c: 0.1,
+  Weight_Attainment__c: 0.25,
+  Weight_Coverage__c: 0.15,
+  Weight_Workload__c: 0.15,
+  Weight_Potential__c: 0.1,
+  Weight_Retention__c: 0.15,
+  Weight_Pipeline__c: 0.1,
+  Weight_Travel__c: 0.1,
+  Account_Weight_Engagement__c: 0.3,
+  Account_Weight_Spend__c: 0.2,
+  Account_Weight_Service__c: 0.15,
+  Account_Weight_Relationship__c: 0.15,
+  Account_Weight_Contract__c: 0.2,
+  Risk_High_Below__c: 40,
+  Risk_Medium_Below__c: 65,
+  Churn_Horizon_Days__c: 90,
+  GRR_Target__c: 0.9,
+  Pipeline_Target__c: 3,
+  Run_Error_Keep_Days__c: 90
+} as const;
+
+const defaultMaps = {
+  Map_Attainment__c: '0:0;0.5:25;0.8:60;1:90;1.2:100',
+  Map_Coverage__c: '0:0;0.5:40;0.8:80;1:100',
+  Map_Workload__c: '0:100;0.1:80;0.25:50;0.5:20;1:0',
+  Map_Potential__c: '0:100;0.1:80;0.25:50;0.5:20;1:0',
+  Map_Retention__c: '0.5:0;0.8:40;0.95:80;1:100',
+  Map_Pipeline__c: '0:0;0.5:40;1:90;1.5:100',
+  Map_Travel__c: '0:100;0.15:90;0.3:60;0.5:20;0.7:0',
+  Map_Engagement__c: '0:100;1:80;2:40;4:0',
+  Map_Spend__c: '0:0;0.5:30;1:70;1.5:100',
+  Map_Service__c: '0:100;1:80;3:40;6:0',
+  Map_Relationship__c: '0:10;1:60;3:100',
+  Map_Contract__c: '0:20;30:40;90:70;180:100'
+} as const;
+
+type NumberField = keyof typeof defaultNumbers;
+type MapField = keyof typeof defaultMaps;
+
+/** The default of each number and map of the policy, by API name. */
+export const policyDefaults: Readonly<Record<NumberField | MapField, number | string>> = {
+  ...defaultNumbers,
+  ...defaultMaps
+};
+
+/**
+ * The policy from the org's one active row, by API name. Blanks take their defaults; what cannot
+ * be used takes its default too and becomes a problem.
+ * @param row null where the org has no active policy
+ */
+export function parsePolicy(row: Readonly<Record<string, unknown>> | null): {
+  policy: Policy;
+  problems: Problem[];
+} {
+  const problems: Problem[] = [];
+  const given = row ?? {};
+  const record = text(given['Key__c']) ?? text(given['Id']) ?? 'policy';
+  const complain = (field: string, message: string, cure: string): void => {
+    problems.push({
+      object: 'Evenfield_Policy__c',
+      record,
+      field,
+      code: 'POLICY_INVALID',
+      message,
+      cure
+    });
+  };
+  const number = (field: NumberField, low = 0, high = Infinity): number => {
+    const value = given[field];
+    if (value === null || value === undefined || value === '') return defaultNumbers[field];
+    const parsed = Number(value);
+    if (Number.isFinite(parsed) && parsed >= low && parsed <= high) return parsed;
+    complain(
+      field,
+      `${String(value)} is no number from ${low} to ${high}; ${defaultNumbers[field]} is used.`,
+      `Correct ${field} of the active policy.`
+    );
+    return defaultNumbers[field];
+  };
+  const map = (field: MapField): PiecewiseMap => {
+    const value = text(given[field]);
+    const parsed = parsePiecewise(value ?? defaultMaps[field]);
+    if (parsed !== null) return parsed;
+    complain(
+      field,
+      `"${value ?? ''}" is no map; the default is used.`,
+      `Write ${field} as figure:score pairs with rising figures, such as ${defaultMaps[field]}.`
+    );
+    return parsePiecewise(defaultMaps[field]) ?? { figures: [0], scores: [0] };
+  };
+  const timeZone = text(given['Time_Zone__c']) ?? 'UTC';
+  const zoneKnown = isTimeZone(timeZone);
+  if (!zoneKnown)
+    complain(
+      'Time_Zone__c',
+      `"${timeZone}" is no time zone; UTC is used.`,
+      'Use an IANA name such as America/New_York.'
+    );
+  const seasonText = text(given['Season__c']);
+  const season = seasonText === null ? null : parsePiecewise(seasonText);
+  if (seasonText !== null && season === null)
+    complain(
+      'Season__c',
+      `"${seasonText}" is no season; an even one is used.`,
+      'Write it as pairs of the share of the period gone and the share due, such as 0.5:0.4;1:1.'
+    );
+  const mode = text(given['Write_Mode__c']);
+  const policy: Policy = {
+    timeZone: zoneKnown ? timeZone : 'UTC',
+    nightlyHour: number('Nightly_Hour__c', 0, 23),
+    nightlyMinute: number('Nightly_Minute__c', 0, 59),
+    maxApiShare: number('Max_API_Share__c', 0, 1),
+    writeMode: mode === 'Owner' || mode === 'ETM' ? mode : 'Advisory',
+    familyFollowsParent: given['Family_Follows_Parent__c'] !== false,
+    tierField: text(given['Tier_Field__c']),
+    tierAPotential: number('Tier_A_Potential__c'),
+    tierBPotential: number('Tier_B_Potential__c'),
+    cadenceDays: {
+      A: number('Cadence_Days_A__c'),
+      B: number('Cadence_Days_B__c'),
+      C: number('Cadence_Days_C__c')
+    },
+    visitsPerWeek: { A: number('Visits_A__c'), B: number('Visits_B__c'), C: number('Visits_C__c') },
+    visitHours: number('Visit_Hours__c'),
+    serviceHoursPerWeek: {
+      A: number('Service_Hours_A__c'),
+      B: number('Service_Hours_B__c'),
+      C: number('Service_Hours_C__c')
+    },
+    stopsPerDay: number('Stops_per_Day__c', 1),
+    travelMilesPerHour: number('Travel_Miles_per_Hour__c', 1),
+    travelCapHours: number('Travel_Cap_Hours__c'),
+    fragmentMiles: number('Fragment_Miles__c', 0.001),
+    tolerance: number('Tolerance__c', 0, 1),
+    weights: {
+      Attainment: number('Weight_Attainment__c'),
+      Coverage: number('Weight_Coverage__c'),
+      Workload: number('Weight_Workload__c'),
+      Potential: number('Weight_Potential__c'),
+      Retention: number('Weight_Retention__c'),
+      Pipeline: number('Weight_Pipeline__c'),
+      Travel: number('Weight_Travel__c')
+    },
+    maps: {
+      Attainment: map('Map_Attainment__c'),
+      Coverage: map('Map_Coverage__c'),
+      Workload: map('Map_Workload__c'),
+      Potential: map('Map_Potential__c'),
+      Retention: map('Map_Retention__c'),
+      Pipeline: map('Map_Pipeline__c'),
+      Travel: map('Map_Travel__c')
+    },
+    accountWeights: {
+      Engagement: number('Account_Weight_Engagement__c'),
+      Spend: number('Account_Weight_Spend__c'),
+      Service: number('Account_Weight_Service__c'),
+      Relationship: number('Account_Weight_Relationship__c'),
+      Contract: number('Account_Weight_Contract__c')
+    },
+    accountMaps: {
+      Engagement: map('Map_Engagement__c'),
+      Spend: map('Map_Spend__c'),
+      Service: map('Map_Service__c'),
+      Relationship: map('Map_Relationship__c'),
+      Contract: map('Map_Contract__c')
+    },
+    riskHighBelow: number('Risk_High_Below__c', 0, 100),
+    riskMediumBelow: number('Risk_Medium_Below__c', 0, 100),
+    churnHorizonDays: number('Churn_Horizon_Days__c'),
+    grrTarget: number('GRR_Target__c', 0.000001),
+    pipelineTarget: number('Pipeline_Target__c', 0.000001),
+    season,
+    runErrorKeepDays: number('Run_Error_Keep_Days__c')
+  };
+  return { policy, problems };
+}
+
+function text(value: unknown): string | null {
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
 }

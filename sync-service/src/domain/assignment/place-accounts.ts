@@ -1,0 +1,276 @@
+import type { AccountTable } from '../core/columns.ts';
+import { dayNumber, dayText } from '../core/days.ts';
+import type { CoverageTable, Day, ResultColumn } from '../core/snapshot.ts';
+import type { TerritoryTree } from '../territory/tree.ts';
+import { valuesInWords } from './describe-criteria.ts';
+import type { RuleMatches } from './match-rules.ts';
+import { otherMatches } from './match-rules.ts';
+
+/** What put an account where it is. */
+export type Source = 'Rule' | 'Rebalance' | 'Manual' | 'Import';
+
+export type FindingCode =
+  | 'UNMATCHED'
+  | 'RULE_DIFFERS'
+  | 'FAMILY_DIFFERS'
+  | 'LOCKED_DIFFERS'
+  | 'MULTIPLE_MATCHES'
+  | 'TERRITORY_RETIRED'
+  | 'OVERRIDE_RETIRED';
+
+/** Where each account is after the night, and why. One slot an account. */
+export interface Placement {
+  /** Index into the tree's territories, -1 for none. */
+  readonly territory: Int32Array;
+  /** The same before the night. */
+  readonly before: Int32Array;
+  readonly since: Float64Array;
+  readonly source: (Source | null)[];
+  readonly reason: (string | null)[];
+  readonly findingCode: (FindingCode | null)[];
+  readonly finding: (string | null)[];
+  /** Accounts that a person's choice moved out of a territory they were in. */
+  readonly moved: readonly number[];
+}
+
+export interface PlacementInput {
+  readonly accounts: AccountTable;
+  readonly coverage: CoverageTable;
+  readonly tree: TerritoryTree;
+  readonly matches: RuleMatches;
+  readonly ultimateParent: Int32Array;
+  readonly familyFollowsParent: boolean;
+  readonly today: Day;
+}
+
+const nowhere = -1;
+
+/**
+ * Places accounts that have no territory, applies what a person has chosen, and turns the rest
+ * into findings: the night never takes an account away. A valid lock comes first, then a person's
+ * choice, then the family, then the rules.
+ */
+export function placeAccounts(input: PlacementInput): Placement {
+  const { accounts, coverage, tree, matches } = input;
+  const { count } = accounts;
+  const today = dayNumber(input.today);
+  const held = heldColumns(coverage, count);
+  const indexOf = (id: string | null): number =>
+    id === null ? nowhere : (tree.indexById.get(id) ?? nowhere);
+  const before = Int32Array.from({ length: count }, (_, index) =>
+    indexOf(held.territory[index] ?? null)
+  );
+  const override = Int32Array.from({ length: count }, (_, index) =>
+    usable(tree, indexOf(held.override[index] ?? null))
+  );
+  const locked = Uint8Array.from({ length: count }, (_, index) => isLocked(held, index, today));
+  const ruled = (index: number): number =>
+    matches.rules[matches.first[index] ?? -1]?.territoryIndex ?? nowhere;
+  const ownTarget = (index: number): number => {
+    if (locked[index] === 1 && (before[index] ?? nowhere) >= 0) return before[index] ?? nowhere;
+    return (override[index] ?? nowhere) >= 0 ? (override[index] ?? nowhere) : ruled(index);
+  };
+  const headOf = (index: number): number =>
+    input.familyFollowsParent ? (input.ultimateParent[index] ?? index) : index;
+  const target = (index: number): number => {
+    const isFixed =
+      (locked[index] === 1 && (before[index] ?? nowhere) >= 0) || (override[index] ?? nowhere) >= 0;
+    return isFixed ? ownTarget(index) : ownTarget(headOf(index));
+  };
+  const placement: Placement & { moved: number[] } = {
+    territory: new Int32Array(count),
+    before,
+    since: new Float64Array(count).fill(NaN),
+    source: new Array<Source | null>(count).fill(null),
+    reason: new Array<string | null>(count).fill(null),
+    findingCode: new Array<FindingCode | null>(count).fill(null),
+    finding: new Array<string | null>(count).fill(null),
+    moved: []
+  };
+  const words = createWords(input, override, locked);
+  for (let index = 0; index < count; index += 1) {
+    const wanted = target(index);
+    const now = before[index] ?? nowhere;
+    const chosen = override[index] ?? nowhere;
+    const isLockedHere = locked[index] === 1 && now >= 0;
+    const moves = now < 0 || (chosen >= 0 && chosen !== now && !isLockedHere);
+    const after = moves ? wanted : now;
+    placement.territory[index] = after;
+    if (moves && now >= 0) placement.moved.push(index);
+    if (after >= 0) {
+      const since = moves ? NaN : (held.since[index] ?? NaN);
+      placement.since[index] = Number.isNaN(since) ? today : since;
+      placement.source[index] = moves
+        ? chosen === after
+          ? 'Manual'
+          : 'Rule'
+        : (held.source[index] ?? 'Rule');
+    }
+    const wish = isLockedHere
+      ? unlockedTarget(index, chosen, headOf(index), ruled, override)
+      : wanted;
+    placement.reason[index] = words.reason(index, after, wish, placement);
+    const finding = words.finding(index, after, wish, held.override[index] ?? null);
+    placement.findingCode[index] = finding?.code ?? null;
+    placement.finding[index] = finding?.text ?? null;
+  }
+  return placement;
+}
+
+function unlockedTarget(
+  index: number,
+  chosen: number,
+  head: number,
+  ruled: (index: number) => number,
+  override: Int32Array
+): number {
+  if (chosen >= 0) return chosen;
+  const ofHead = override[head] ?? nowhere;
+  return head !== index && ofHead >= 0 ? ofHead : ruled(head);
+}
+
+/** A person can choose a territory that is at work; another is a finding. */
+function usable(tree: TerritoryTree, index: number): number {
+  const stage = tree.territories[index]?.stage;
+  return stage === 'Active' || stage === 'Pilot' ? index : nowhere;
+}
+
+interface Held {
+  readonly territory: readonly (string | null)[];
+  readonly override: readonly (string | null)[];
+  readonly source: readonly (Source | null)[];
+  readonly since: Float64Array;
+  readonly locked: Uint8Array;
+  readonly lockedUntil: Float64Array;
+}
+
+function heldColumns(coverage: CoverageTable, count: number): Held {
+  const column = (name: string): ResultColumn | undefined => coverage.columns.get(name);
+  const texts = (name: string): (string | null)[] => {
+    const found = column(name);
+    return found?.kind === 'text' ? found.values : new Array<string | null>(count).fill(null);
+  };
+  const days = (name: string): Float64Array => {
+    const found = column(name);
+    return found?.kind === 'date' ? found.values : new Float64Array(count).fill(NaN);
+  };
+  const flags = column('Locked__c');
+  return {
+    territory: texts('Territory__c'),
+    override: texts('Override_Territory__c'),
+    source: texts('Source__c') as (Source | null)[],
+    since: days('Since__c'),
+    locked: flags?.kind === 'flag' ? flags.values : new Uint8Array(count),
+    lockedUntil: days('Locked_Until__c')
+  };
+}
+
+/** A lock holds through its last day. */
+function isLocked(held: Held, index: number, today: number): number {
+  const until = held.lockedUntil[index] ?? NaN;
+  return held.locked[index] === 1 && !(until < today) ? 1 : 0;
+}
+
+interface Words {
+  reason(index: number, after: number, wish: number, placement: Placement): string | null;
+  finding(
+    index: number,
+    after: number,
+    wish: number,
+    overrideId: string | null
+  ): { code: FindingCode; text: string } | null;
+}
+
+function createWords(input: PlacementInput, override: Int32Array, locked: Uint8Array): Words {
+  const { accounts, tree, matches, ultimateParent } = input;
+  const nameOf = (index: number): string => tree.territories[index]?.name ?? 'no territory';
+  const headOf = (index: number): number =>
+    input.familyFollowsParent ? (ultimateParent[index] ?? index) : index;
+  const ruleWords = (index: number): string => {
+    const rule = matches.rules[matches.first[index] ?? -1];
+    return rule === undefined
+      ? 'no rule matches'
+      : `${rule.words}; here ${valuesInWords(rule.fields, accounts, index)}`;
+  };
+  const why = (index: number): string => {
+    const head = headOf(index);
+    if (head === index) return `Matches ${ruleWords(index)}.`;
+    const parent = accounts.names[head] ?? accounts.ids[head] ?? 'its ultimate parent';
+    if ((override[head] ?? nowhere) >= 0)
+      return `Follows its ultimate parent ${parent}, for which a person chose ${nameOf(override[head] ?? nowhere)}.`;
+    if (locked[head] === 1)
+      return `Follows its ultimate parent ${parent}, which is locked where it is.`;
+    return `Follows its ultimate parent ${parent}, which matches ${ruleWords(head)}.`;
+  };
+  return {
+    reason(index, after, wish, placement) {
+      if (after < 0) return null;
+      if ((override[index] ?? nowhere) === after)
+        return 'A person chose this territory for the account.';
+      if (wish === after) return cut(why(index), 4000);
+      const since = placement.since[index] ?? NaN;
+      const put = {
+        Rule: 'a rule',
+        Rebalance: 'a rebalance',
+        Manual: 'a person',
+        Import: 'the import'
+      }[placement.source[index] ?? 'Rule'];
+      const when = Number.isNaN(since) ? '' : ` on ${dayText(since)}`;
+      return `Stays where ${put} put it${when}; the night takes no account away.`;
+    },
+    finding(index, after, wish, overrideId) {
+      if (overrideId !== null && (override[index] ?? nowhere) < 0)
+        return {
+          code: 'OVERRIDE_RETIRED',
+          text: 'The territory that a person chose is not at work; choose another or clear the choice.'
+        };
+      const stage = tree.territories[after]?.stage;
+      if (after >= 0 && stage !== 'Active' && stage !== 'Pilot')
+        return {
+          code: 'TERRITORY_RETIRED',
+          text: `${nameOf(after)} is ${String(stage)}; the account needs another territory.`
+        };
+      if (after >= 0 && (override[index] ?? nowhere) === after) return null;
+      if (wish < 0) return { code: 'UNMATCHED', text: cut(unmatched(index, after), 2000) };
+      if (wish !== after) {
+        if (locked[index] === 1)
+          return {
+            code: 'LOCKED_DIFFERS',
+            text: cut(
+              `Locked in ${nameOf(after)}; without the lock it would go to ${nameOf(wish)}. ${why(index)}`,
+              2000
+            )
+          };
+        const code = headOf(index) === index ? 'RULE_DIFFERS' : 'FAMILY_DIFFERS';
+        return {
+          code,
+          text: cut(`Is in ${nameOf(after)} and would go to ${nameOf(wish)}. ${why(index)}`, 2000)
+        };
+      }
+      if ((matches.territories[index] ?? 0) > 1)
+        return {
+          code: 'MULTIPLE_MATCHES',
+          text: cut(
+            `Rules of ${otherMatches(matches, index).join(', ')} match as well; the first in order decides.`,
+            2000
+          )
+        };
+      return null;
+    }
+  };
+
+  function unmatched(index: number, after: number): string {
+    const where =
+      after < 0
+        ? 'The account is in no territory'
+        : `The account is in ${nameOf(after)}, and no rule says so`;
+    const fields = [...new Set(matches.rules.flatMap((rule) => rule.fields))].slice(0, 6);
+    const values =
+      fields.length === 0 ? 'there is no rule' : valuesInWords(fields, accounts, headOf(index));
+    return `${where}: no rule matches. ${headOf(index) === index ? 'Its' : "Its ultimate parent's"} fields: ${values}.`;
+  }
+}
+
+function cut(text: string, length: number): string {
+  return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
+}

@@ -1,0 +1,97 @@
+import { assignmentChanges } from '../assignment/assignment-changes.ts';
+import { fieldsOf, parseCriteria } from '../assignment/criteria.ts';
+import { ultimateParents } from '../assignment/families.ts';
+import { matchAll, placingRules } from '../assignment/match-rules.ts';
+import { placeAccounts } from '../assignment/place-accounts.ts';
+import { quotaRows } from '../quota/quota-rows.ts';
+import { capacityOf } from '../territory/capacity.ts';
+import { potentialOf } from '../territory/potential.ts';
+import { figuresOf } from '../territory/territory-figures.ts';
+import { territoryRows } from '../territory/territory-rows.ts';
+import { addedUp, sumByTerritory } from '../territory/territory-sums.ts';
+import { tiersOf } from '../territory/tiers.ts';
+import { buildTree } from '../territory/tree.ts';
+import { accountResults } from './account-results.ts';
+import { dayNumber } from './days.ts';
+import type { Policy } from './policy.ts';
+import type { RunResult } from './result.ts';
+import type { OrgSnapshot, TerritoryRule } from './snapshot.ts';
+
+/**
+ * Account fields, by API name, that a run needs besides place, parent and owner: those that rules
+ * and policy name, and the two that tell look-alikes.
+ */
+export function fieldsNeeded(policy: Policy, rules: readonly TerritoryRule[]): string[] {
+  const named = rules.flatMap((rule) => {
+    if (!rule.active) return [];
+    const parsed = parseCriteria(rule.criteria);
+    return 'criteria' in parsed ? fieldsOf(parsed.criteria) : [];
+  });
+  const all = [
+    'Industry',
+    'NumberOfEmployees',
+    ...(policy.tierField === null ? [] : [policy.tierField]),
+    ...named
+  ];
+  const byKey = new Map(all.map((name) => [name.toLowerCase(), name]));
+  return [...byKey.values()]
+    .filter((name) => !['id', 'name', 'ownerid', 'parentid'].includes(name.toLowerCase()))
+    .sort();
+}
+
+/** Everything that a run wants the org to hold. Same input, same output, to the last bit. */
+export function computeRun(snapshot: OrgSnapshot): RunResult {
+  const { accounts, figures, policy } = snapshot;
+  const { tree, problems: treeProblems } = buildTree(snapshot.territories);
+  const { ultimateParent, problems: familyProblems } = ultimateParents(accounts);
+  const { rules, problems: ruleProblems } = placingRules(snapshot.rules, tree, {
+    accounts,
+    ultimateParent
+  });
+  const matches = matchAll(rules, accounts.count);
+  const placement = placeAccounts({
+    accounts,
+    coverage: snapshot.coverage,
+    tree,
+    matches,
+    ultimateParent,
+    familyFollowsParent: policy.familyFollowsParent,
+    today: snapshot.today
+  });
+  const potential = potentialOf(accounts, figures, dayNumber(snapshot.today));
+  const tiers = tiersOf(accounts, policy, potential.amount);
+  const membersOf = (id: string): typeof snapshot.members =>
+    snapshot.members.filter((member) => member.territoryId === id);
+  const capacities = tree.territories.map((territory) =>
+    capacityOf(territory, membersOf(territory.id), snapshot.users, snapshot.today)
+  );
+  const owners = tree.territories.map((_, index) => capacities[index]?.ownerId ?? null);
+  const results = accountResults(snapshot, tree, placement, owners, tiers, potential);
+  const sums = sumByTerritory(
+    snapshot,
+    placement.territory,
+    tree.territories.length,
+    tiers,
+    potential,
+    results
+  );
+  const rolled = sums.map((own, index) =>
+    tree.children(index).length === 0
+      ? own
+      : addedUp([own, ...belowOf(tree.children, index).flatMap((at) => sums[at] ?? [])])
+  );
+  const territoryFigures = figuresOf(snapshot, tree, sums, capacities, rolled);
+  const { territories, snapshots } = territoryRows(snapshot, tree, territoryFigures);
+  return {
+    coverage: results.columns,
+    changes: assignmentChanges(snapshot, tree, placement),
+    territories,
+    snapshots,
+    quotas: quotaRows(snapshot, tree, territoryFigures),
+    problems: [...treeProblems, ...familyProblems, ...ruleProblems]
+  };
+}
+
+function belowOf(children: (index: number) => readonly number[], index: number): number[] {
+  return children(index).flatMap((child) => [child, ...belowOf(children, child)]);
+}

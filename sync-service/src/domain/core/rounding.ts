@@ -1,0 +1,73 @@
+/** Decimal places of the number fields that the service writes, by object and field, as in `force-app`. */
+export const fieldScales = {
+  Evenfield_Coverage__c: {
+    Churn_Risk__c: 6,
+    Health__c: 1,
+    Open_Pipeline__c: 2,
+    Potential__c: 2,
+    Share_of_Wallet__c: 6,
+    White_Space__c: 2,
+    Won_12_Months__c: 2,
+    Won_Period__c: 2,
+    Workload_Hours__c: 3
+  },
+  Evenfield_Territory__c: {
+    Accounts_A__c: 0,
+    Accounts__c: 0,
+    Attained__c: 2,
+    Attainment_Quantile__c: 6,
+    Attainment__c: 6,
+    Balance_Index__c: 6,
+    Coverage_Share__c: 6,
+    Effective_Capacity__c: 2,
+    Findings_Count__c: 0,
+    Fragments__c: 0,
+    GRR__c: 6,
+    Health_Attainment__c: 1,
+    Health_Coverage__c: 1,
+    Health_Pipeline__c: 1,
+    Health_Potential__c: 1,
+    Health_Quantile__c: 6,
+    Health_Retention__c: 1,
+    Health_Travel__c: 1,
+    Health_Weight_Known__c: 6,
+    Health_Workload__c: 1,
+    Health__c: 1,
+    NRR__c: 6,
+    Pace__c: 6,
+    Pipeline_Coverage__c: 6,
+    Potential_Deviation__c: 6,
+    Potential__c: 2,
+    Quota__c: 2,
+    Travel_Hours__c: 2,
+    Workload_Deviation__c: 6,
+    Workload_Hours__c: 2,
+    Workload_Quantile__c: 6
+  },
+  Evenfield_Quota__c: { Attained__c: 2, Attainment__c: 6, Pace__c: 6 },
+  Evenfield_Health_Snapshot__c: {
+    Attainment__c: 1,
+    Coverage__c: 1,
+    Pipeline__c: 1,
+    Potential__c: 1,
+    Retention__c: 1,
+    Score__c: 1,
+    Travel__c: 1,
+    Workload__c: 1
+  }
+} as const satisfies Record<string, Record<string, number>>;
+
+/** Rounds half away from zero to `places` decimals, as Salesforce does on save; NaN stays NaN. */
+export function roundTo(value: number, places: number): number {
+  if (!Number.isFinite(value)) return NaN;
+  const factor = 10 ** places;
+  const size = Math.abs(value);
+  const rounded = Math.round(size * factor * (1 + Number.EPSILON)) / factor;
+  return value < 0 && rounded !== 0 ? -rounded : rounded;
+}
+
+/** As `roundTo`, null for what is not known. */
+export function roundedOrNull(value: number | null, places: number): number | null {
+  if (value === null || !Number.isFinite(value)) return null;
+  return roundTo(value, places);
+}

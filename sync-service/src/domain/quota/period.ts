@@ -1,0 +1,28 @@
+import { within } from '../core/days.ts';
+import type { Day, Period, Quota } from '../core/snapshot.ts';
+
+/** The period of the quota rows that hold today (the one that starts last where they overlap), else the calendar quarter. */
+export function periodFor(
+  quotas: readonly Pick<Quota, 'periodStart' | 'periodEnd'>[],
+  today: Day
+): Period {
+  let best: Period | null = null;
+  for (const quota of quotas) {
+    if (!within(today, quota.periodStart, quota.periodEnd)) continue;
+    if (
+      best === null ||
+      quota.periodStart > best.start ||
+      (quota.periodStart === best.start && quota.periodEnd < best.end)
+    ) {
+      best = { start: quota.periodStart, end: quota.periodEnd };
+    }
+  }
+  return best ?? calendarQuarter(today);
+}
+
+function calendarQuarter(today: Day): Period {
+  const [year = 0, month = 1] = today.split('-').map(Number);
+  const first = Math.floor((month - 1) / 3) * 3;
+  const day = (milliseconds: number): Day => new Date(milliseconds).toISOString().slice(0, 10);
+  return { start: day(Date.UTC(year, first, 1)), end: day(Date.UTC(year, first + 3, 0)) };
+}

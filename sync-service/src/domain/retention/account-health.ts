@@ -1,0 +1,107 @@
+import type { AccountFigures } from '../core/columns.ts';
+import { dayText } from '../core/days.ts';
+import type { AccountComponent, Policy, Tier } from '../core/policy.ts';
+import { accountComponents } from '../core/policy.ts';
+import { scoreAt } from '../core/piecewise.ts';
+import { weightedMean } from '../territory/health.ts';
+
+/** Figures behind an account's health; null means not known. */
+export type AccountHealthFigures = Readonly<Record<AccountComponent, number | null>>;
+
+/** An escalated case weighs as much as this many. */
+const escalatedWeight = 3;
+
+/** Figures of the account at `index`, as the policy's maps take them. */
+export function accountHealthFigures(
+  figures: AccountFigures,
+  index: number,
+  policy: Policy,
+  tier: Tier,
+  today: number
+): AccountHealthFigures {
+  const at = (column: Float64Array): number => column[index] ?? NaN;
+  const cadence = policy.cadenceDays[tier];
+  const last = at(figures.lastTouchDay);
+  const prior = at(figures.wonPrior12);
+  const renewal = at(figures.renewalDay);
+  const escalated = at(figures.escalatedCases);
+  return {
+    Engagement: Number.isNaN(last) || cadence === 0 ? null : (today - last) / cadence,
+    Spend: prior > 0 ? at(figures.won12) / prior : null,
+    Service: at(figures.openCases) - escalated + escalated * escalatedWeight,
+    Relationship: at(figures.contacts) > 0 ? at(figures.contactsActive) : null,
+    Contract: Number.isNaN(renewal) ? null : renewal - today
+  };
+}
+
+export interface AccountHealth {
+  /** 0 to 100; null while less than half the weight is known. */
+  readonly score: number | null;
+  readonly components: Readonly<Record<AccountComponent, number | null>>;
+}
+
+/** Weighted mean of the published bands; what is not known drops out. */
+export function accountHealth(figures: AccountHealthFigures, policy: Policy): AccountHealth {
+  const components = Object.fromEntries(
+    accountComponents.map((name) => {
+      const figure = figures[name];
+      return [name, figure === null ? null : scoreAt(policy.accountMaps[name], figure)];
+    })
+  ) as Record<AccountComponent, number | null>;
+  const { mean, known } = weightedMean(
+    accountComponents.map((name) => [components[name], policy.accountWeights[name]])
+  );
+  return { score: known < 0.5 ? null : mean, components };
+}
+
+export type RiskBand = 'Low' | 'Medium' | 'High' | 'Unknown';
+
+/** Band of the published scorecard; a band, and no measured chance. */
+export function riskBand(score: number | null, policy: Policy): RiskBand {
+  if (score === null) return 'Unknown';
+  if (score < policy.riskHighBelow) return 'High';
+  return score < policy.riskMediumBelow ? 'Medium' : 'Low';
+}
+
+/** Scores from here on are no reason to worry. */
+const calmScore = 80;
+
+/**
+ * Up to three reasons for the band, the one that costs most first, in words with numbers. Days are
+ * named by date, so that the words stay the same while nothing happens.
+ */
+export function riskSignals(
+  health: AccountHealth,
+  figures: AccountFigures,
+  index: number,
+  policy: Policy,
+  tier: Tier
+): string[] {
+  const at = (column: Float64Array): number => column[index] ?? NaN;
+  const words: Readonly<Record<AccountComponent, () => string>> = {
+    Engagement: () =>
+      `Last touched on ${dayText(at(figures.lastTouchDay))}; tier ${tier} is due every ${String(policy.cadenceDays[tier])} days`,
+    Spend: () =>
+      `Won ${money(at(figures.won12))} in twelve months, ${money(at(figures.wonPrior12))} in the twelve before`,
+    Service: () =>
+      `${String(at(figures.openCases))} open cases, ${String(at(figures.escalatedCases))} of them escalated`,
+    Relationship: () =>
+      `${String(at(figures.contactsActive))} of ${String(at(figures.contacts))} contacts touched in 180 days`,
+    Contract: () => `The contract ends on ${dayText(at(figures.renewalDay))}`
+  };
+  return accountComponents
+    .map((name) => ({ name, score: health.components[name], weight: policy.accountWeights[name] }))
+    .filter((part) => part.score !== null && part.score < calmScore && part.weight > 0)
+    .sort(
+      (a, b) =>
+        b.weight * (100 - (b.score ?? 0)) - a.weight * (100 - (a.score ?? 0)) ||
+        (a.name < b.name ? -1 : 1)
+    )
+    .slice(0, 3)
+    .map((part) => words[part.name]());
+}
+
+/** A whole amount with thousands apart, without a currency, which the reader's org supplies. */
+export function money(amount: number): string {
+  return Math.round(amount).toLocaleString('en-US');
+}

@@ -1,0 +1,115 @@
+import type { AccountResults } from '../core/account-results.ts';
+import { dayNumber } from '../core/days.ts';
+import type { Tier } from '../core/policy.ts';
+import type { OrgSnapshot, QuotaTier } from '../core/snapshot.ts';
+import type { RetentionSums } from '../retention/revenue-retention.ts';
+import { addRetention } from '../retention/revenue-retention.ts';
+import type { Potential } from './potential.ts';
+
+/** Sums over the accounts of one territory. */
+export interface TerritorySums {
+  accounts: number;
+  accountsA: number;
+  workloadHours: number;
+  travelHours: number;
+  /** Accounts whose travel is known. */
+  placed: number;
+  potential: number;
+  withCadence: number;
+  touchedInTime: number;
+  overdueA: number;
+  attained: Record<QuotaTier, number>;
+  pipelinePeriod: number;
+  retention: RetentionSums;
+  /** Account indexes. */
+  members: number[];
+}
+
+export function emptySums(): TerritorySums {
+  return {
+    accounts: 0,
+    accountsA: 0,
+    workloadHours: 0,
+    travelHours: 0,
+    placed: 0,
+    potential: 0,
+    withCadence: 0,
+    touchedInTime: 0,
+    overdueA: 0,
+    attained: { New: 0, Renewal: 0, Upsell: 0 },
+    pipelinePeriod: 0,
+    retention: { start: 0, kept: 0, now: 0 },
+    members: []
+  };
+}
+
+/** Sums by territory index; accounts in no territory are left out. */
+export function sumByTerritory(
+  snapshot: OrgSnapshot,
+  territoryOf: Int32Array,
+  territories: number,
+  tiers: readonly Tier[],
+  potential: Potential,
+  results: AccountResults
+): TerritorySums[] {
+  const sums = Array.from({ length: territories }, emptySums);
+  const { figures, policy } = snapshot;
+  const today = dayNumber(snapshot.today);
+  for (let index = 0; index < snapshot.accounts.count; index += 1) {
+    const sum = sums[territoryOf[index] ?? -1];
+    if (sum === undefined) continue;
+    const tier = tiers[index] ?? 'C';
+    const cadence = policy.cadenceDays[tier];
+    const touched = today - (figures.lastTouchDay[index] ?? NaN) <= cadence;
+    const travel = results.travelHours[index] ?? NaN;
+    const expected = potential.amount[index] ?? NaN;
+    sum.members.push(index);
+    sum.accounts += 1;
+    if (tier === 'A') sum.accountsA += 1;
+    sum.workloadHours += results.workloadHours[index] ?? 0;
+    if (!Number.isNaN(travel)) {
+      sum.travelHours += travel;
+      sum.placed += 1;
+    }
+    if (!Number.isNaN(expected)) sum.potential += expected;
+    if (cadence > 0) {
+      sum.withCadence += 1;
+      if (touched) sum.touchedInTime += 1;
+      else if (tier === 'A') sum.overdueA += 1;
+    }
+    sum.attained.New += figures.wonPeriodNew[index] ?? 0;
+    sum.attained.Renewal += figures.wonPeriodRenewal[index] ?? 0;
+    sum.attained.Upsell += figures.wonPeriodUpsell[index] ?? 0;
+    sum.pipelinePeriod += figures.openPipelinePeriod[index] ?? 0;
+    addRetention(
+      sum.retention,
+      figures.recurringStart[index] ?? 0,
+      figures.recurringNow[index] ?? 0
+    );
+  }
+  return sums;
+}
+
+/** Several territories' sums as one: a region's from its leaves. */
+export function addedUp(parts: readonly TerritorySums[]): TerritorySums {
+  const total = emptySums();
+  for (const part of parts) {
+    total.accounts += part.accounts;
+    total.accountsA += part.accountsA;
+    total.workloadHours += part.workloadHours;
+    total.travelHours += part.travelHours;
+    total.placed += part.placed;
+    total.potential += part.potential;
+    total.withCadence += part.withCadence;
+    total.touchedInTime += part.touchedInTime;
+    total.overdueA += part.overdueA;
+    total.attained.New += part.attained.New;
+    total.attained.Renewal += part.attained.Renewal;
+    total.attained.Upsell += part.attained.Upsell;
+    total.pipelinePeriod += part.pipelinePeriod;
+    total.retention.start += part.retention.start;
+    total.retention.kept += part.retention.kept;
+    total.retention.now += part.retention.now;
+  }
+  return total;
+}
