@@ -141,6 +141,28 @@ describe('bulk query', () => {
   });
 });
 
+describe('bulk jobs side by side', () => {
+  it('do not disturb each other, nor the requests between', async () => {
+    const soql = "SELECT Id, LastName FROM Lead WHERE Company = 'Bulk Inc'";
+    const names = Array.from({ length: 3000 }, (_, index) => `Beside ${String(index)}`);
+    const queries = Array.from({ length: 4 }, async () => {
+      const { body: job } = await post(QUERY, { operation: 'query', query: soql });
+      return ended(`${QUERY}/${job.id}`);
+    });
+    const load = ingest({ object: 'Account', operation: 'insert' }, `Name\n${names.join('\n')}\n`);
+    const between = connection.query('SELECT Id FROM User LIMIT 1');
+    const jobs = await Promise.all([...queries, load]);
+    expect(jobs.map((job) => job.numberRecordsProcessed)).toEqual([
+      LEADS,
+      LEADS,
+      LEADS,
+      LEADS,
+      3000
+    ]);
+    expect((await between).records).toHaveLength(1);
+  });
+});
+
 describe('bulk ingest', () => {
   it('is loaded by jsforce: each row in one of the results', async () => {
     const results = await connection.bulk2.loadAndWaitForResults({

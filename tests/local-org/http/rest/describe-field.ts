@@ -8,7 +8,7 @@ export function describeField(field: FieldDefinition, editable: boolean): Record
   const long = field.type === 'textarea' && field.length > 255;
   const compound = field.type === 'address' || field.type === 'location';
   return {
-    aggregatable: !long && !compound,
+    aggregatable: !long && !compound && field.type !== 'boolean',
     aiPredictionField: false,
     autoNumber: field.autoNumber,
     byteLength: byteLength(field),
@@ -29,7 +29,7 @@ export function describeField(field: FieldDefinition, editable: boolean): Record
     displayLocationInDecimal: false,
     encrypted: false,
     externalId: field.externalId,
-    extraTypeInfo: long ? 'plaintextarea' : null,
+    extraTypeInfo: field.type === 'textarea' ? 'plaintextarea' : null,
     filterable: !long,
     filteredLookupInfo: null,
     formulaTreatNullNumberAsZero: false,
@@ -51,7 +51,7 @@ export function describeField(field: FieldDefinition, editable: boolean): Record
     nameField: field.nameField,
     namePointing: field.referenceTo.length > 1,
     nillable: field.nillable,
-    permissionable: field.custom && !field.masterDetail && field.nillable,
+    permissionable: isPermissionable(field),
     picklistValues: field.picklist.map((entry) => ({
       active: true,
       defaultValue: entry.isDefault,
@@ -63,13 +63,13 @@ export function describeField(field: FieldDefinition, editable: boolean): Record
     precision: field.precision,
     queryByDistance: compound,
     referenceTargetField: null,
-    referenceTo: field.referenceTo,
+    referenceTo: field.referenceTo.toSorted(),
     relationshipName: field.relationshipName,
     relationshipOrder: field.masterDetail ? 0 : null,
     restrictedDelete: field.deleteConstraint === 'Restrict',
     restrictedPicklist: field.restrictedPicklist,
     scale: field.scale,
-    searchPrefilterable: field.type === 'reference',
+    searchPrefilterable: field.type === 'reference' && field.createable && field.name !== 'OwnerId',
     soapType: soapType(field.type),
     sortable: !long && !NOT_SORTABLE.has(field.type),
     type: field.type,
@@ -77,6 +77,13 @@ export function describeField(field: FieldDefinition, editable: boolean): Record
     updateable: field.updateable && editable,
     writeRequiresMasterRead: false
   };
+}
+
+/** Field-level security can be set on what may be left blank and is no system field. */
+function isPermissionable(field: FieldDefinition): boolean {
+  if (field.masterDetail || !(field.createable || field.updateable || field.calculated))
+    return false;
+  return field.nillable || field.type === 'boolean';
 }
 
 function byteLength(field: FieldDefinition): number {
