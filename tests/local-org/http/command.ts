@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import type { Org } from '../engine/types.ts';
+import type { SampleOptions } from '../sample/sample.ts';
 import { startLocalOrg } from './server.ts';
 
 const SEED = 20_261_001;
@@ -13,6 +14,8 @@ const settings = z.object({
   source: z.array(z.string()).min(1),
   sample: z.union([z.literal('none'), z.coerce.number().int().min(1)]),
   seed: z.coerce.number().int(),
+  opportunities: z.coerce.number().int().min(0).optional(),
+  tasks: z.coerce.number().int().min(0).optional(),
   keep: z.string().optional()
 });
 
@@ -25,6 +28,8 @@ export async function runCommand(args: readonly string[]): Promise<void> {
       source: { type: 'string', multiple: true, default: ['force-app'] },
       sample: { type: 'string', default: String(DEFAULT_SAMPLE) },
       seed: { type: 'string', default: String(SEED) },
+      opportunities: { type: 'string' },
+      tasks: { type: 'string' },
       keep: { type: 'string' }
     }
   });
@@ -34,12 +39,17 @@ export async function runCommand(args: readonly string[]): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const { port, source, sample, seed, keep } = parsed.data;
+  const { port, source, sample, seed, opportunities, tasks, keep } = parsed.data;
+  const history = {
+    ...(opportunities === undefined ? {} : { opportunities }),
+    ...(tasks === undefined ? {} : { tasks })
+  };
   const local = await startLocalOrg({
     port,
     sources: source,
     ...(keep === undefined ? {} : { keep }),
-    fill: (org) => (sample === 'none' ? undefined : fill(org, sample, seed))
+    fill: (org) =>
+      sample === 'none' ? undefined : fill(org, { accounts: sample, seed, ...history })
   });
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
@@ -62,9 +72,9 @@ export async function runCommand(args: readonly string[]): Promise<void> {
 }
 
 /** Loads the sample company, by the module that other metadata's orgs may lack. */
-async function fill(org: Org, accounts: number, seed: number): Promise<void> {
+async function fill(org: Org, size: Omit<SampleOptions, 'now'>): Promise<void> {
   const file = new URL('../sample/sample.ts', import.meta.url);
   if (!existsSync(fileURLToPath(file))) return;
   const { loadSample } = await import('../sample/sample.ts');
-  loadSample(org, { accounts, seed, now: org.now() });
+  loadSample(org, { ...size, now: org.now() });
 }

@@ -50,7 +50,9 @@ export function dispatch(call: UnroutedCall, url: string): Reply {
   }
 }
 
+/** Within a composite there are records and queries, but no jobs. */
 function subrequest(call: Call, method: string, url: string, body: unknown): Reply {
+  if (/^\/services\/data\/v\d+\.0\/jobs\//.test(url)) return errorReply(notFound());
   const content = body === undefined ? Buffer.alloc(0) : Buffer.from(JSON.stringify(body));
   return dispatch({ ...call, method, body: content }, url);
 }

@@ -24,7 +24,7 @@ const pattern = z.string().refine(isPattern, 'is not a regular expression');
 
 /**
  * A fault as POST /control/faults takes it. It meets the requests that fit method, path (with query
- * string) and body, the first of them or the `nth`, and as many as `count` says (1 by default). A
+ * string, as sent or decoded) and body, the first of them or the `nth`, and as many as `count` says (1 by default). A
  * lock counts for each id apart: an id fails `count` times, then passes.
  */
 export const faultRequest = z.strictObject({
@@ -109,7 +109,17 @@ export function createFaults(): Faults {
 function fits(fault: Fault, method: string, path: string): boolean {
   if (fault.request.method !== undefined && fault.request.method.toUpperCase() !== method)
     return false;
-  return fault.path === null || fault.path.test(path);
+  return fault.path === null || fault.path.test(path) || fault.path.test(readable(path));
+}
+
+/** The address as a person writes it, so that a pattern can name a query. */
+function readable(path: string): string {
+  try {
+    return decodeURIComponent(path.replaceAll('+', ' '));
+  } catch (error) {
+    if (error instanceof URIError) return path;
+    throw error;
+  }
 }
 
 function strikes(fault: Fault, key: string): boolean {

@@ -105,7 +105,10 @@ describe('injected faults', () => {
   });
 
   it('truncate a page and leave its counts', async () => {
-    await inject({ path: '/query', action: { kind: 'truncate' } });
+    await inject({
+      path: "/query\\?q=SELECT Id FROM Account WHERE Name LIKE 'Fault %'",
+      action: { kind: 'truncate' }
+    });
     const response = await ask(
       local,
       "/services/data/v66.0/query?q=SELECT+Id+FROM+Account+WHERE+Name+LIKE+'Fault+%25'"
@@ -117,6 +120,30 @@ describe('injected faults', () => {
     };
     expect([page.totalSize, page.done, page.records.length]).toEqual([10, true, 5]);
   });
+
+  it.each([true, false])(
+    'truncate a bulk result (between rows: %s) and leave its count',
+    async (atRow) => {
+      const jobs = '/services/data/v66.0/jobs/query';
+      const query = "SELECT Id, Name FROM Account WHERE Name LIKE 'Fault %'";
+      const created = await ask(local, jobs, {
+        method: 'POST',
+        body: JSON.stringify({ operation: 'query', query })
+      });
+      const { id } = (await created.json()) as { id: string };
+      const results = `${jobs}/${id}/results`;
+      while ((await ask(local, results)).status !== 200)
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      const whole = await (await ask(local, results)).text();
+      await inject({ path: '/results', action: { kind: 'truncate', atRow } });
+      const response = await ask(local, results);
+      const half = await response.text();
+      expect(response.headers.get('sforce-numberofrecords')).toBe('10');
+      expect(whole.startsWith(half)).toBe(true);
+      expect(half.length).toBeLessThan(whole.length * 0.7);
+      expect(half.endsWith('\n')).toBe(atRow);
+    }
+  );
 
   it('fit by body', async () => {
     await inject({ method: 'POST', body: 'Special', action: { kind: 'status', status: 500 } });

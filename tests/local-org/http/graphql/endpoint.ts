@@ -1,5 +1,7 @@
 import type { DocumentNode, OperationDefinitionNode } from 'graphql';
-import { GraphQLError, Kind, parse, valueFromASTUntyped } from 'graphql';
+import { GraphQLError } from 'graphql/error/index.js';
+import { Kind, parse } from 'graphql/language/index.js';
+import { valueFromASTUntyped } from 'graphql/utilities/valueFromASTUntyped.js';
 import { z } from 'zod';
 import { SalesforceError } from '../../engine/types.ts';
 import type { Call, Reply } from '../exchange.ts';

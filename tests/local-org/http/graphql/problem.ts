@@ -1,5 +1,5 @@
 import type { ASTNode } from 'graphql';
-import { getLocation } from 'graphql';
+import { getLocation } from 'graphql/language/index.js';
 
 /** One entry of a GraphQL answer's `errors`. */
 export interface GraphqlError {

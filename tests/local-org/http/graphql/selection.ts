@@ -1,5 +1,6 @@
 import type { DirectiveNode, FieldNode, FragmentDefinitionNode, SelectionSetNode } from 'graphql';
-import { Kind, valueFromASTUntyped } from 'graphql';
+import { Kind } from 'graphql/language/index.js';
+import { valueFromASTUntyped } from 'graphql/utilities/valueFromASTUntyped.js';
 import { ValidationProblem } from './problem.ts';
 
 /** The parts of a request that every resolver needs. */
