@@ -34,23 +34,50 @@ export class SettingsError extends Error {
 const text = (missing: string): z.ZodString => z.string({ error: missing }).trim().min(1, missing);
 
 const orgShape = {
-  SF_LOGIN_URL: text("is missing: the org's sign-in address, such as https://example.my.salesforce.com").pipe(
-    z.url({ protocol: /^https?$/, error: 'is no web address; use one such as https://example.my.salesforce.com' })
+  SF_LOGIN_URL: text(
+    "is missing: the org's sign-in address, such as https://example.my.salesforce.com"
+  ).pipe(
+    z.url({
+      protocol: /^https?$/,
+      error: 'is no web address; use one such as https://example.my.salesforce.com'
+    })
   ),
   SF_CLIENT_ID: text('is missing: the consumer key of the external client app'),
   SF_USERNAME: text('is missing: the username of the integration user'),
   SF_PRIVATE_KEY: z.string().trim().min(1).optional(),
   SF_PRIVATE_KEY_FILE: z.string().trim().min(1).optional(),
   SF_AUDIENCE: z.string().trim().min(1).optional(),
-  SF_API_VERSION: z.string().regex(/^\d{2}\.0$/, 'must be a version such as 66.0').default('66.0')
+  SF_API_VERSION: z
+    .string()
+    .regex(/^\d{2}\.0$/, 'must be a version such as 66.0')
+    .default('66.0')
 };
 
 const serviceShape = {
-  REDIS_URL: text('is missing: the address of Redis, such as redis://localhost:6379').regex(/^rediss?:\/\//, 'must begin with redis:// or rediss://'),
-  EVENFIELD_API_TOKEN: text('is missing: the token that /v1 asks for; 16 characters or more').min(16, 'is too short: 16 characters or more'),
-  PORT: z.coerce.number({ error: 'must be a port number' }).int().min(0, 'must be a port number').max(65535, 'must be a port number').default(8080),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], { error: 'must be fatal, error, warn, info, debug, trace or silent' }).default('info'),
-  EVENFIELD_SWEEP_SECONDS: z.coerce.number({ error: 'must be a number of seconds' }).min(1, 'must be 1 or more').max(3600, 'must be at most 3600').default(15)
+  REDIS_URL: text('is missing: the address of Redis, such as redis://localhost:6379').regex(
+    /^rediss?:\/\//,
+    'must begin with redis:// or rediss://'
+  ),
+  EVENFIELD_API_TOKEN: text('is missing: the token that /v1 asks for; 16 characters or more').min(
+    16,
+    'is too short: 16 characters or more'
+  ),
+  PORT: z.coerce
+    .number({ error: 'must be a port number' })
+    .int()
+    .min(0, 'must be a port number')
+    .max(65535, 'must be a port number')
+    .default(8080),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+      error: 'must be fatal, error, warn, info, debug, trace or silent'
+    })
+    .default('info'),
+  EVENFIELD_SWEEP_SECONDS: z.coerce
+    .number({ error: 'must be a number of seconds' })
+    .min(1, 'must be 1 or more')
+    .max(3600, 'must be at most 3600')
+    .default(15)
 };
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -81,7 +108,16 @@ export function serviceSettings(environment: Environment): ServiceSettings {
   };
 }
 
-function toOrg(data: { SF_LOGIN_URL: string; SF_CLIENT_ID: string; SF_USERNAME: string; SF_AUDIENCE?: string | undefined; SF_API_VERSION: string }, privateKey: string): OrgSettings {
+function toOrg(
+  data: {
+    SF_LOGIN_URL: string;
+    SF_CLIENT_ID: string;
+    SF_USERNAME: string;
+    SF_AUDIENCE?: string | undefined;
+    SF_API_VERSION: string;
+  },
+  privateKey: string
+): OrgSettings {
   const loginUrl = data.SF_LOGIN_URL.replace(/\/+$/, '');
   return {
     loginUrl,
@@ -102,19 +138,25 @@ function readKey(environment: Environment, faults: string[]): string | null {
   const file = environment['SF_PRIVATE_KEY_FILE']?.trim();
   if (inline) return checked('SF_PRIVATE_KEY', inline.replaceAll('\\n', '\n'), faults);
   if (!file) {
-    faults.push('SF_PRIVATE_KEY_FILE is missing: the file with the private key (PEM), or SF_PRIVATE_KEY with its text');
+    faults.push(
+      'SF_PRIVATE_KEY_FILE is missing: the file with the private key (PEM), or SF_PRIVATE_KEY with its text'
+    );
     return null;
   }
   try {
     return checked('SF_PRIVATE_KEY_FILE', readFileSync(file, 'utf8'), faults);
   } catch (error) {
-    faults.push(`SF_PRIVATE_KEY_FILE cannot be read (${error instanceof Error && 'code' in error ? String(error.code) : 'unknown'})`);
+    faults.push(
+      `SF_PRIVATE_KEY_FILE cannot be read (${error instanceof Error && 'code' in error ? String(error.code) : 'unknown'})`
+    );
     return null;
   }
 }
 
 function checked(name: string, key: string, faults: string[]): string | null {
   if (/-----BEGIN (RSA )?PRIVATE KEY-----/.test(key)) return key;
-  faults.push(`${name} holds no private key in PEM form (it begins with -----BEGIN PRIVATE KEY-----)`);
+  faults.push(
+    `${name} holds no private key in PEM form (it begins with -----BEGIN PRIVATE KEY-----)`
+  );
   return null;
 }

@@ -15,7 +15,11 @@ const job = z.object({
   numberRecordsFailed: z.number().optional(),
   errorMessage: z.string().nullish()
 });
-const jobs = z.object({ done: z.boolean(), records: z.array(job), nextRecordsUrl: z.string().nullish() });
+const jobs = z.object({
+  done: z.boolean(),
+  records: z.array(job),
+  nextRecordsUrl: z.string().nullish()
+});
 
 /** An upload may have 100 MB before encoding; ours stay small enough to be held in memory twice. */
 const mostBytes = 24_000_000;
@@ -45,7 +49,12 @@ export async function ingest(connection: OrgConnection, work: RowsToWrite): Prom
   return outcomes;
 }
 
-async function ingestOnce(connection: OrgConnection, work: RowsToWrite, lines: readonly string[], first: number): Promise<RowOutcome[]> {
+async function ingestOnce(
+  connection: OrgConnection,
+  work: RowsToWrite,
+  lines: readonly string[],
+  first: number
+): Promise<RowOutcome[]> {
   const about = `Writing ${work.object} in bulk`;
   const description = {
     object: work.object,
@@ -55,24 +64,52 @@ async function ingestOnce(connection: OrgConnection, work: RowsToWrite, lines: r
     columnDelimiter: 'COMMA',
     ...(work.operation === 'upsert' ? { externalIdFieldName: work.externalId } : {})
   };
-  const { id } = await connection.json({ method: 'POST', path: '/jobs/ingest', body: JSON.stringify(description), about }, job);
+  const { id } = await connection.json(
+    { method: 'POST', path: '/jobs/ingest', body: JSON.stringify(description), about },
+    job
+  );
   const body = csvLine(work.columns) + lines.join('');
   await upload(connection, id, body, about);
-  await connection.send({ method: 'PATCH', path: `/jobs/ingest/${id}`, body: JSON.stringify({ state: 'UploadComplete' }), about });
+  await connection.send({
+    method: 'PATCH',
+    path: `/jobs/ingest/${id}`,
+    body: JSON.stringify({ state: 'UploadComplete' }),
+    about
+  });
   const done = await finished(connection, id, about);
   if (done.state !== 'JobComplete')
-    throw new OrgError('transient', `JOB_${done.state.toUpperCase()}`, `${about}: the job ${done.state.toLowerCase()}: ${done.errorMessage ?? 'without a message'}`, 'Run again; when it happens again, look at the job in Setup, Bulk Data Load Jobs.');
+    throw new OrgError(
+      'transient',
+      `JOB_${done.state.toUpperCase()}`,
+      `${about}: the job ${done.state.toLowerCase()}: ${done.errorMessage ?? 'without a message'}`,
+      'Run again; when it happens again, look at the job in Setup, Bulk Data Load Jobs.'
+    );
   return outcomesOf(connection, id, work, lines, first, about);
 }
 
 /** Sends the data. An upload whose answer got lost may be there already: then the job says so and it is not sent again. */
-async function upload(connection: OrgConnection, id: string, body: string, about: string): Promise<void> {
+async function upload(
+  connection: OrgConnection,
+  id: string,
+  body: string,
+  about: string
+): Promise<void> {
   await patiently(async () => {
     try {
-      await connection.send({ method: 'PUT', path: `/jobs/ingest/${id}/batches`, body, contentType: 'text/csv', about, repeatable: false });
+      await connection.send({
+        method: 'PUT',
+        path: `/jobs/ingest/${id}/batches`,
+        body,
+        contentType: 'text/csv',
+        about,
+        repeatable: false
+      });
     } catch (error) {
       if (!(error instanceof OrgError)) throw error;
-      const { state } = await connection.json({ method: 'GET', path: `/jobs/ingest/${id}`, about }, job);
+      const { state } = await connection.json(
+        { method: 'GET', path: `/jobs/ingest/${id}`, about },
+        job
+      );
       if (state !== 'Open') return;
       if (/already|duplicate/i.test(error.message) && error.kind === 'data') return;
       throw error;
@@ -80,30 +117,61 @@ async function upload(connection: OrgConnection, id: string, body: string, about
   });
 }
 
-async function finished(connection: OrgConnection, id: string, about: string): Promise<z.infer<typeof job>> {
+async function finished(
+  connection: OrgConnection,
+  id: string,
+  about: string
+): Promise<z.infer<typeof job>> {
   for (let wait = firstPollMilliseconds; ; wait = Math.min(longestPollMilliseconds, wait * 1.5)) {
     const status = await connection.json({ method: 'GET', path: `/jobs/ingest/${id}`, about }, job);
-    if (status.state !== 'Open' && status.state !== 'UploadComplete' && status.state !== 'InProgress') return status;
+    if (
+      status.state !== 'Open' &&
+      status.state !== 'UploadComplete' &&
+      status.state !== 'InProgress'
+    )
+      return status;
     await pause(wait);
   }
 }
 
 /** Results do not come in the order of the rows: each is found by its identity column. */
-async function outcomesOf(connection: OrgConnection, id: string, work: RowsToWrite, lines: readonly string[], first: number, about: string): Promise<RowOutcome[]> {
+async function outcomesOf(
+  connection: OrgConnection,
+  id: string,
+  work: RowsToWrite,
+  lines: readonly string[],
+  first: number,
+  about: string
+): Promise<RowOutcome[]> {
   const keyColumn = work.columns[0] ?? 'Id';
-  const place = new Map(lines.map((_, index) => [String(work.rows[first + index]?.[0] ?? ''), first + index]));
+  const place = new Map(
+    lines.map((_, index) => [String(work.rows[first + index]?.[0] ?? ''), first + index])
+  );
   const outcomes = new Map<number, RowOutcome>();
   const failed = await resultRows(connection, `/jobs/ingest/${id}/failedResults`, about);
   for (const row of failed) {
     const at = place.get(row[keyColumn] ?? '');
     if (at === undefined) continue;
     const [code = 'UNKNOWN', ...rest] = (row['sf__Error'] ?? 'UNKNOWN:').split(':');
-    outcomes.set(at, { row: at, success: false, id: row['sf__Id'] ?? null, code, message: rest.join(':') });
+    outcomes.set(at, {
+      row: at,
+      success: false,
+      id: row['sf__Id'] ?? null,
+      code,
+      message: rest.join(':')
+    });
   }
   const unprocessed = await resultRows(connection, `/jobs/ingest/${id}/unprocessedrecords`, about);
   for (const row of unprocessed) {
     const at = place.get(row[keyColumn] ?? '');
-    if (at !== undefined) outcomes.set(at, { row: at, success: false, id: null, code: 'SERVER_UNAVAILABLE', message: 'The org did not come to this row.' });
+    if (at !== undefined)
+      outcomes.set(at, {
+        row: at,
+        success: false,
+        id: null,
+        code: 'SERVER_UNAVAILABLE',
+        message: 'The org did not come to this row.'
+      });
   }
   const status = await connection.json({ method: 'GET', path: `/jobs/ingest/${id}`, about }, job);
   const successful = (status.numberRecordsProcessed ?? 0) - (status.numberRecordsFailed ?? 0);
@@ -114,16 +182,42 @@ async function outcomesOf(connection: OrgConnection, id: string, work: RowsToWri
       `${about}: ${String(successful)} successful, ${String(failed.length)} failed and ${String(unprocessed.length)} unprocessed of ${String(lines.length)} rows`,
       'Run again; what was written stays and is not written twice.'
     );
-  return lines.map((_, index) => outcomes.get(first + index) ?? { row: first + index, success: true, id: null, code: null, message: null });
+  return lines.map(
+    (_, index) =>
+      outcomes.get(first + index) ?? {
+        row: first + index,
+        success: true,
+        id: null,
+        code: null,
+        message: null
+      }
+  );
 }
 
-async function resultRows(connection: OrgConnection, path: string, about: string): Promise<Record<string, string | null>[]> {
+async function resultRows(
+  connection: OrgConnection,
+  path: string,
+  about: string
+): Promise<Record<string, string | null>[]> {
   return patiently(async () => {
-    const answer = await connection.send({ method: 'GET', path, about, headers: { accept: 'text/csv' } });
+    const answer = await connection.send({
+      method: 'GET',
+      path,
+      about,
+      headers: { accept: 'text/csv' }
+    });
     const end = answer.text.indexOf('\n');
     if (end < 0) return [];
-    const header = (parseCsv(`h\n${answer.text.slice(0, end + 1)}`, answer.text.slice(0, end).split(',').length, about)[0] ?? []).map((name) => name ?? '');
-    return parseCsv(answer.text, header.length, about).map((row) => Object.fromEntries(header.map((name, index) => [name, row[index] ?? null])));
+    const header = (
+      parseCsv(
+        `h\n${answer.text.slice(0, end + 1)}`,
+        answer.text.slice(0, end).split(',').length,
+        about
+      )[0] ?? []
+    ).map((name) => name ?? '');
+    return parseCsv(answer.text, header.length, about).map((row) =>
+      Object.fromEntries(header.map((name, index) => [name, row[index] ?? null]))
+    );
   });
 }
 
@@ -139,10 +233,18 @@ export async function settleOwnJobs(connection: OrgConnection): Promise<number> 
   while (path !== null) {
     const page: z.infer<typeof jobs> = await connection.json({ method: 'GET', path, about }, jobs);
     for (const entry of page.records) {
-      const ours = entry.createdById?.slice(0, 15) === connection.userId.slice(0, 15) && (entry.object ?? '').startsWith('Evenfield_');
+      const ours =
+        entry.createdById?.slice(0, 15) === connection.userId.slice(0, 15) &&
+        (entry.object ?? '').startsWith('Evenfield_');
       if (!ours || !['Open', 'UploadComplete', 'InProgress'].includes(entry.state)) continue;
       found += 1;
-      if (entry.state === 'Open') await connection.send({ method: 'PATCH', path: `/jobs/ingest/${entry.id}`, body: JSON.stringify({ state: 'Aborted' }), about });
+      if (entry.state === 'Open')
+        await connection.send({
+          method: 'PATCH',
+          path: `/jobs/ingest/${entry.id}`,
+          body: JSON.stringify({ state: 'Aborted' }),
+          about
+        });
       else await finished(connection, entry.id, about);
     }
     path = page.nextRecordsUrl ?? null;

@@ -20,8 +20,16 @@ const longestPollMilliseconds = 5_000;
 
 /** Makes a query job. @throws OrgError */
 export async function createQueryJob(connection: OrgConnection, query: RowsQuery): Promise<string> {
-  const body = JSON.stringify({ operation: 'query', query: soqlOf(query), columnDelimiter: 'COMMA', lineEnding: 'LF' });
-  const created = await connection.json({ method: 'POST', path: '/jobs/query', body, about: `Reading ${query.object} in bulk` }, job);
+  const body = JSON.stringify({
+    operation: 'query',
+    query: soqlOf(query),
+    columnDelimiter: 'COMMA',
+    lineEnding: 'LF'
+  });
+  const created = await connection.json(
+    { method: 'POST', path: '/jobs/query', body, about: `Reading ${query.object} in bulk` },
+    job
+  );
   return created.id;
 }
 
@@ -31,7 +39,12 @@ export async function createQueryJob(connection: OrgConnection, query: RowsQuery
  * @returns rows read
  * @throws OrgError
  */
-export async function readQueryJob(connection: OrgConnection, query: RowsQuery, id: string, take: TakeRow): Promise<number> {
+export async function readQueryJob(
+  connection: OrgConnection,
+  query: RowsQuery,
+  id: string,
+  take: TakeRow
+): Promise<number> {
   const about = `Reading ${query.object} in bulk`;
   const expected = await completed(connection, id, about);
   let locator: string | null = null;
@@ -39,13 +52,20 @@ export async function readQueryJob(connection: OrgConnection, query: RowsQuery, 
   do {
     const place: string = locator === null ? '' : `&locator=${encodeURIComponent(locator)}`;
     const path = `/jobs/query/${id}/results?maxRecords=${String(bulkPageRows)}${place}`;
-    const page: Page = await patiently(() => readPage(connection, path, about, query.columns.length));
+    const page: Page = await patiently(() =>
+      readPage(connection, path, about, query.columns.length)
+    );
     for (const cells of page.rows) take(cells);
     read += page.rows.length;
     locator = page.locator;
   } while (locator !== null);
   if (expected !== null && read !== expected)
-    throw new OrgError('transient', 'SHORT_RESULT', `${about}: ${String(read)} rows came of ${String(expected)}`, 'The answer was cut short; the service reads it again.');
+    throw new OrgError(
+      'transient',
+      'SHORT_RESULT',
+      `${about}: ${String(read)} rows came of ${String(expected)}`,
+      'The answer was cut short; the service reads it again.'
+    );
   await connection.send({ method: 'DELETE', path: `/jobs/query/${id}`, about });
   return read;
 }
@@ -55,12 +75,27 @@ interface Page {
   readonly locator: string | null;
 }
 
-async function readPage(connection: OrgConnection, path: string, about: string, columns: number): Promise<Page> {
-  const answer = await connection.send({ method: 'GET', path, about, headers: { accept: 'text/csv' } });
+async function readPage(
+  connection: OrgConnection,
+  path: string,
+  about: string,
+  columns: number
+): Promise<Page> {
+  const answer = await connection.send({
+    method: 'GET',
+    path,
+    about,
+    headers: { accept: 'text/csv' }
+  });
   const rows = parseCsv(answer.text, columns, about);
   const counted = Number(answer.headers['sforce-numberofrecords'] ?? NaN);
   if (!Number.isNaN(counted) && counted !== rows.length)
-    throw new OrgError('transient', 'SHORT_PAGE', `${about}: a page came with ${String(rows.length)} rows of ${String(counted)}`, 'The answer was cut short; the service reads it again.');
+    throw new OrgError(
+      'transient',
+      'SHORT_PAGE',
+      `${about}: a page came with ${String(rows.length)} rows of ${String(counted)}`,
+      'The answer was cut short; the service reads it again.'
+    );
   const next = answer.headers['sforce-locator'];
   return { rows, locator: next === undefined || next === 'null' ? null : next };
 }
@@ -77,20 +112,39 @@ export function parseCsv(text: string, columns: number, about: string): (string 
   const rows = parser.stringArrs(text) as (string | null)[][];
   for (const row of rows) {
     if (row.length !== columns)
-      throw new OrgError('transient', 'SHORT_PAGE', `${about}: a row came with ${String(row.length)} of ${String(columns)} columns`, 'The answer was cut short; the service reads it again.');
+      throw new OrgError(
+        'transient',
+        'SHORT_PAGE',
+        `${about}: a row came with ${String(row.length)} of ${String(columns)} columns`,
+        'The answer was cut short; the service reads it again.'
+      );
     for (let place = 0; place < columns; place += 1) if (row[place] === '') row[place] = null;
   }
   if (!text.endsWith('\n'))
-    throw new OrgError('transient', 'SHORT_PAGE', `${about}: the last row of a page is cut off`, 'The answer was cut short; the service reads it again.');
+    throw new OrgError(
+      'transient',
+      'SHORT_PAGE',
+      `${about}: the last row of a page is cut off`,
+      'The answer was cut short; the service reads it again.'
+    );
   return rows;
 }
 
-async function completed(connection: OrgConnection, id: string, about: string): Promise<number | null> {
+async function completed(
+  connection: OrgConnection,
+  id: string,
+  about: string
+): Promise<number | null> {
   for (let wait = firstPollMilliseconds; ; wait = Math.min(longestPollMilliseconds, wait * 1.5)) {
     const status = await connection.json({ method: 'GET', path: `/jobs/query/${id}`, about }, job);
     if (status.state === 'JobComplete') return status.numberRecordsProcessed ?? null;
     if (status.state === 'Failed' || status.state === 'Aborted')
-      throw new OrgError('transient', `JOB_${status.state.toUpperCase()}`, `${about}: the job ${status.state.toLowerCase()}: ${status.errorMessage ?? 'without a message'}`, 'Run again; when it happens again, look at the job in Setup, Bulk Data Load Jobs.');
+      throw new OrgError(
+        'transient',
+        `JOB_${status.state.toUpperCase()}`,
+        `${about}: the job ${status.state.toLowerCase()}: ${status.errorMessage ?? 'without a message'}`,
+        'Run again; when it happens again, look at the job in Setup, Bulk Data Load Jobs.'
+      );
     await pause(wait);
   }
 }

@@ -16,11 +16,21 @@ const results = z.array(
  * Writes by sObject Collections, 200 rows a call, each row by itself. Inserts are not sent twice:
  * an answer that got lost leaves rows that the next run's reading finds.
  */
-export async function sendCollections(connection: OrgConnection, work: RowsToWrite): Promise<RowOutcome[]> {
+export async function sendCollections(
+  connection: OrgConnection,
+  work: RowsToWrite
+): Promise<RowOutcome[]> {
   const outcomes: RowOutcome[] = [];
   for (let from = 0; from < work.rows.length; from += mostRows) {
     const rows = work.rows.slice(from, from + mostRows);
-    const answer = await connection.json({ ...requestFor(work, rows), about: `Writing ${work.object}`, repeatable: work.operation !== 'insert' }, results);
+    const answer = await connection.json(
+      {
+        ...requestFor(work, rows),
+        about: `Writing ${work.object}`,
+        repeatable: work.operation !== 'insert'
+      },
+      results
+    );
     answer.forEach((result, index) => {
       const error = result.errors[0];
       outcomes.push({
@@ -35,7 +45,10 @@ export async function sendCollections(connection: OrgConnection, work: RowsToWri
   return outcomes;
 }
 
-function requestFor(work: RowsToWrite, rows: RowsToWrite['rows']): { method: 'POST' | 'PATCH' | 'DELETE'; path: string; body?: string } {
+function requestFor(
+  work: RowsToWrite,
+  rows: RowsToWrite['rows']
+): { method: 'POST' | 'PATCH' | 'DELETE'; path: string; body?: string } {
   if (work.operation === 'delete') {
     const ids = rows.map((row) => String(row[0])).join(',');
     return { method: 'DELETE', path: `/composite/sobjects?ids=${ids}&allOrNone=false` };
@@ -49,6 +62,15 @@ function requestFor(work: RowsToWrite, rows: RowsToWrite['rows']): { method: 'PO
     return record;
   });
   const body = JSON.stringify({ allOrNone: false, records });
-  if (work.operation === 'upsert') return { method: 'PATCH', path: `/composite/sobjects/${work.object}/${work.externalId ?? 'Id'}`, body };
-  return { method: work.operation === 'insert' ? 'POST' : 'PATCH', path: '/composite/sobjects', body };
+  if (work.operation === 'upsert')
+    return {
+      method: 'PATCH',
+      path: `/composite/sobjects/${work.object}/${work.externalId ?? 'Id'}`,
+      body
+    };
+  return {
+    method: work.operation === 'insert' ? 'POST' : 'PATCH',
+    path: '/composite/sobjects',
+    body
+  };
 }

@@ -61,7 +61,10 @@ export async function connect(settings: OrgSettings): Promise<OrgConnection> {
     const body = new URLSearchParams({ grant_type: grantType, assertion });
     let response: Response;
     try {
-      response = await fetch(`${settings.loginUrl}/services/oauth2/token`, { method: 'POST', body });
+      response = await fetch(`${settings.loginUrl}/services/oauth2/token`, {
+        method: 'POST',
+        body
+      });
     } catch (error) {
       throw unreachable(error, 'Sign-in');
     }
@@ -109,18 +112,39 @@ export async function connect(settings: OrgSettings): Promise<OrgConnection> {
   let refused: OrgError | null = null;
   const once = async (request: OrgRequest): Promise<OrgAnswer> => {
     if (calls >= mostCalls)
-      throw new OrgError('dailyLimit', 'CALL_BUDGET', `${request.about}: this run has made the ${String(mostCalls)} calls that the policy allows`, 'Raise Max_API_Share__c in the active policy, or wait until the day has calls to spare.');
+      throw new OrgError(
+        'dailyLimit',
+        'CALL_BUDGET',
+        `${request.about}: this run has made the ${String(mostCalls)} calls that the policy allows`,
+        'Raise Max_API_Share__c in the active policy, or wait until the day has calls to spare.'
+      );
     calls += 1;
     const http = new RawHttp(connection);
-    const url = request.path.startsWith('/services') ? `${connection.instanceUrl}${request.path}` : `${connection.instanceUrl}/services/data/v${settings.apiVersion}${request.path}`;
-    const headers = { 'content-type': request.contentType ?? 'application/json', 'Sforce-Auto-Assign': 'false', ...request.headers };
+    const url = request.path.startsWith('/services')
+      ? `${connection.instanceUrl}${request.path}`
+      : `${connection.instanceUrl}/services/data/v${settings.apiVersion}${request.path}`;
+    const headers = {
+      'content-type': request.contentType ?? 'application/json',
+      'Sforce-Auto-Assign': 'false',
+      ...request.headers
+    };
     let text: unknown;
     try {
-      text = await http.request({ method: request.method, url, headers: { ...headers }, ...(request.body === undefined ? {} : { body: request.body }) });
+      text = await http.request({
+        method: request.method,
+        url,
+        headers: { ...headers },
+        ...(request.body === undefined ? {} : { body: request.body })
+      });
     } catch (error) {
       if (refused !== null) throw refused;
       if (error instanceof Error && error.message.startsWith('Unable to refresh session'))
-        throw new OrgError('configuration', 'INVALID_SESSION_ID', `${request.about}: ${error.message}`, 'The org ends every session at once: check the session settings and the IP ranges of the external client app.');
+        throw new OrgError(
+          'configuration',
+          'INVALID_SESSION_ID',
+          `${request.about}: ${error.message}`,
+          'The org ends every session at once: check the session settings and the IP ranges of the external client app.'
+        );
       throw unreachable(error, request.about);
     }
     const { answer } = http;
@@ -129,18 +153,30 @@ export async function connect(settings: OrgSettings): Promise<OrgConnection> {
     usage = usageFrom(answer.headers['sforce-limit-info']) ?? usage;
     if (answer.statusCode >= 400) throw classify(answer.statusCode, answer.body, request.about);
     signInsInVain = 0;
-    return { status: answer.statusCode, headers: answer.headers as Record<string, string>, text: typeof text === 'string' ? text : '' };
+    return {
+      status: answer.statusCode,
+      headers: answer.headers as Record<string, string>,
+      text: typeof text === 'string' ? text : ''
+    };
   };
-  const send = (request: OrgRequest): Promise<OrgAnswer> => (request.repeatable === false ? once(request) : patiently(() => once(request)));
+  const send = (request: OrgRequest): Promise<OrgAnswer> =>
+    request.repeatable === false ? once(request) : patiently(() => once(request));
   return {
     userId: first.id.split('/').at(-1) ?? '',
     send,
     json(request, shape) {
       const work = async (): Promise<z.infer<typeof shape>> => {
         const answer = await once(request);
-        const parsed = shape.safeParse(answer.text === '' ? undefined : parseJson(answer.text, request.about));
+        const parsed = shape.safeParse(
+          answer.text === '' ? undefined : parseJson(answer.text, request.about)
+        );
         if (parsed.success) return parsed.data;
-        throw new OrgError('data', 'UNEXPECTED_ANSWER', `${request.about}: the answer has another form than expected: ${z.prettifyError(parsed.error)}`, 'This is a fault of Evenfield; please report it with this message.');
+        throw new OrgError(
+          'data',
+          'UNEXPECTED_ANSWER',
+          `${request.about}: the answer has another form than expected: ${z.prettifyError(parsed.error)}`,
+          'This is a fault of Evenfield; please report it with this message.'
+        );
       };
       return request.repeatable === false ? work() : patiently(work);
     },
@@ -159,7 +195,12 @@ function parseJson(text: string, about: string): unknown {
     return JSON.parse(text) as unknown;
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    throw new OrgError('transient', 'TRUNCATED', `${about}: the answer is cut short or no JSON`, 'The network cut the answer; the service tries again by itself.');
+    throw new OrgError(
+      'transient',
+      'TRUNCATED',
+      `${about}: the answer is cut short or no JSON`,
+      'The network cut the answer; the service tries again by itself.'
+    );
   }
 }
 

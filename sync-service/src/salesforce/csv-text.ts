@@ -6,7 +6,9 @@ export function csvCell(value: SendCell): string {
   if (value === undefined) return '';
   if (value === null || value === '') return '#N/A';
   if (typeof value !== 'string') return String(value);
-  return /[",\n\r]/.test(value) || value !== value.trim() ? `"${value.replaceAll('"', '""')}"` : value;
+  return /[",\n\r]/.test(value) || value !== value.trim()
+    ? `"${value.replaceAll('"', '""')}"`
+    : value;
 }
 
 /** A line of cells with its end. */

@@ -22,7 +22,10 @@ export interface PreparedRead {
  * Counts and, where there are many, starts the Bulk job, so that the org works on several at once
  * while the first is read. A job that the org refuses becomes a plain query.
  */
-export async function prepareRead(connection: OrgConnection, query: RowsQuery): Promise<PreparedRead> {
+export async function prepareRead(
+  connection: OrgConnection,
+  query: RowsQuery
+): Promise<PreparedRead> {
   const count = await countRows(connection, query);
   const viaRest: PreparedRead = { count, read: (take) => readByRest(connection, query, take) };
   if (wayToRead(count) === 'rest') return viaRest;
@@ -44,6 +47,10 @@ export async function prepareRead(connection: OrgConnection, query: RowsQuery): 
 }
 
 /** Reads all rows of a query by the way that suits their number. @throws OrgError */
-export async function readRows(connection: OrgConnection, query: RowsQuery, take: TakeRow): Promise<number> {
+export async function readRows(
+  connection: OrgConnection,
+  query: RowsQuery,
+  take: TakeRow
+): Promise<number> {
   return (await prepareRead(connection, query)).read(take);
 }

@@ -16,7 +16,14 @@ const page = z.object({
 export async function countRows(connection: OrgConnection, query: RowsQuery): Promise<number> {
   const where = query.where === undefined ? '' : ` WHERE ${query.where}`;
   const soql = `SELECT COUNT() FROM ${query.object}${where}`;
-  const answer = await connection.json({ method: 'GET', path: `/query?q=${encodeURIComponent(soql)}`, about: `Counting ${query.object}` }, page);
+  const answer = await connection.json(
+    {
+      method: 'GET',
+      path: `/query?q=${encodeURIComponent(soql)}`,
+      about: `Counting ${query.object}`
+    },
+    page
+  );
   return answer.totalSize;
 }
 
@@ -25,23 +32,38 @@ export async function countRows(connection: OrgConnection, query: RowsQuery): Pr
  * @returns rows read
  * @throws OrgError SHORT_RESULT when a page came with fewer rows than the org counted
  */
-export async function readByRest(connection: OrgConnection, query: RowsQuery, take: TakeRow): Promise<number> {
+export async function readByRest(
+  connection: OrgConnection,
+  query: RowsQuery,
+  take: TakeRow
+): Promise<number> {
   const rows = await patiently(() => allPages(connection, query));
   for (const record of rows) take(query.columns.map((column) => cellOf(record, column)));
   return rows.length;
 }
 
 /** All pages before the first row is handed on, so that a short result can be read again. */
-async function allPages(connection: OrgConnection, query: RowsQuery): Promise<Record<string, unknown>[]> {
+async function allPages(
+  connection: OrgConnection,
+  query: RowsQuery
+): Promise<Record<string, unknown>[]> {
   const about = `Reading ${query.object}`;
   let path = `/query?q=${encodeURIComponent(soqlOf(query))}`;
   const rows: Record<string, unknown>[] = [];
   for (;;) {
-    const answer = await connection.json({ method: 'GET', path, about, headers: { 'Sforce-Query-Options': 'batchSize=2000' } }, page);
+    const answer = await connection.json(
+      { method: 'GET', path, about, headers: { 'Sforce-Query-Options': 'batchSize=2000' } },
+      page
+    );
     for (const record of answer.records) rows.push(record);
     if (answer.done || answer.nextRecordsUrl === undefined) {
       if (rows.length === answer.totalSize) return rows;
-      throw new OrgError('transient', 'SHORT_RESULT', `${about}: ${String(rows.length)} rows came of ${String(answer.totalSize)}`, 'The answer was cut short; the service reads it again.');
+      throw new OrgError(
+        'transient',
+        'SHORT_RESULT',
+        `${about}: ${String(rows.length)} rows came of ${String(answer.totalSize)}`,
+        'The answer was cut short; the service reads it again.'
+      );
     }
     path = answer.nextRecordsUrl;
   }

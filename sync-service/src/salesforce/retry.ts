@@ -17,7 +17,9 @@ export async function patiently<T>(work: () => Promise<T>): Promise<T> {
       return await work();
     } catch (error) {
       if (!(error instanceof OrgError) || !error.retryable) throw error;
-      const wait = Math.min(longestWaitMilliseconds, firstWaitMilliseconds * 2 ** attempt) * (0.5 + Math.random());
+      const wait =
+        Math.min(longestWaitMilliseconds, firstWaitMilliseconds * 2 ** attempt) *
+        (0.5 + Math.random());
       if (Date.now() - started + wait > patienceMilliseconds) throw error;
       await pause(wait);
     }

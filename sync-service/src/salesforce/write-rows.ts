@@ -42,7 +42,11 @@ const firstWaitMilliseconds = 300;
  * @param progress called with the rows done so far
  * @throws OrgError when the org refuses the whole, not a row
  */
-export async function writeRows(connection: OrgConnection, work: RowsToWrite, progress: (done: number) => void = () => undefined): Promise<WriteReport> {
+export async function writeRows(
+  connection: OrgConnection,
+  work: RowsToWrite,
+  progress: (done: number) => void = () => undefined
+): Promise<WriteReport> {
   let pending = work.rows.map((_, row) => row);
   let written = 0;
   let failures: RowOutcome[] = [];
@@ -50,16 +54,23 @@ export async function writeRows(connection: OrgConnection, work: RowsToWrite, pr
     const batch = { ...work, rows: pending.map((row) => work.rows[row] ?? []) };
     const send = batch.rows.length > bulkWriteFrom ? ingest : sendCollections;
     const sent = pending;
-    const outcomes = (await send(connection, batch)).map((outcome) => ({ ...outcome, row: sent[outcome.row] ?? -1 }));
+    const outcomes = (await send(connection, batch)).map((outcome) => ({
+      ...outcome,
+      row: sent[outcome.row] ?? -1
+    }));
     if (outcomes.length !== sent.length)
-      throw new Error(`${work.object}: ${String(outcomes.length)} results for ${String(sent.length)} rows`);
+      throw new Error(
+        `${work.object}: ${String(outcomes.length)} results for ${String(sent.length)} rows`
+      );
     written += outcomes.filter((outcome) => outcome.success).length;
     progress(written);
     const failed = outcomes.filter((outcome) => !outcome.success);
-    const again = attempt < mostAttempts ? failed.filter((outcome) => isRetryableRow(outcome.code ?? '')) : [];
+    const again =
+      attempt < mostAttempts ? failed.filter((outcome) => isRetryableRow(outcome.code ?? '')) : [];
     failures = failures.concat(failed.filter((outcome) => !again.includes(outcome)));
     pending = again.map((outcome) => outcome.row).sort((a, b) => a - b);
-    if (pending.length > 0) await pause(firstWaitMilliseconds * 2 ** (attempt - 1) * (0.5 + Math.random()));
+    if (pending.length > 0)
+      await pause(firstWaitMilliseconds * 2 ** (attempt - 1) * (0.5 + Math.random()));
     else return { written, failures, attempts: attempt };
   }
   return { written, failures, attempts: 0 };

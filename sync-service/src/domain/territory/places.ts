@@ -43,7 +43,12 @@ export function choosePlaces(claims: PlaceClaims): Places {
     zip: middlesOf(claims, (index) => claims.postalCode[index]?.slice(0, 5) ?? null),
     state: middlesOf(claims, (index) => claims.state[index] ?? null)
   };
-  const use = (index: number, north: number, east: number, from: (typeof placeSources)[number]): void => {
+  const use = (
+    index: number,
+    north: number,
+    east: number,
+    from: (typeof placeSources)[number]
+  ): void => {
     latitude[index] = north;
     longitude[index] = east;
     source[index] = placeSources.indexOf(from);
@@ -67,7 +72,8 @@ export function choosePlaces(claims: PlaceClaims): Places {
     const shipEast = claims.shippingLongitude[index] ?? NaN;
     if (isDegrees(shipNorth, shipEast)) use(index, shipNorth, shipEast, 'Shipping');
     else if (zipMiddle !== undefined) use(index, zipMiddle.latitude, zipMiddle.longitude, 'ZIP');
-    else if (stateMiddle !== undefined) use(index, stateMiddle.latitude, stateMiddle.longitude, 'State');
+    else if (stateMiddle !== undefined)
+      use(index, stateMiddle.latitude, stateMiddle.longitude, 'State');
   }
   return { latitude, longitude, source, problems };
 }
@@ -82,9 +88,16 @@ function isDegrees(north: number, east: number): boolean {
   return Math.abs(north) <= 90 && Math.abs(east) <= 180 && !(north === 0 && east === 0);
 }
 
-function faultOf(north: number, east: number, zip: Middle | undefined, state: Middle | undefined): string | null {
-  if (!isDegrees(north, east)) return `${String(north)}, ${String(east)} is no place on earth where a customer is`;
-  const from = (middle: Middle): number => milesBetween(middle.latitude, middle.longitude, north, east);
+function faultOf(
+  north: number,
+  east: number,
+  zip: Middle | undefined,
+  state: Middle | undefined
+): string | null {
+  if (!isDegrees(north, east))
+    return `${String(north)}, ${String(east)} is no place on earth where a customer is`;
+  const from = (middle: Middle): number =>
+    milesBetween(middle.latitude, middle.longitude, north, east);
   if (zip !== undefined && zip.accounts >= fewestInZip && from(zip) > farFromZipMiles)
     return `it lies ${from(zip).toFixed(0)} miles from the other accounts of its ZIP area`;
   if (state !== undefined && state.accounts >= fewestInState && from(state) > farFromStateMiles)
@@ -104,11 +117,18 @@ function placeProblem(record: string, fault: string): Problem {
 }
 
 /** Medians, so that one wrong geocode moves no middle. */
-function middlesOf(claims: PlaceClaims, keyOf: (index: number) => string | null): Map<string, Middle> {
+function middlesOf(
+  claims: PlaceClaims,
+  keyOf: (index: number) => string | null
+): Map<string, Middle> {
   const groups = new Map<string, number[]>();
   claims.ids.forEach((_, index) => {
     const key = keyOf(index);
-    if (key === null || !isDegrees(claims.billingLatitude[index] ?? NaN, claims.billingLongitude[index] ?? NaN)) return;
+    if (
+      key === null ||
+      !isDegrees(claims.billingLatitude[index] ?? NaN, claims.billingLongitude[index] ?? NaN)
+    )
+      return;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [index]);
     else group.push(index);
@@ -128,5 +148,7 @@ function middlesOf(claims: PlaceClaims, keyOf: (index: number) => string | null)
 function median(values: readonly number[]): number {
   const sorted = Float64Array.from(values).sort();
   const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? (sorted[middle] ?? NaN) : ((sorted[middle - 1] ?? NaN) + (sorted[middle] ?? NaN)) / 2;
+  return sorted.length % 2 === 1
+    ? (sorted[middle] ?? NaN)
+    : ((sorted[middle - 1] ?? NaN) + (sorted[middle] ?? NaN)) / 2;
 }

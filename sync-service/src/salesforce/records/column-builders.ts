@@ -51,7 +51,10 @@ export function builderFor(type: string): ColumnBuilder<Column> {
   }
   if (type === 'boolean') {
     const inner = numbersBuilder((cell) => (cell === null ? 255 : cell === 'true' ? 1 : 0));
-    return { add: inner.add, done: () => ({ kind: 'flag', values: Uint8Array.from(inner.done()) }) };
+    return {
+      add: inner.add,
+      done: () => ({ kind: 'flag', values: Uint8Array.from(inner.done()) })
+    };
   }
   return textBuilder();
 }

@@ -73,11 +73,18 @@ const names = Object.keys(kinds);
 
 /** Starts reading the coverage rows. @throws OrgError */
 export async function prepareCoverage(connection: OrgConnection): Promise<PreparedCoverage> {
-  const prepared = await prepareRead(connection, { object: 'Evenfield_Coverage__c', columns: ['Id', 'Account__c', 'Key__c', ...names] });
+  const prepared = await prepareRead(connection, {
+    object: 'Evenfield_Coverage__c',
+    columns: ['Id', 'Account__c', 'Key__c', ...names]
+  });
   return { read: (indexById, count) => readCoverage(prepared, indexById, count) };
 }
 
-async function readCoverage(prepared: PreparedRead, indexById: ReadonlyMap<string, number>, count: number): Promise<CoverageRead> {
+async function readCoverage(
+  prepared: PreparedRead,
+  indexById: ReadonlyMap<string, number>,
+  count: number
+): Promise<CoverageRead> {
   const present = new Uint8Array(count);
   const columns = names.map((name) => emptyColumn(kinds[name] ?? 'text', count));
   const texts = new Map<string, string>();
@@ -102,7 +109,16 @@ async function readCoverage(prepared: PreparedRead, indexById: ReadonlyMap<strin
     }
     return { id: stray.id, account: stray.account, people: peopleOf(stray.cells) };
   });
-  return { coverage: { present, columns: new Map(names.map((name, place) => [name, columns[place] ?? emptyColumn('text', count)])) }, leftovers, read };
+  return {
+    coverage: {
+      present,
+      columns: new Map(
+        names.map((name, place) => [name, columns[place] ?? emptyColumn('text', count)])
+      )
+    },
+    leftovers,
+    read
+  };
 }
 
 function peopleOf(cells: readonly (string | null)[]): LeftoverRow['people'] {
@@ -126,7 +142,12 @@ function emptyColumn(kind: Kind, count: number): ResultColumn {
 }
 
 /** Most texts repeat from row to row; each is kept once. */
-function setCell(column: ResultColumn, row: number, cell: string | null, texts: Map<string, string>): void {
+function setCell(
+  column: ResultColumn,
+  row: number,
+  cell: string | null,
+  texts: Map<string, string>
+): void {
   switch (column.kind) {
     case 'text': {
       if (cell === null || cell.length > 200) {

@@ -1,7 +1,14 @@
 import type { AccountFigures } from '../../domain/core/columns.ts';
 import { dayText } from '../../domain/core/days.ts';
 import type { FigureCalendar } from '../../domain/core/figures.ts';
-import { addAsset, addCase, addContact, addContract, addOpportunity, addTouch } from '../../domain/core/figures.ts';
+import {
+  addAsset,
+  addCase,
+  addContact,
+  addContract,
+  addOpportunity,
+  addTouch
+} from '../../domain/core/figures.ts';
 import type { Problem } from '../../domain/core/result.ts';
 import type { OrgConnection } from '../connection.ts';
 import { prepareRead } from '../read-rows.ts';
@@ -11,7 +18,10 @@ import { dayCell, flagCell, numberCell } from './cells.ts';
 /** Reads that fill the figures of accounts, started before the first is read. */
 export interface PreparedHistory {
   /** @returns rows read @throws OrgError */
-  readInto(figures: AccountFigures, indexById: ReadonlyMap<string, number>): Promise<{ read: number; problems: Problem[] }>;
+  readInto(
+    figures: AccountFigures,
+    indexById: ReadonlyMap<string, number>
+  ): Promise<{ read: number; problems: Problem[] }>;
 }
 
 type Take = (index: number, cells: Cells) => void;
@@ -47,7 +57,16 @@ export function historyStreams(calendar: FigureCalendar): Stream[] {
       take:
         ({ figures }) =>
         (index, cells) => {
-          addOpportunity(figures, index, calendar, numberCell(cells[1]), flagCell(cells[3]), flagCell(cells[4]), dayCell(cells[2]), cells[5] ?? null);
+          addOpportunity(
+            figures,
+            index,
+            calendar,
+            numberCell(cells[1]),
+            flagCell(cells[3]),
+            flagCell(cells[4]),
+            dayCell(cells[2]),
+            cells[5] ?? null
+          );
         }
     },
     {
@@ -67,7 +86,11 @@ export function historyStreams(calendar: FigureCalendar): Stream[] {
       take: touch
     },
     {
-      query: { object: 'Case', columns: ['AccountId', 'IsEscalated'], where: 'AccountId != null AND IsClosed = false' },
+      query: {
+        object: 'Case',
+        columns: ['AccountId', 'IsEscalated'],
+        where: 'AccountId != null AND IsClosed = false'
+      },
       take:
         ({ figures }) =>
         (index, cells) => {
@@ -75,7 +98,11 @@ export function historyStreams(calendar: FigureCalendar): Stream[] {
         }
     },
     {
-      query: { object: 'Contract', columns: ['AccountId', 'EndDate'], where: `Status = 'Activated' AND EndDate >= ${today}` },
+      query: {
+        object: 'Contract',
+        columns: ['AccountId', 'EndDate'],
+        where: `Status = 'Activated' AND EndDate >= ${today}`
+      },
       take:
         ({ figures }) =>
         (index, cells) => {
@@ -92,7 +119,14 @@ export function historyStreams(calendar: FigureCalendar): Stream[] {
         ({ figures }) =>
         (index, cells) => {
           const quantity = numberCell(cells[2]);
-          addAsset(figures, index, calendar, numberCell(cells[1]) * (Number.isNaN(quantity) ? 1 : quantity), dayCell(cells[3]), dayCell(cells[4]));
+          addAsset(
+            figures,
+            index,
+            calendar,
+            numberCell(cells[1]) * (Number.isNaN(quantity) ? 1 : quantity),
+            dayCell(cells[3]),
+            dayCell(cells[4])
+          );
         }
     },
     {
@@ -108,9 +142,15 @@ export function historyStreams(calendar: FigureCalendar): Stream[] {
 }
 
 /** Starts all reads at once, so that the org prepares the later ones while the first is taken. @throws OrgError */
-export async function prepareHistory(connection: OrgConnection, calendar: FigureCalendar): Promise<PreparedHistory> {
+export async function prepareHistory(
+  connection: OrgConnection,
+  calendar: FigureCalendar
+): Promise<PreparedHistory> {
   const streams = await Promise.all(
-    historyStreams(calendar).map(async (stream) => ({ stream, prepared: await prepareRead(connection, stream.query) }))
+    historyStreams(calendar).map(async (stream) => ({
+      stream,
+      prepared: await prepareRead(connection, stream.query)
+    }))
   );
   return {
     async readInto(figures, indexById) {
@@ -123,8 +163,12 @@ export async function prepareHistory(connection: OrgConnection, calendar: Figure
           if (index !== undefined) takeRow(index, cells);
         });
       };
-      const early = await Promise.all(streams.filter(({ stream }) => stream.last !== true).map(take));
-      const late = await Promise.all(streams.filter(({ stream }) => stream.last === true).map(take));
+      const early = await Promise.all(
+        streams.filter(({ stream }) => stream.last !== true).map(take)
+      );
+      const late = await Promise.all(
+        streams.filter(({ stream }) => stream.last === true).map(take)
+      );
       return { read: [...early, ...late].reduce((sum, rows) => sum + rows, 0), problems };
     }
   };

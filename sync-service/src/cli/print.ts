@@ -1,0 +1,26 @@
+import { SettingsError } from '../config.ts';
+import { OrgError } from '../salesforce/errors.ts';
+
+/** Prints one JSON line to standard output. */
+export function printJson(value: unknown): void {
+  process.stdout.write(`${JSON.stringify(value)}\n`);
+}
+
+export function printLine(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** Tells what went wrong and what to do, without a stack, where we know; else the whole error. @returns the exit code */
+export function printFailure(error: unknown, json: boolean): number {
+  const known = error instanceof OrgError || error instanceof SettingsError;
+  const message =
+    error instanceof Error
+      ? known
+        ? error.message
+        : (error.stack ?? error.message)
+      : String(error);
+  const cure = error instanceof OrgError ? error.cure : null;
+  if (json) printJson({ status: 'Failed', message, cure });
+  process.stderr.write(`${message}\n${cure === null ? '' : `What to do: ${cure}\n`}`);
+  return 1;
+}

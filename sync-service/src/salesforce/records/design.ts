@@ -1,0 +1,227 @@
+import { z } from 'zod';
+import type { Problem } from '../../domain/core/result.ts';
+import type {
+  OrgUser,
+  PastSnapshot,
+  Quota,
+  Territory,
+  TerritoryMember,
+  TerritoryRule
+} from '../../domain/core/snapshot.ts';
+import { healthComponents, policyDefaults } from '../../domain/core/policy.ts';
+import type { OrgConnection } from '../connection.ts';
+import {
+  day,
+  flag,
+  id,
+  optionalDay,
+  optionalId,
+  optionalNumber,
+  optionalText,
+  readChecked
+} from './checked.ts';
+
+/** What people have designed: territories, members, rules, quotas, policy, and who they are. */
+export interface Design {
+  readonly territories: Territory[];
+  readonly members: TerritoryMember[];
+  readonly rules: TerritoryRule[];
+  readonly quotas: Quota[];
+  readonly users: Map<string, OrgUser>;
+  /** The one active policy row by API name; null where there is none. */
+  readonly policyRow: Record<string, unknown> | null;
+  readonly problems: Problem[];
+  readonly read: number;
+}
+
+const stage = z.enum(['Planned', 'Pilot', 'Active', 'Retired']);
+
+const territoryShape = {
+  Id: id,
+  Key__c: optionalText,
+  Name: z.string(),
+  Parent__c: optionalId,
+  Stage__c: stage.nullable(),
+  Approach__c: optionalText,
+  OwnerId: id,
+  Base_Latitude__c: optionalNumber,
+  Base_Longitude__c: optionalNumber,
+  Base_City__c: optionalText,
+  Capacity_Hours__c: optionalNumber,
+  Mix_Target_A__c: optionalNumber
+};
+
+const memberShape = {
+  Id: id,
+  Key__c: optionalText,
+  Territory__c: id,
+  User__c: id,
+  Role__c: z.enum(['Owner', 'Overlay', 'Support', 'Cover']),
+  Start_Date__c: optionalDay,
+  End_Date__c: optionalDay,
+  Capacity_Hours__c: optionalNumber,
+  Ramp__c: optionalNumber
+};
+
+const ruleShape = {
+  Id: id,
+  Key__c: optionalText,
+  Territory__c: id,
+  Order__c: z.string().transform(Number),
+  Criteria__c: optionalText,
+  Active__c: flag
+};
+
+const quotaShape = {
+  Id: id,
+  Key__c: optionalText,
+  Territory__c: id,
+  Tier__c: z.enum(['New', 'Renewal', 'Upsell'], { error: 'is none of New, Renewal, Upsell' }),
+  Period_Start__c: day,
+  Period_End__c: day,
+  Amount__c: optionalNumber
+};
+
+const userShape = { Id: id, Name: z.string(), IsActive: flag, ManagerId: optionalId };
+
+const policyFlags = ['Family_Follows_Parent__c'];
+const policyTexts = ['Tier_Field__c', 'Time_Zone__c', 'Season__c', 'Write_Mode__c'];
+const policyColumns = [...Object.keys(policyDefaults), ...policyFlags, ...policyTexts];
+const policyShape: Record<string, z.ZodType> = {
+  Id: id,
+  Key__c: optionalText,
+  ...Object.fromEntries(
+    policyColumns.map((name) => [name, policyFlags.includes(name) ? flag : optionalText])
+  )
+};
+
+/** The active policy's row, the one with the smallest id where several claim to be it. @throws OrgError */
+export async function readPolicyRow(
+  connection: OrgConnection
+): Promise<{ row: Record<string, unknown> | null; problems: Problem[]; read: number }> {
+  const { records, problems, read } = await readChecked(
+    connection,
+    { object: 'Evenfield_Policy__c', where: 'Active__c = true' },
+    policyShape
+  );
+  const sorted = records
+    .map((record) => record as Record<string, unknown>)
+    .sort((a, b) => (String(a['Id']) < String(b['Id']) ? -1 : 1));
+  const row = sorted[0] ?? null;
+  if (sorted.length > 1)
+    problems.push({
+      object: 'Evenfield_Policy__c',
+      record: String(row?.['Key__c'] ?? row?.['Id']),
+      field: 'Active__c',
+      code: 'SEVERAL_POLICIES',
+      message: `${String(sorted.length)} policies are active; the oldest is used.`,
+      cure: 'Leave one policy active.'
+    });
+  return { row, problems, read };
+}
+
+/** Reads the design. @throws OrgError */
+export async function readDesign(connection: OrgConnection): Promise<Design> {
+  const [policy, territories, members, rules, quotas, users] = await Promise.all([
+    readPolicyRow(connection),
+    readChecked(connection, { object: 'Evenfield_Territory__c' }, territoryShape),
+    readChecked(connection, { object: 'Evenfield_Territory_Member__c' }, memberShape),
+    readChecked(connection, { object: 'Evenfield_Territory_Rule__c' }, ruleShape),
+    readChecked(
+      connection,
+      {
+        object: 'Evenfield_Quota__c',
+        where: 'Period_Start__c <= TODAY AND Period_End__c >= TODAY'
+      },
+      quotaShape
+    ),
+    readChecked(connection, { object: 'User' }, userShape)
+  ]);
+  const parts = [policy, territories, members, rules, quotas, users];
+  return {
+    policyRow: policy.row,
+    territories: territories.records.map((row) => ({
+      id: row.Id,
+      key: row.Key__c ?? row.Id,
+      name: row.Name,
+      parentId: row.Parent__c,
+      stage: row.Stage__c ?? 'Planned',
+      approach: row.Approach__c,
+      ownerId: row.OwnerId,
+      baseLatitude: row.Base_Latitude__c,
+      baseLongitude: row.Base_Longitude__c,
+      baseCity: row.Base_City__c,
+      capacityHoursPerWeek: row.Capacity_Hours__c,
+      mixTargetA: row.Mix_Target_A__c
+    })),
+    members: members.records.map((row) => ({
+      id: row.Id,
+      key: row.Key__c,
+      territoryId: row.Territory__c,
+      userId: row.User__c,
+      role: row.Role__c,
+      start: row.Start_Date__c,
+      end: row.End_Date__c,
+      capacityHoursPerWeek: row.Capacity_Hours__c,
+      ramp: row.Ramp__c
+    })),
+    rules: rules.records.map((row) => ({
+      id: row.Id,
+      key: row.Key__c ?? row.Id,
+      territoryId: row.Territory__c,
+      order: row.Order__c,
+      criteria: row.Criteria__c ?? '',
+      active: row.Active__c
+    })),
+    quotas: quotas.records.map((row) => ({
+      id: row.Id,
+      key: row.Key__c,
+      territoryId: row.Territory__c,
+      tier: row.Tier__c,
+      periodStart: row.Period_Start__c,
+      periodEnd: row.Period_End__c,
+      amount: row.Amount__c
+    })),
+    users: new Map(
+      users.records.map((row) => [
+        row.Id,
+        { id: row.Id, name: row.Name, active: row.IsActive, managerId: row.ManagerId }
+      ])
+    ),
+    problems: parts.flatMap((part) => part.problems),
+    read: parts.reduce((sum, part) => sum + part.read, 0)
+  };
+}
+
+const snapshotShape = {
+  Territory__c: id,
+  Date__c: day,
+  Score__c: optionalNumber,
+  Attainment__c: optionalNumber,
+  Coverage__c: optionalNumber,
+  Workload__c: optionalNumber,
+  Potential__c: optionalNumber,
+  Retention__c: optionalNumber,
+  Pipeline__c: optionalNumber,
+  Travel__c: optionalNumber
+};
+
+/** Snapshots of the last ninety days before today. @throws OrgError */
+export async function readPastSnapshots(
+  connection: OrgConnection,
+  today: string
+): Promise<{ snapshots: PastSnapshot[]; problems: Problem[]; read: number }> {
+  const where = `Date__c < ${today} AND Date__c >= LAST_N_DAYS:90`;
+  const { records, problems, read } = await readChecked(
+    connection,
+    { object: 'Evenfield_Health_Snapshot__c', where },
+    snapshotShape
+  );
+  const snapshots = records.map((row) => ({
+    territoryId: row.Territory__c,
+    date: row.Date__c,
+    score: row.Score__c,
+    components: Object.fromEntries(healthComponents.map((name) => [name, row[`${name}__c`]]))
+  }));
+  return { snapshots, problems, read };
+}
