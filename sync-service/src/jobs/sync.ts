@@ -142,11 +142,7 @@ async function fail(
   }
 }
 
-function addWrites(
-  totals: { read: number; changed: number; written: number },
-  outcome: WriteTotals
-): void {
-  totals.read += outcome.read;
+function addWrites(totals: { changed: number; written: number }, outcome: WriteTotals): void {
   totals.changed += outcome.changed;
   totals.written += outcome.written;
 }

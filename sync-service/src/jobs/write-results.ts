@@ -13,8 +13,6 @@ export interface WriteTotals {
   /** Rows that differ from what the org holds. */
   readonly changed: number;
   readonly written: number;
-  /** Rows read to compare. */
-  readonly read: number;
   /** Rows that the org refused. */
   readonly problems: Problem[];
 }
@@ -55,7 +53,7 @@ export async function writeResults(
     carried
   );
   const steps: readonly [string, RowsToWrite][] = [
-    ['changes', upserts('Evenfield_Assignment_Change__c', changes.rows)],
+    ['changes', upserts('Evenfield_Assignment_Change__c', changes)],
     [
       'coverage',
       { object: 'Evenfield_Coverage__c', operation: 'upsert', externalId: 'Key__c', ...coverage }
@@ -71,10 +69,10 @@ export async function writeResults(
     ],
     [
       'territories',
-      { object: 'Evenfield_Territory__c', operation: 'update', ...tableOf(territories.rows, 'Id') }
+      { object: 'Evenfield_Territory__c', operation: 'update', ...tableOf(territories, 'Id') }
     ],
-    ['snapshots', upserts('Evenfield_Health_Snapshot__c', snapshots.rows)],
-    ['quotas', { object: 'Evenfield_Quota__c', operation: 'update', ...tableOf(quotas.rows, 'Id') }]
+    ['snapshots', upserts('Evenfield_Health_Snapshot__c', snapshots)],
+    ['quotas', { object: 'Evenfield_Quota__c', operation: 'update', ...tableOf(quotas, 'Id') }]
   ];
   const all = Math.max(
     1,
@@ -101,7 +99,6 @@ export async function writeResults(
   return {
     changed: changed + shares.changed,
     written: written + shares.written,
-    read: changes.read + snapshots.read + territories.read + quotas.read + shares.read,
     problems
   };
 }
@@ -115,10 +112,10 @@ async function heldDifference(
   object: string,
   wanted: readonly ResultRow[],
   where: string
-): Promise<{ rows: ResultRow[]; read: number }> {
-  if (wanted.length === 0) return { rows: [], read: 0 };
-  const { held, read } = await readHeld(connection, object, 'Key__c', wanted, where);
-  return { rows: rowDifference(wanted, held), read };
+): Promise<ResultRow[]> {
+  if (wanted.length === 0) return [];
+  const { held } = await readHeld(connection, object, 'Key__c', wanted, where);
+  return rowDifference(wanted, held);
 }
 
 /** Rows that people made are found by their id, because people may leave the key blank. */
@@ -126,11 +123,11 @@ async function heldById(
   connection: OrgConnection,
   object: string,
   wanted: readonly ResultRow[]
-): Promise<{ rows: ResultRow[]; read: number }> {
-  if (wanted.length === 0) return { rows: [], read: 0 };
+): Promise<ResultRow[]> {
+  if (wanted.length === 0) return [];
   const byId = wanted.map((row) => ({ ...row, key: row.id ?? row.key }));
-  const { held, read } = await readHeld(connection, object, 'Id', byId);
-  return { rows: rowDifference(byId, held), read };
+  const { held } = await readHeld(connection, object, 'Id', byId);
+  return rowDifference(byId, held);
 }
 
 function refusals(work: RowsToWrite, report: WriteReport): Problem[] {

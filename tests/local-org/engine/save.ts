@@ -210,7 +210,7 @@ function requireFields(object: ObjectDefinition, row: StoredRow): void {
         field.type !== 'boolean' &&
         (row[field.name] ?? null) === null
     )
-    .filter((field) => field.createable || !field.defaultedOnCreate)
+    .filter((field) => !field.defaultedOnCreate)
     .filter((field) => !(field.name === 'Name' && object.fields.has('lastname')))
     .map((field) => field.name);
   if (missing.length > 0)

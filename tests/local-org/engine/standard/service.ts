@@ -31,7 +31,7 @@ export const serviceObjects: readonly StandardObject[] = [
     fields: `
       AccountId reference >Account children=Contracts relation=Account required
       ContractNumber autonumber 30 name
-      Status picklist :Draft|In Approval Process|Activated
+      Status picklist default=Draft :Draft|In Approval Process|Activated
       StartDate date
       EndDate date
       ContractTerm int 4,0

@@ -4,7 +4,7 @@ import type { FieldDefinition, ObjectDefinition } from '../types.ts';
 /**
  * A standard object in short form. A field is a line: name, type, then length (`80`) or precision
  * and scale (`18,2`), `required`, `readonly`, `unique`, `name`, `master`, `>Target`,
- * `relation=Parent` (the walk up), `children=Contacts` (the walk down), `:A|B` (picklist values).
+ * `relation=Parent` (the walk up), `children=Contacts` (the walk down), `default=A`, `:A|B` (picklist values).
  * `address Billing` stands for the seven columns of an address and their compound.
  */
 export interface StandardObject {
@@ -99,14 +99,15 @@ function readLine(text: string, childNames: Map<string, string>): FieldDefinitio
       length: type === 'reference' ? 18 : type === 'picklist' ? 255 : isText ? first : 0,
       precision: isText ? 0 : first,
       scale: isText ? 0 : second,
-      nillable: !flags.includes('required') && !readonly && type !== 'boolean',
+      nillable:
+        !flags.includes('required') && !readonly && type !== 'boolean' && flag('default=') === null,
       createable: !readonly,
       updateable: !readonly && !master,
       unique: flags.includes('unique'),
       autoNumber: type === 'autonumber',
       nameField: flags.includes('name'),
-      defaultedOnCreate: type === 'boolean' || readonly,
-      defaultValue: type === 'boolean' ? false : null,
+      defaultedOnCreate: type === 'boolean' || readonly || flag('default=') !== null,
+      defaultValue: type === 'boolean' ? false : flag('default='),
       picklist: (values ?? '')
         .split('|')
         .filter((value) => value !== '')
