@@ -33,7 +33,7 @@ module.exports = {
       'salesforce-knows-domain',
       'salesforce imports domain types only',
       `${service}/salesforce/`,
-      `${service}/(salesforce|domain)/`
+      `${service}/(salesforce/|domain/|config[.]ts)`
     ),
     only(
       'jobs-know-both',

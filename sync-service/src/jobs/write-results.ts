@@ -5,8 +5,9 @@ import type { SendCell } from '../salesforce/csv-text.ts';
 import { coverageDifference, rowDifference } from '../salesforce/diff.ts';
 import { readHeld, tableOf } from '../salesforce/held-rows.ts';
 import { writeShares } from '../salesforce/shares.ts';
-import type { RowsToWrite, WriteReport } from '../salesforce/write-rows.ts';
+import type { WriteReport } from '../salesforce/write-rows.ts';
 import { writeRows } from '../salesforce/write-rows.ts';
+import type { RowsToWrite } from '../salesforce/write-types.ts';
 import type { OrgRead } from './read-org.ts';
 
 export interface WriteTotals {

@@ -4,7 +4,7 @@ import type { OrgConnection } from './connection.ts';
 import { csvLine } from './csv-text.ts';
 import { OrgError } from './errors.ts';
 import { patiently, pause } from './retry.ts';
-import type { RowOutcome, RowsToWrite } from './write-rows.ts';
+import type { RowOutcome, RowsToWrite } from './write-types.ts';
 
 const job = z.object({
   id: z.string(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { OrgConnection } from './connection.ts';
-import type { RowOutcome, RowsToWrite } from './write-rows.ts';
+import type { RowOutcome, RowsToWrite } from './write-types.ts';
 
 const mostRows = 200;
 

@@ -1,29 +1,9 @@
 import type { OrgConnection } from './connection.ts';
-import type { SendCell } from './csv-text.ts';
 import { ingest } from './bulk-ingest.ts';
 import { sendCollections } from './collections.ts';
 import { isRetryableRow } from './errors.ts';
 import { pause } from './retry.ts';
-
-/** Rows to write to one object. Columns hold the row's identity first: `Id`, or the external id of an upsert. */
-export interface RowsToWrite {
-  readonly object: string;
-  readonly operation: 'insert' | 'update' | 'upsert' | 'delete';
-  /** External id field of an upsert. */
-  readonly externalId?: string;
-  readonly columns: readonly string[];
-  readonly rows: readonly (readonly SendCell[])[];
-}
-
-/** What became of a row. */
-export interface RowOutcome {
-  /** Position among the rows sent. */
-  readonly row: number;
-  readonly success: boolean;
-  readonly id: string | null;
-  readonly code: string | null;
-  readonly message: string | null;
-}
+import type { RowOutcome, RowsToWrite } from './write-types.ts';
 
 export interface WriteReport {
   readonly written: number;

@@ -1,0 +1,126 @@
+import type { Logger } from 'pino';
+import { nightFor } from '../domain/core/night.ts';
+import { parsePolicy } from '../domain/core/policy.ts';
+import type { OrgConnection } from '../salesforce/connection.ts';
+import { readPolicyRow } from '../salesforce/records/design.ts';
+import type { RunKind, RunRecord } from '../salesforce/run-record.ts';
+import { findRun, openRun } from '../salesforce/run-record.ts';
+import { answerRequest } from './requests.ts';
+import type { SyncReport } from './sync.ts';
+import { runSync } from './sync.ts';
+
+/** What a handler needs. */
+export interface JobContext {
+  /** A signed-in connection; signs in again where the last sign-in failed. */
+  connection(): Promise<OrgConnection>;
+  readonly log: Logger;
+  /** Ends runs between two steps. */
+  readonly stop: AbortSignal;
+  /** Told of every finished run, for the metrics. */
+  readonly finished: (report: SyncReport) => void;
+}
+
+/** A scheduler may fire a little before the org's clock strikes. */
+const earlyMilliseconds = 300_000;
+/** A run whose last sign of life is older than this is nobody's. */
+export const deadAfterMilliseconds = 60_000;
+
+/** Runs the night that is due, unless its run is in the org already. @returns null when it was */
+export async function runNight(context: JobContext): Promise<SyncReport | null> {
+  const connection = await context.connection();
+  const { row } = await readPolicyRow(connection);
+  const night = nightFor(connection.now() + earlyMilliseconds, parsePolicy(row).policy);
+  return runWithKey(context, connection, night.key, 'Nightly', []);
+}
+
+/** Runs what somebody asked for and answers the requests. */
+export async function runAsked(
+  context: JobContext,
+  runKey: string,
+  requestIds: readonly string[]
+): Promise<SyncReport | null> {
+  return runWithKey(context, await context.connection(), runKey, 'Manual', requestIds);
+}
+
+/** Takes up a run left open. */
+export async function resumeRun(context: JobContext, runKey: string): Promise<SyncReport | null> {
+  return runWithKey(
+    context,
+    await context.connection(),
+    runKey,
+    runKey.startsWith('nightly:') ? 'Nightly' : 'Manual',
+    []
+  );
+}
+
+async function runWithKey(
+  context: JobContext,
+  connection: OrgConnection,
+  key: string,
+  kind: RunKind,
+  requestIds: readonly string[]
+): Promise<SyncReport | null> {
+  const run = (await openRun(connection, key, kind)) ?? (await takeOver(connection, key));
+  if (run === null) {
+    context.log.info({ key }, 'the run is in the org already');
+    return null;
+  }
+  context.log.info({ key, kind }, 'run begins');
+  for (const requestId of requestIds)
+    await answerRequest(connection, requestId, {
+      Status__c: 'Working',
+      Run__c: run.id,
+      Progress__c: 0
+    });
+  let told = 0;
+  const report = await runSync(connection, run, {
+    stop: context.stop,
+    onStep: (step, share) => {
+      context.log.debug({ key, step, share }, 'step');
+      if (share - told < 0.1) return;
+      told = share;
+      for (const requestId of requestIds)
+        void answerRequest(connection, requestId, {
+          Progress__c: Math.round(share * 100) / 100
+        }).catch((error: unknown) => {
+          context.log.warn({ requestId, error: String(error) }, 'progress was not written');
+        });
+    }
+  });
+  context.log.info(
+    {
+      key,
+      status: report.status,
+      read: report.read,
+      changed: report.changed,
+      written: report.written,
+      failed: report.failed,
+      apiCalls: report.apiCalls,
+      seconds: report.seconds
+    },
+    'run ended'
+  );
+  if (report.status !== 'Interrupted')
+    for (const requestId of requestIds)
+      await answerRequest(connection, requestId, answerOf(report));
+  context.finished(report);
+  return report;
+}
+
+function answerOf(report: SyncReport): Record<string, string | number | null> {
+  if (report.status === 'Completed')
+    return { Status__c: 'Done', Progress__c: 1, Result__c: report.message, Error__c: null };
+  return {
+    Status__c: 'Failed',
+    Error__c: `${report.message}\n${report.cure ?? ''}`.trim().slice(0, 4000)
+  };
+}
+
+/** A run that nobody works on any more; null where it is done or somebody is at it. */
+async function takeOver(connection: OrgConnection, key: string): Promise<RunRecord | null> {
+  const run = await findRun(connection, key);
+  if (run === null || run.status === 'Completed' || run.status === 'Failed') return null;
+  const isDead =
+    run.status === 'Interrupted' || connection.now() - run.heartbeat > deadAfterMilliseconds;
+  return isDead ? run : null;
+}

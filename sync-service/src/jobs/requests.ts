@@ -1,0 +1,36 @@
+import type { OrgConnection } from '../salesforce/connection.ts';
+import { id, optionalText, readChecked } from '../salesforce/records/checked.ts';
+
+const object = 'Evenfield_Request__c';
+const shape = { Id: id, Kind__c: optionalText, Status__c: optionalText, Target__c: optionalText };
+
+export interface OpenRequest {
+  readonly id: string;
+  readonly kind: string;
+}
+
+/** Requests that wait for the service, oldest first. @throws OrgError */
+export async function waitingRequests(connection: OrgConnection): Promise<OpenRequest[]> {
+  const { records } = await readChecked(
+    connection,
+    { object, where: "Status__c = 'Requested'" },
+    shape
+  );
+  return records
+    .map((row) => ({ id: row.Id, kind: row.Kind__c ?? '' }))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** Writes the service's side of a request. @throws OrgError */
+export async function answerRequest(
+  connection: OrgConnection,
+  requestId: string,
+  values: Readonly<Record<string, string | number | null>>
+): Promise<void> {
+  await connection.send({
+    method: 'PATCH',
+    path: `/sobjects/${object}/${requestId}`,
+    body: JSON.stringify(values),
+    about: 'Answering a request'
+  });
+}

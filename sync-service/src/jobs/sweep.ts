@@ -1,0 +1,23 @@
+import type { OrgConnection } from '../salesforce/connection.ts';
+import type { WorkQueue } from './queue.ts';
+import { answerRequest, waitingRequests } from './requests.ts';
+
+/**
+ * Finds what people asked for and hands it to the queue. Several requests for a sync are one run.
+ * A kind that this version does not know is answered, not left waiting. @throws OrgError
+ */
+export async function sweepRequests(connection: OrgConnection, queue: WorkQueue): Promise<number> {
+  const requests = await waitingRequests(connection);
+  const syncs = requests.filter((request) => request.kind === 'Sync').map((request) => request.id);
+  const [first] = syncs;
+  if (first !== undefined)
+    await queue.add('sync', { runKey: `request:${first}`, requestIds: syncs }, `request:${first}`);
+  for (const request of requests) {
+    if (request.kind === 'Sync') continue;
+    await answerRequest(connection, request.id, {
+      Status__c: 'Failed',
+      Error__c: `This version of the service does not know the request "${request.kind}". Update the service.`
+    });
+  }
+  return requests.length;
+}
