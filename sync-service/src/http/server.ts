@@ -3,6 +3,7 @@ import type { Express } from 'express';
 import type { HttpContext } from './context.ts';
 import { errorAnswer } from './error-answer.ts';
 import { healthz } from './healthz.ts';
+import { listRuns } from './list-runs.ts';
 import { metrics } from './metrics.ts';
 import { readRun } from './read-run.ts';
 import { readyz } from './readyz.ts';
@@ -18,6 +19,7 @@ export function createApp(context: HttpContext): Express {
   app.get('/metrics', metrics(context.registry));
   app.use('/v1', requireToken(context.apiToken), express.json({ limit: '100kb' }));
   app.post('/v1/runs', createRun(context));
+  app.get('/v1/runs', listRuns(context));
   app.get('/v1/runs/:id', readRun(context));
   app.use((_request, response) => {
     response

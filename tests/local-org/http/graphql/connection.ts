@@ -1,6 +1,5 @@
 import type { ObjectDefinition, ResultRecord } from '../../engine/types.ts';
-import type { NodePlan } from './node.ts';
-import { planNode } from './node.ts';
+import type { NodePlan, NodePlanner } from './plan.ts';
 import { fieldUndefined, wrongArgument } from './problem.ts';
 import type { Reader } from './reader.ts';
 import type { Selected } from './selection.ts';
@@ -28,12 +27,16 @@ export interface ConnectionPlan {
   readonly condition: string;
 }
 
-/** @throws ValidationProblem for arguments and fields that the connection does not have. */
+/**
+ * @param planNode plans the records; handed in because records hold connections in turn.
+ * @throws ValidationProblem for arguments and fields that the connection does not have.
+ */
 export function planConnection(
   reader: Reader,
   object: ObjectDefinition,
   selected: Selected,
-  path: readonly string[]
+  path: readonly string[],
+  planNode: NodePlanner
 ): ConnectionPlan {
   const place = { node: selected.node, path };
   for (const name of Object.keys(selected.arguments)) {

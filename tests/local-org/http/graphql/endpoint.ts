@@ -11,6 +11,7 @@ import { objectOf } from '../wire.ts';
 import { timeZoneOf } from '../time-zone.ts';
 import { runAggregates } from './aggregate.ts';
 import { planConnection, shapeConnection } from './connection.ts';
+import { planNode } from './node.ts';
 import { runMutation } from './mutation.ts';
 import { fetchError, fieldUndefined, ValidationProblem } from './problem.ts';
 import type { Reader } from './reader.ts';
@@ -155,7 +156,13 @@ function runQueries(
     if (object?.name !== selected.name || !canRead(reader, object)) {
       throw fieldUndefined(selected.name, 'RecordQuery', selected.node, ['uiapi', 'query']);
     }
-    const plan = planConnection(reader, object, selected, ['uiapi', 'query', object.name]);
+    const plan = planConnection(
+      reader,
+      object,
+      selected,
+      ['uiapi', 'query', object.name],
+      planNode
+    );
     const counted = plan.wanted.some((entry) => entry.name === 'totalCount');
     return {
       selected,

@@ -4,7 +4,7 @@ import { isObject } from '../exchange.ts';
 import { objectOf } from '../wire.ts';
 import type { Write } from '../writes.ts';
 import { saveRows } from '../writes.ts';
-import type { NodePlan } from './node.ts';
+import type { NodePlan } from './plan.ts';
 import { planNode } from './node.ts';
 import { fetchError, fieldUndefined, wrongArgument } from './problem.ts';
 import type { Reader } from './reader.ts';

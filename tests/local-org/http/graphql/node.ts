@@ -9,18 +9,12 @@ import { objectOf } from '../wire.ts';
 import { showValue } from '../ui/display.ts';
 import type { ConnectionPlan } from './connection.ts';
 import { planConnection, shapeConnection } from './connection.ts';
+import type { NodePlan } from './plan.ts';
 import { fieldUndefined, ValidationProblem } from './problem.ts';
 import type { Reader } from './reader.ts';
 import { canRead, parentOf, visibleField } from './reader.ts';
 import type { Selected } from './selection.ts';
 import { select } from './selection.ts';
-
-/** What a record's selection needs from SOQL, and how its answer is made from the row. */
-export interface NodePlan {
-  readonly columns: readonly string[];
-  readonly subqueries: readonly string[];
-  shape(record: ResultRecord): Record<string, unknown>;
-}
 
 interface Part {
   readonly columns: readonly string[];
@@ -224,7 +218,13 @@ function planChildren(
   selected: Selected,
   path: readonly string[]
 ): Part {
-  const plan: ConnectionPlan = planConnection(reader, child, selected, [...path, selected.name]);
+  const plan: ConnectionPlan = planConnection(
+    reader,
+    child,
+    selected,
+    [...path, selected.name],
+    planNode
+  );
   return {
     key: selected.key,
     onType: selected.onType,
