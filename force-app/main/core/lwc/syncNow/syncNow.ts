@@ -1,0 +1,135 @@
+import { LightningElement, wire } from 'lwc';
+import { gql, graphql } from 'lightning/graphql';
+import { createRecord } from 'lightning/uiRecordApi';
+import mayAsk from '@salesforce/customPermission/Evenfield_Request_Sync';
+import title from '@salesforce/label/c.Evenfield_Sync';
+import now from '@salesforce/label/c.Evenfield_Sync_Now';
+import help from '@salesforce/label/c.Evenfield_Sync_Help';
+import noAccess from '@salesforce/label/c.Evenfield_Sync_No_Access';
+import requested from '@salesforce/label/c.Evenfield_Sync_Requested';
+import working from '@salesforce/label/c.Evenfield_Sync_Working';
+import done from '@salesforce/label/c.Evenfield_Sync_Done';
+import failed from '@salesforce/label/c.Evenfield_Sync_Failed';
+import cancelled from '@salesforce/label/c.Evenfield_Sync_Cancelled';
+import progress from '@salesforce/label/c.Evenfield_Progress';
+import type { Connection, Field, GraphqlResult, PanelStateName } from 'c/graphqlNodes';
+import { messageOf, nodesOf, valueOf } from 'c/graphqlNodes';
+
+interface RequestData {
+  readonly Evenfield_Request__c: Connection<{
+    readonly Id: string;
+    readonly Status__c: Field<string>;
+    readonly Progress__c: Field<number>;
+    readonly Result__c: Field<string>;
+    readonly Error__c: Field<string>;
+  }>;
+}
+
+const refreshMilliseconds = 2000;
+const words: Readonly<Record<string, string>> = { Requested: requested, Working: working, Done: done, Failed: failed, Cancelled: cancelled };
+
+/** Asks the service for a sync by writing a request, and follows it while the page is open. */
+export default class SyncNow extends LightningElement {
+  label = { title, now, help, noAccess, progress };
+  state: PanelStateName = mayAsk === true ? 'ready' : 'noAccess';
+  message = '';
+  requestId: string | undefined;
+  status: string | null = null;
+  detail: string | null = null;
+  percent = 0;
+  timer: ReturnType<typeof setInterval> | null = null;
+  refresh: (() => Promise<unknown>) | null = null;
+
+  get variables(): { requestId: string | undefined } {
+    return { requestId: this.requestId };
+  }
+
+  get query(): unknown {
+    if (this.requestId === undefined) return undefined;
+    return gql`
+      query request($requestId: ID) {
+        uiapi {
+          query {
+            Evenfield_Request__c(where: { Id: { eq: $requestId } }, first: 1) {
+              edges {
+                node {
+                  Id
+                  Status__c {
+                    value
+                  }
+                  Progress__c {
+                    value
+                  }
+                  Result__c {
+                    value
+                  }
+                  Error__c {
+                    value
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    `;
+  }
+
+  @wire(graphql, { query: '$query', variables: '$variables' })
+  take(result: GraphqlResult<RequestData>): void {
+    this.refresh = result.refresh ?? null;
+    const errors = messageOf(result);
+    if (errors !== '') {
+      this.stopTimer();
+      this.state = 'error';
+      this.message = errors;
+      return;
+    }
+    const row = nodesOf(result.data?.uiapi.query.Evenfield_Request__c)[0];
+    if (row === undefined) return;
+    this.status = valueOf(row.Status__c);
+    this.percent = Math.round((valueOf(row.Progress__c) ?? 0) * 100);
+    this.detail = valueOf(row.Error__c) ?? valueOf(row.Result__c);
+    if (!this.isBusy) this.stopTimer();
+  }
+
+  disconnectedCallback(): void {
+    this.stopTimer();
+  }
+
+  get isBusy(): boolean {
+    return this.status === 'Requested' || this.status === 'Working';
+  }
+
+  get statusText(): string | null {
+    return this.status === null ? null : (words[this.status] ?? this.status);
+  }
+
+  async ask(): Promise<void> {
+    this.status = 'Requested';
+    this.detail = null;
+    this.percent = 0;
+    try {
+      const record = await createRecord({ apiName: 'Evenfield_Request__c', fields: { Kind__c: 'Sync', Status__c: 'Requested' } });
+      this.requestId = record.id;
+      this.stopTimer();
+      this.timer = setInterval(() => {
+        void this.refresh?.();
+      }, refreshMilliseconds);
+    } catch (error) {
+      this.status = 'Failed';
+      this.detail = wordsOf(error);
+    }
+  }
+
+  stopTimer(): void {
+    if (this.timer !== null) clearInterval(this.timer);
+    this.timer = null;
+  }
+}
+
+function wordsOf(error: unknown): string {
+  if (typeof error !== 'object' || error === null) return String(error);
+  const body = 'body' in error ? (error.body as { message?: string } | null) : null;
+  return body?.message ?? ('message' in error ? String(error.message) : '');
+}

@@ -1,0 +1,159 @@
+import { LightningElement, api, wire } from 'lwc';
+import { gql, graphql } from 'lightning/graphql';
+import title from '@salesforce/label/c.Evenfield_Quota';
+import empty from '@salesforce/label/c.Evenfield_Quota_Empty';
+import period from '@salesforce/label/c.Evenfield_Period';
+import attained from '@salesforce/label/c.Evenfield_Attained';
+import target from '@salesforce/label/c.Evenfield_Target';
+import attainment from '@salesforce/label/c.Evenfield_Attainment';
+import pace from '@salesforce/label/c.Evenfield_Pace';
+import paceHelp from '@salesforce/label/c.Evenfield_Pace_Help';
+import allTiers from '@salesforce/label/c.Evenfield_All_Tiers';
+import newTier from '@salesforce/label/c.Evenfield_New';
+import renewalTier from '@salesforce/label/c.Evenfield_Renewal';
+import upsellTier from '@salesforce/label/c.Evenfield_Upsell';
+import type { Connection, Field, GraphqlResult, PanelStateName } from 'c/graphqlNodes';
+import { messageOf, nodesOf, stateOf, valueOf } from 'c/graphqlNodes';
+
+interface QuotaData {
+  readonly Evenfield_Quota__c: Connection<{
+    readonly Id: string;
+    readonly Tier__c: Field<string>;
+    readonly Amount__c: Field<number>;
+    readonly Attained__c: Field<number>;
+    readonly Attainment__c: Field<number>;
+    readonly Pace__c: Field<number>;
+    readonly Period_Start__c: Field<string>;
+    readonly Period_End__c: Field<string>;
+    readonly Territory__r: {
+      readonly Quota__c: Field<number>;
+      readonly Attained__c: Field<number>;
+      readonly Attainment__c: Field<number>;
+      readonly Pace__c: Field<number>;
+    } | null;
+  }>;
+}
+
+interface Row {
+  readonly id: string;
+  readonly tier: string;
+  readonly label: string;
+  readonly amount: number | null;
+  readonly attained: number | null;
+  readonly attainment: number | null;
+  readonly pace: number | null;
+}
+
+const tierLabels: Readonly<Record<string, string>> = { New: newTier, Renewal: renewalTier, Upsell: upsellTier };
+const tierOrder = ['New', 'Renewal', 'Upsell'];
+
+/** Attainment and pace of the territory's quota, by kind of revenue and in all. */
+export default class QuotaPanel extends LightningElement {
+  @api recordId?: string;
+
+  label = { title, period, attained, target, attainment, pace, paceHelp };
+  state: PanelStateName = 'loading';
+  message = '';
+  rows: readonly Row[] = [];
+  periodText = '';
+
+  get variables(): { accountId: string | undefined } {
+    return { accountId: this.recordId };
+  }
+
+  @wire(graphql, {
+    query: gql`
+      query quota($accountId: ID) {
+        uiapi {
+          query {
+            Evenfield_Quota__c(
+              where: {
+                and: [
+                  { Territory__c: { inq: { Evenfield_Coverage__c: { Account__c: { eq: $accountId } }, ApiName: "Territory__c" } } }
+                  { Period_Start__c: { lte: { literal: TODAY } } }
+                  { Period_End__c: { gte: { literal: TODAY } } }
+                ]
+              }
+              first: 50
+            ) {
+              edges {
+                node {
+                  Id
+                  Tier__c {
+                    value
+                  }
+                  Amount__c {
+                    value
+                  }
+                  Attained__c {
+                    value
+                  }
+                  Attainment__c {
+                    value
+                  }
+                  Pace__c {
+                    value
+                  }
+                  Period_Start__c {
+                    value
+                  }
+                  Period_End__c {
+                    value
+                  }
+                  Territory__r {
+                    Quota__c {
+                      value
+                    }
+                    Attained__c {
+                      value
+                    }
+                    Attainment__c {
+                      value
+                    }
+                    Pace__c {
+                      value
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    `,
+    variables: '$variables'
+  })
+  take(result: GraphqlResult<QuotaData>): void {
+    this.state = stateOf(result, (data) => nodesOf(data.Evenfield_Quota__c).length === 0);
+    this.message = this.state === 'error' ? messageOf(result) : empty;
+    const quotas = nodesOf(result.data?.uiapi.query.Evenfield_Quota__c);
+    const byTier = quotas
+      .map((quota) => ({
+        id: quota.Id,
+        tier: valueOf(quota.Tier__c) ?? '',
+        label: tierLabels[valueOf(quota.Tier__c) ?? ''] ?? '',
+        amount: valueOf(quota.Amount__c),
+        attained: valueOf(quota.Attained__c),
+        attainment: valueOf(quota.Attainment__c),
+        pace: valueOf(quota.Pace__c)
+      }))
+      .sort((a, b) => tierOrder.indexOf(a.tier) - tierOrder.indexOf(b.tier));
+    const territory = quotas[0]?.Territory__r ?? null;
+    const all: readonly Row[] =
+      territory === null
+        ? []
+        : [
+            {
+              id: 'all',
+              tier: 'All',
+              label: allTiers,
+              amount: valueOf(territory.Quota__c),
+              attained: valueOf(territory.Attained__c),
+              attainment: valueOf(territory.Attainment__c),
+              pace: valueOf(territory.Pace__c)
+            }
+          ];
+    this.rows = [...all, ...byTier];
+    this.periodText = quotas[0] === undefined ? '' : `${valueOf(quotas[0].Period_Start__c)} – ${valueOf(quotas[0].Period_End__c)}`;
+  }
+}
