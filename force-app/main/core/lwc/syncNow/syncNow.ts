@@ -26,7 +26,13 @@ interface RequestData {
 }
 
 const refreshMilliseconds = 2000;
-const words: Readonly<Record<string, string>> = { Requested: requested, Working: working, Done: done, Failed: failed, Cancelled: cancelled };
+const words: Readonly<Record<string, string>> = {
+  Requested: requested,
+  Working: working,
+  Done: done,
+  Failed: failed,
+  Cancelled: cancelled
+};
 
 /** Asks the service for a sync by writing a request, and follows it while the page is open. */
 export default class SyncNow extends LightningElement {
@@ -110,7 +116,10 @@ export default class SyncNow extends LightningElement {
     this.detail = null;
     this.percent = 0;
     try {
-      const record = await createRecord({ apiName: 'Evenfield_Request__c', fields: { Kind__c: 'Sync', Status__c: 'Requested' } });
+      const record = await createRecord({
+        apiName: 'Evenfield_Request__c',
+        fields: { Kind__c: 'Sync', Status__c: 'Requested' }
+      });
       this.requestId = record.id;
       this.stopTimer();
       this.timer = setInterval(() => {

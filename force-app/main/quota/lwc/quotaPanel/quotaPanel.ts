@@ -44,7 +44,11 @@ interface Row {
   readonly pace: number | null;
 }
 
-const tierLabels: Readonly<Record<string, string>> = { New: newTier, Renewal: renewalTier, Upsell: upsellTier };
+const tierLabels: Readonly<Record<string, string>> = {
+  New: newTier,
+  Renewal: renewalTier,
+  Upsell: upsellTier
+};
 const tierOrder = ['New', 'Renewal', 'Upsell'];
 
 /** Attainment and pace of the territory's quota, by kind of revenue and in all. */
@@ -69,7 +73,14 @@ export default class QuotaPanel extends LightningElement {
             Evenfield_Quota__c(
               where: {
                 and: [
-                  { Territory__c: { inq: { Evenfield_Coverage__c: { Account__c: { eq: $accountId } }, ApiName: "Territory__c" } } }
+                  {
+                    Territory__c: {
+                      inq: {
+                        Evenfield_Coverage__c: { Account__c: { eq: $accountId } }
+                        ApiName: "Territory__c"
+                      }
+                    }
+                  }
                   { Period_Start__c: { lte: { literal: TODAY } } }
                   { Period_End__c: { gte: { literal: TODAY } } }
                 ]
@@ -154,6 +165,9 @@ export default class QuotaPanel extends LightningElement {
             }
           ];
     this.rows = [...all, ...byTier];
-    this.periodText = quotas[0] === undefined ? '' : `${valueOf(quotas[0].Period_Start__c)} – ${valueOf(quotas[0].Period_End__c)}`;
+    this.periodText =
+      quotas[0] === undefined
+        ? ''
+        : `${valueOf(quotas[0].Period_Start__c)} – ${valueOf(quotas[0].Period_End__c)}`;
   }
 }

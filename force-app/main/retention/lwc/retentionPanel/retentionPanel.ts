@@ -129,7 +129,9 @@ export default class RetentionPanel extends LightningElement {
 
   get signals(): string[] {
     const { row } = this;
-    return [row?.Signal_1__c, row?.Signal_2__c, row?.Signal_3__c].flatMap((field) => valueOf(field) ?? []);
+    return [row?.Signal_1__c, row?.Signal_2__c, row?.Signal_3__c].flatMap(
+      (field) => valueOf(field) ?? []
+    );
   }
 
   get hasSignals(): boolean {

@@ -38,7 +38,11 @@ export interface BoardRow {
   readonly findings: readonly BoardFinding[];
 }
 
-const bands: Readonly<Record<string, string>> = { 'In band': bandIn, Over: bandOver, Under: bandUnder };
+const bands: Readonly<Record<string, string>> = {
+  'In band': bandIn,
+  Over: bandOver,
+  Under: bandUnder
+};
 /** Words and a shape for each; colour carries nothing alone. */
 const severities: Readonly<Record<string, readonly [string, string]>> = {
   Act: [act, 'utility:warning'],
@@ -70,16 +74,27 @@ export function boardRow(node: BoardNode): BoardRow {
     severity,
     severityText,
     severityIcon,
-    findings: findings.map((line) => ({ key: line, text: line.replace(/^(Act|Watch) [A-Z_]+: /, '') }))
+    findings: findings.map((line) => ({
+      key: line,
+      text: line.replace(/^(Act|Watch) [A-Z_]+: /, '')
+    }))
   };
 }
 
 /** Rows that fit the search and the filter, sorted; what is not known comes last. */
-export function chosenRows(rows: readonly BoardRow[], search: string, show: Show, sortBy: SortBy): BoardRow[] {
+export function chosenRows(
+  rows: readonly BoardRow[],
+  search: string,
+  show: Show,
+  sortBy: SortBy
+): BoardRow[] {
   const wanted = search.trim().toLowerCase();
   return rows
     .filter((row) => row.name.toLowerCase().includes(wanted))
-    .filter((row) => show === 'all' || (show === 'act' ? row.severity === 'Act' : row.severity === 'Watch'))
+    .filter(
+      (row) =>
+        show === 'all' || (show === 'act' ? row.severity === 'Act' : row.severity === 'Watch')
+    )
     .sort((a, b) => compare(a, b, sortBy) || a.name.localeCompare(b.name));
 }
 

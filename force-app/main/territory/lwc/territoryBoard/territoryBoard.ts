@@ -93,7 +93,10 @@ export default class TerritoryBoard extends LightningElement {
   }
 
   get shown(): (BoardRow & { openLabel: string })[] {
-    return chosenRows(this.rows, this.search, this.show, this.sortBy).map((row) => ({ ...row, openLabel: `${open} ${row.name}` }));
+    return chosenRows(this.rows, this.search, this.show, this.sortBy).map((row) => ({
+      ...row,
+      openLabel: `${open} ${row.name}`
+    }));
   }
 
   get noneMatch(): boolean {

@@ -67,7 +67,19 @@ const parts: readonly (readonly [string, string, (node: TerritoryNode) => number
 export default class TerritoryPanel extends LightningElement {
   @api recordId?: string;
 
-  label = { title, owner, team, why, since, placedBy, finding, history, noHistory, health, movedBy };
+  label = {
+    title,
+    owner,
+    team,
+    why,
+    since,
+    placedBy,
+    finding,
+    history,
+    noHistory,
+    health,
+    movedBy
+  };
   state: PanelStateName = 'loading';
   message = '';
   row: CoverageNode | null = null;
@@ -94,7 +106,11 @@ export default class TerritoryPanel extends LightningElement {
     this.history = nodesOf(data?.Evenfield_Assignment_Change__c).map((change) => ({
       id: change.Id,
       at: valueOf(change.At__c),
-      text: filled(movedFromTo, valueOf(change.From_Label__c) ?? noTerritory, valueOf(change.To_Label__c) ?? noTerritory),
+      text: filled(
+        movedFromTo,
+        valueOf(change.From_Label__c) ?? noTerritory,
+        valueOf(change.To_Label__c) ?? noTerritory
+      ),
       reason: valueOf(change.Reason__c)
     }));
   }

@@ -121,7 +121,12 @@ export const territoryQuery = gql`
         }
         Evenfield_Territory_Member__c(
           where: {
-            Territory__c: { inq: { Evenfield_Coverage__c: { Account__c: { eq: $accountId } }, ApiName: "Territory__c" } }
+            Territory__c: {
+              inq: {
+                Evenfield_Coverage__c: { Account__c: { eq: $accountId } }
+                ApiName: "Territory__c"
+              }
+            }
           }
           first: 50
         ) {

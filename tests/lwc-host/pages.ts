@@ -1,0 +1,105 @@
+/** A user of the local org who can open pages. */
+export interface PageUser {
+  readonly alias: string;
+  readonly userId: string;
+  readonly name: string;
+  readonly accessToken: string;
+  readonly customPermissions: readonly string[];
+}
+
+export interface PageAccount {
+  readonly id: string;
+  readonly name: string;
+}
+
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+
+function shell(
+  title: string,
+  user: PageUser | null,
+  users: readonly PageUser[],
+  path: string,
+  body: string
+): string {
+  const options = users
+    .map(
+      (one) =>
+        `<option value="${one.alias}"${one.alias === user?.alias ? ' selected' : ''}>${escaped(one.name)} (${one.alias})</option>`
+    )
+    .join('');
+  const known =
+    user === null
+      ? null
+      : { alias: user.alias, userId: user.userId, customPermissions: user.customPermissions };
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escaped(title)}</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="/slds/styles/salesforce-lightning-design-system.min.css">
+<style>body{background:#f3f3f3}main{max-width:72rem;margin:0 auto;padding:.75rem}.columns{display:grid;gap:.75rem}@media(min-width:60rem){.columns{grid-template-columns:repeat(3,1fr)}}header.bar{background:#032d60;color:#fff;padding:.5rem .75rem;display:flex;flex-wrap:wrap;gap:.75rem;align-items:center;justify-content:space-between}header.bar a{color:#fff;text-decoration:underline}</style>
+</head>
+<body>
+<header class="bar"><a href="/">Evenfield</a><form method="get" action="${escaped(path)}"><label for="as">Seen by </label><select id="as" name="as" onchange="this.form.submit()">${options}</select></form></header>
+<main>${body}</main>
+<script>globalThis.process={env:{NODE_ENV:'production'}};globalThis.evenfieldUser=${JSON.stringify(known)};</script>
+${user === null ? '' : '<script type="module" src="/built/page.js"></script>'}
+</body>
+</html>`;
+}
+
+const place = (component: string, recordId?: string): string =>
+  `<div data-component="${component}"${recordId === undefined ? '' : ` data-record-id="${recordId}"`}></div>`;
+
+/** The account page as `Evenfield_Account_Record_Page` lays it out. */
+export function accountPage(
+  user: PageUser,
+  users: readonly PageUser[],
+  account: PageAccount
+): string {
+  const body = `<h1 class="slds-text-heading_large slds-m-bottom_small">${escaped(account.name)}</h1>
+${place('c-do-this-next', account.id)}
+<div class="columns slds-m-top_small">${['c-territory-panel', 'c-quota-panel', 'c-retention-panel'].map((name) => place(name, account.id)).join('')}</div>`;
+  return shell(account.name, user, users, `/account/${account.id}`, body);
+}
+
+/** The home page of managers. */
+export function boardPage(user: PageUser, users: readonly PageUser[]): string {
+  return shell(
+    'Territories',
+    user,
+    users,
+    '/board',
+    `<h1 class="slds-text-heading_large slds-m-bottom_small">Territories</h1>${place('c-territory-board')}`
+  );
+}
+
+/** The page from which admins run Evenfield. */
+export function adminPage(user: PageUser, users: readonly PageUser[]): string {
+  return shell(
+    'Operations',
+    user,
+    users,
+    '/admin',
+    `<h1 class="slds-text-heading_large slds-m-bottom_small">Operations</h1>${place('c-sync-now')}`
+  );
+}
+
+/** Where to look. */
+export function listingPage(
+  users: readonly PageUser[],
+  accounts: readonly (PageAccount & { alias: string })[]
+): string {
+  const links = accounts
+    .map(
+      (account) =>
+        `<li><a href="/account/${account.id}?as=${account.alias}">${escaped(account.name)}</a>, as ${account.alias}</li>`
+    )
+    .join('');
+  const body = `<h1 class="slds-text-heading_large">Evenfield on this machine</h1>
+<ul class="slds-list_dotted">${links}<li><a href="/board?as=manager">Territory board</a>, as manager</li><li><a href="/admin?as=admin">Operations</a>, as admin</li></ul>`;
+  return shell('Evenfield', null, users, '/', body);
+}

@@ -1,0 +1,25 @@
+import '@lwc/synthetic-shadow';
+import { createElement } from 'lwc';
+import DoThisNext from 'c/doThisNext';
+import TerritoryPanel from 'c/territoryPanel';
+import QuotaPanel from 'c/quotaPanel';
+import RetentionPanel from 'c/retentionPanel';
+import TerritoryBoard from 'c/territoryBoard';
+import SyncNow from 'c/syncNow';
+
+const components = {
+  'c-do-this-next': DoThisNext,
+  'c-territory-panel': TerritoryPanel,
+  'c-quota-panel': QuotaPanel,
+  'c-retention-panel': RetentionPanel,
+  'c-territory-board': TerritoryBoard,
+  'c-sync-now': SyncNow
+};
+
+for (const place of document.querySelectorAll('[data-component]')) {
+  const name = place.dataset.component;
+  const element = createElement(name, { is: components[name] });
+  if (place.dataset.recordId) element.recordId = place.dataset.recordId;
+  place.appendChild(element);
+}
+document.documentElement.dataset.ready = 'true';
