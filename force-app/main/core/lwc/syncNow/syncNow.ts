@@ -39,7 +39,7 @@ export default class SyncNow extends LightningElement {
   label = { title, now, help, noAccess, progress };
   state: PanelStateName = mayAsk === true ? 'ready' : 'noAccess';
   message = '';
-  requestId: string | undefined;
+  requestId: string | undefined = undefined;
   status: string | null = null;
   detail: string | null = null;
   percent = 0;

@@ -1,3 +1,5 @@
+import balance from '@salesforce/label/c.Evenfield_Balance';
+import potentialDeviation from '@salesforce/label/c.Evenfield_Potential_Deviation';
 import act from '@salesforce/label/c.Evenfield_Act';
 import watch from '@salesforce/label/c.Evenfield_Watch';
 import fine from '@salesforce/label/c.Evenfield_Fine';
@@ -26,7 +28,9 @@ export interface BoardRow {
   readonly workloadDeviation: number | null;
   readonly potential: number | null;
   readonly potentialDeviation: number | null;
+  /** Balance index of a territory with others below it, else the potential's deviation from the fair share. */
   readonly balance: number | null;
+  readonly balanceLabel: string;
   readonly attainment: number | null;
   readonly pace: number | null;
   readonly grr: number | null;
@@ -52,6 +56,7 @@ const severities: Readonly<Record<string, readonly [string, string]>> = {
 const rank = { Act: 0, Watch: 1, None: 2 } as const;
 
 export function boardRow(node: BoardNode): BoardRow {
+  const index = valueOf(node.Balance_Index__c);
   const said = valueOf(node.Severity__c);
   const severity = said === 'Act' || said === 'Watch' ? said : 'None';
   const [severityText, severityIcon] = severities[severity] ?? [fine, 'utility:success'];
@@ -65,7 +70,8 @@ export function boardRow(node: BoardNode): BoardRow {
     workloadDeviation: valueOf(node.Workload_Deviation__c),
     potential: valueOf(node.Potential__c),
     potentialDeviation: valueOf(node.Potential_Deviation__c),
-    balance: valueOf(node.Balance_Index__c),
+    balance: index ?? valueOf(node.Potential_Deviation__c),
+    balanceLabel: index === null ? potentialDeviation : balance,
     attainment: valueOf(node.Attainment__c),
     pace: valueOf(node.Pace__c),
     grr: valueOf(node.GRR__c),

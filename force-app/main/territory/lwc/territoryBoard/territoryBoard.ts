@@ -18,7 +18,6 @@ import accounts from '@salesforce/label/c.Evenfield_Accounts';
 import hoursWeek from '@salesforce/label/c.Evenfield_Hours_Week';
 import deviation from '@salesforce/label/c.Evenfield_Deviation';
 import potential from '@salesforce/label/c.Evenfield_Potential';
-import balance from '@salesforce/label/c.Evenfield_Balance';
 import attainment from '@salesforce/label/c.Evenfield_Attainment';
 import pace from '@salesforce/label/c.Evenfield_Pace';
 import coverage from '@salesforce/label/c.Evenfield_Coverage';
@@ -47,7 +46,6 @@ export default class TerritoryBoard extends LightningElement {
     hoursWeek,
     deviation,
     potential,
-    balance,
     attainment,
     pace,
     coverage,
@@ -111,8 +109,8 @@ export default class TerritoryBoard extends LightningElement {
     return this.rows.find((row) => row.id === this.chosenId) ?? null;
   }
 
-  changeSearch(event: CustomEvent<{ value?: string }>): void {
-    this.search = event.detail.value ?? '';
+  changeSearch(event: Event): void {
+    this.search = (event.target as HTMLInputElement).value;
   }
 
   changeShow(event: Event): void {
