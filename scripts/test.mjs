@@ -113,8 +113,17 @@ const steps = {
     ];
     return sum(results);
   },
-  types: () =>
-    check('types', process.env.EVENFIELD_NODE, [node('typescript/bin/tsc'), '-p', 'tsconfig.json']),
+  async types() {
+    const run = process.env.EVENFIELD_NODE;
+    return sum([
+      await check('types', run, [node('typescript/bin/tsc'), '-p', 'tsconfig.json']),
+      await check('types of components', run, [
+        node('typescript/bin/tsc'),
+        '-p',
+        'tsconfig.lwc.json'
+      ])
+    ]);
+  },
   unit: () => serviceJest('unit', 'sync-service/test', 'tests/local-org/test'),
   lwc() {
     const folders = readdirSync(join(root, 'force-app'), { recursive: true }).map(String);

@@ -148,7 +148,7 @@ describe('the board, as manager', () => {
     expect(await textOf(page, '[data-name="count"]')).toBe('6 of 24 territories');
     await page.getByLabel('Show').selectOption('all');
     await page.getByLabel('Search territories').fill('florida');
-    await page.waitForFunction(() => document.querySelectorAll('[data-territory]').length === 1);
+    await page.locator('[data-territory]').nth(1).waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Open Florida' }).focus();
     await page.keyboard.press('Enter');
     expect(await textOf(page, '[data-name="detail"] h3')).toBe('Florida');

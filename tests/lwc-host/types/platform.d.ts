@@ -1,0 +1,22 @@
+/** Modules of the platform that have no types of their own: the one place where they are declared. */
+declare module 'lightning/graphql' {
+  export const graphql: never;
+  export function gql(parts: TemplateStringsArray, ...values: unknown[]): unknown;
+}
+
+declare module 'lightning/uiRecordApi' {
+  export function createRecord(record: {
+    apiName: string;
+    fields: Record<string, unknown>;
+  }): Promise<{ id: string }>;
+}
+
+declare module '@salesforce/label/*' {
+  const text: string;
+  export default text;
+}
+
+declare module '@salesforce/customPermission/*' {
+  const held: boolean | undefined;
+  export default held;
+}
