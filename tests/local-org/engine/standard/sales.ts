@@ -45,7 +45,7 @@ export const salesObjects: readonly StandardObject[] = [
     merges: true,
     person: true,
     fields: `
-      AccountId reference >Account children=Contacts relation=Account
+      AccountId reference >Account children=Contacts relation=Account cascade
       Salutation picklist :Mr.|Ms.|Mrs.|Dr.|Prof.|Mx.
       address Mailing
       Phone phone 40
@@ -93,7 +93,7 @@ export const salesObjects: readonly StandardObject[] = [
     sharing: 'Private',
     owned: true,
     fields: `
-      AccountId reference >Account children=Opportunities relation=Account
+      AccountId reference >Account children=Opportunities relation=Account cascade
       IsPrivate boolean
       Name string 120 required name
       Description textarea 32000

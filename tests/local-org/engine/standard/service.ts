@@ -10,7 +10,7 @@ export const serviceObjects: readonly StandardObject[] = [
     owned: true,
     fields: `
       Name string 255 required name
-      AccountId reference >Account children=Assets relation=Account
+      AccountId reference >Account children=Assets relation=Account cascade
       ContactId reference >Contact children=Assets relation=Contact
       Product2Id reference >Product2 children=Assets relation=Product2
       SerialNumber string 80
@@ -29,7 +29,7 @@ export const serviceObjects: readonly StandardObject[] = [
     sharing: 'Private',
     owned: true,
     fields: `
-      AccountId reference >Account children=Contracts relation=Account required
+      AccountId reference >Account children=Contracts relation=Account required restrict
       ContractNumber autonumber 30 name
       Status picklist default=Draft :Draft|In Approval Process|Activated
       StartDate date
@@ -48,7 +48,7 @@ export const serviceObjects: readonly StandardObject[] = [
     fields: `
       CaseNumber autonumber 30 name
       ContactId reference >Contact children=Cases relation=Contact
-      AccountId reference >Account children=Cases relation=Account
+      AccountId reference >Account children=Cases relation=Account restrict
       Type picklist :Mechanical|Electrical|Electronic|Structural|Other
       Status picklist :New|Working|Escalated|Closed
       Reason picklist :Installation|Equipment Complexity|Performance|Breakdown|Other

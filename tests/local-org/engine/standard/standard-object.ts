@@ -5,6 +5,7 @@ import type { FieldDefinition, ObjectDefinition } from '../types.ts';
  * A standard object in short form. A field is a line: name, type, then length (`80`) or precision
  * and scale (`18,2`), `required`, `readonly`, `unique`, `name`, `master`, `>Target`,
  * `relation=Parent` (the walk up), `children=Contacts` (the walk down), `default=A`, `:A|B` (picklist values).
+ * `cascade` and `restrict` (what deleting the target does; else the lookup is emptied).
  * `address Billing` stands for the seven columns of an address and their compound.
  */
 export interface StandardObject {
@@ -115,7 +116,14 @@ function readLine(text: string, childNames: Map<string, string>): FieldDefinitio
       referenceTo: flag('>')?.split(',') ?? [],
       relationshipName: flag('relation='),
       masterDetail: master,
-      deleteConstraint: master ? 'Cascade' : type === 'reference' ? 'SetNull' : null
+      deleteConstraint:
+        master || flags.includes('cascade')
+          ? 'Cascade'
+          : flags.includes('restrict')
+            ? 'Restrict'
+            : type === 'reference'
+              ? 'SetNull'
+              : null
     })
   ];
 }

@@ -1,0 +1,164 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { LocalOrg } from '../local-org/http/server.ts';
+import { startLocalOrg } from '../local-org/http/server.ts';
+import { connect } from '../local-org/test/sign-assertion.ts';
+import type { RowChanges, SeenRow } from './every-row.ts';
+import { changesBetween, everyRow } from './every-row.ts';
+
+const line = z.object({
+  read: z.number(),
+  changed: z.number(),
+  written: z.number(),
+  failed: z.number(),
+  apiCalls: z.number(),
+  seconds: z.number()
+});
+const accounts = 2000;
+const keep = mkdtempSync(join(tmpdir(), 'evenfield-keep-'));
+
+/** `npm start -- --once --json --keep DIR`, as a person runs it. */
+function startOnce(): z.infer<typeof line> {
+  const { REDIS_URL: _, ...env } = process.env;
+  const { stdout, stderr, status } = spawnSync(
+    'npm',
+    ['start', '--silent', '--', '--once', '--json', '--keep', keep],
+    { encoding: 'utf8', env, timeout: 240_000 }
+  );
+  if (status !== 0) throw new Error(stderr);
+  const lines = stdout.trim().split('\n');
+  expect(lines).toHaveLength(1);
+  return line.parse(JSON.parse(lines[0] ?? ''));
+}
+
+/** Opens the kept org while nothing else does. */
+async function withOrg<T>(work: (org: LocalOrg, adminId: string) => Promise<T>): Promise<T> {
+  const org = await startLocalOrg({ keep });
+  try {
+    return await work(org, org.users.find((user) => user.alias === 'admin')?.userId ?? '');
+  } finally {
+    await org.stop();
+  }
+}
+
+const look = (): Promise<Map<string, SeenRow>> =>
+  withOrg((org, adminId) => Promise.resolve(everyRow(org.org, adminId)));
+
+let first: z.infer<typeof line>;
+let second: z.infer<typeof line>;
+let betweenRuns: RowChanges;
+
+beforeAll(async () => {
+  first = startOnce();
+  const before = await look();
+  rmSync(join(keep, 'redis'), { recursive: true, force: true });
+  second = startOnce();
+  betweenRuns = changesBetween(before, await look());
+}, 600_000);
+
+afterAll(() => {
+  rmSync(keep, { recursive: true, force: true });
+});
+
+describe('npm start, three times over one org', () => {
+  it('writes at least a row an account the first time', () => {
+    expect(first.changed).toBeGreaterThanOrEqual(accounts);
+    expect(first.written).toBe(first.changed);
+  });
+
+  it('reads the same and writes nothing the second time, though Redis forgot everything', () => {
+    expect(second.read).toBe(first.read);
+    expect([second.changed, second.written]).toEqual([0, 0]);
+    expect(betweenRuns).toEqual({ added: [], gone: [], moved: [], needless: [] });
+  });
+
+  it('changes exactly the rows that an edit, a merge and a deletion touch', async () => {
+    const chosen = await withOrg(edit);
+    const before = await look();
+    const third = startOnce();
+    const after = await look();
+    const changes = changesBetween(before, after);
+    // By hand. The edited account keeps its territory and gets a finding; no account is placed by the
+    // middle of its old or new state's accounts, so no other's travel moves. The merge's winner sums what
+    // both won, and the loser's coverage row, which Salesforce moved to the winner, goes. The deleted
+    // account's coverage went with it. None of the three last was touched within ninety days, so no
+    // look-alike's potential moves. Two accounts fewer in Great Lakes change its own sums, those of
+    // Central and North America, and the fair share of each of the 19 staffed leaves.
+    const table = {
+      coverage: [chosen.editedCoverage, chosen.winnerCoverage].sort(),
+      gone: [`Evenfield_Coverage__c:${chosen.loserCoverage}`],
+      territories: 21
+    };
+    const of = (object: string): string[] =>
+      changes.moved
+        .filter((key) => key.startsWith(`${object}:`))
+        .map((key) => key.split(':')[1] ?? '');
+    expect(of('Evenfield_Coverage__c').sort()).toEqual(table.coverage);
+    expect(changes.gone).toEqual(table.gone);
+    expect(changes.added).toEqual([]);
+    expect(of('Evenfield_Territory__c')).toHaveLength(table.territories);
+    const staffed = new Set(of('Evenfield_Territory__c'));
+    const others = changes.moved.filter(
+      (key) => !/^Evenfield_(Coverage|Territory|Health_Snapshot)__c:/.test(key)
+    );
+    expect(others).toEqual([]);
+    expect(staffed.has(chosen.vacant)).toBe(false);
+    expect(changes.needless).toEqual([]);
+    expect(third.changed).toBe(changes.moved.length + changes.gone.length);
+    process.stdout.write(
+      `counted: ${String(before.size)} rows looked at, ${String(changes.moved.length)} moved, ${String(changes.gone.length)} gone\n`
+    );
+  }, 300_000);
+});
+
+interface Chosen {
+  readonly editedCoverage: string;
+  readonly winnerCoverage: string;
+  readonly loserCoverage: string;
+  readonly vacant: string;
+}
+
+/** Edits one account's state, merges two, deletes one, through jsforce as admin. */
+async function edit(org: LocalOrg): Promise<Chosen> {
+  const connection = await connect(org, 'admin');
+  const query = async (soql: string): Promise<Record<string, string>[]> =>
+    (await connection.query<Record<string, string>>(soql)).records;
+  const quiet =
+    "Territory__r.Key__c = 'great-lakes' AND Last_Touch__c < LAST_N_DAYS:95 AND Account__r.ParentId = null AND Won_Period__c = 0 AND Tier__c = 'C'";
+  const free =
+    'Account__c NOT IN (SELECT AccountId FROM Case WHERE AccountId != null) AND Account__c NOT IN (SELECT ParentId FROM Account WHERE ParentId != null)';
+  const idle = await query(
+    `SELECT Id, Account__c FROM Evenfield_Coverage__c WHERE ${quiet} AND ${free} AND Renewal_Date__c = null ORDER BY Account__c`
+  );
+  const [winner, loser, deleted] = idle;
+  const byState = await query(
+    "SELECT Account__r.BillingState FROM Evenfield_Coverage__c WHERE Place_Source__c = 'State'"
+  );
+  const states = byState.map(
+    (row) => `'${(row['Account__r'] as unknown as { BillingState: string }).BillingState}'`
+  );
+  const [edited] = await query(
+    `SELECT Id, Account__c FROM Evenfield_Coverage__c WHERE Place_Source__c = 'Billing' AND Account__r.ParentId = null AND Account__r.BillingState NOT IN ('MI', ${states.join(', ')}) AND Account__c NOT IN (SELECT ParentId FROM Account WHERE ParentId != null) ORDER BY Account__c LIMIT 1`
+  );
+  const [vacant] = await query("SELECT Id FROM Evenfield_Territory__c WHERE Key__c = 'plains'");
+  if (winner === undefined || loser === undefined || deleted === undefined || edited === undefined)
+    throw new Error('The sample lacks the accounts that this test needs.');
+  const account = (row: Record<string, string>): string => row['Account__c'] ?? '';
+  await connection.sobject('Account').update({ Id: account(edited), BillingState: 'OK' });
+  await connection.soap.merge({
+    additionalInformationMap: [],
+    masterRecord: { type: 'Account', Id: account(winner) } as never,
+    recordToMergeIds: [account(loser)]
+  });
+  await connection.sobject('Account').destroy(account(deleted));
+  return {
+    editedCoverage: edited['Id'] ?? '',
+    winnerCoverage: winner['Id'] ?? '',
+    loserCoverage: loser['Id'] ?? '',
+    vacant: vacant?.['Id'] ?? ''
+  };
+}
