@@ -1,3 +1,7 @@
+import { runCommand as doctor } from './doctor.ts';
+import { runCommand as errors } from './errors.ts';
+import { runCommand as importDesign } from './import.ts';
+import { runCommand as runs } from './runs.ts';
 import { runCommand as sync } from './sync.ts';
 
 /** A command of the terminal. @returns the exit code */
@@ -8,5 +12,21 @@ export interface Command {
 
 /** Every command by its word. */
 export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
-  ['sync', { summary: 'read the org, recompute everything, write what differs', run: sync }]
+  ['sync', { summary: 'read the org, recompute everything, write what differs', run: sync }],
+  [
+    'import',
+    {
+      summary: 'build territories from account owners or a CSV file; dry unless --apply',
+      run: importDesign
+    }
+  ],
+  [
+    'doctor',
+    {
+      summary: 'look at settings, sign-in, rights, limits and Redis, and say what to mend',
+      run: doctor
+    }
+  ],
+  ['runs', { summary: 'runs of the last thirty days', run: runs }],
+  ['errors', { summary: 'records that could not be read or written', run: errors }]
 ]);

@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { inferSchema, initParser } from 'udsv';
+import { orgSettings } from '../config.ts';
+import type { ImportLine } from '../domain/territory/import-plan.ts';
+import { importDesign } from '../jobs/import-design.ts';
+import { connect } from '../salesforce/connection.ts';
+import { printFailure, printJson, printLine } from './print.ts';
+
+const usage =
+  'evenfield import --from owners | --from csv --file FILE [--apply] [--json]\nColumns of the file: territory, parent, owner (username), latitude, longitude, capacity_hours, account (id)';
+
+/** `evenfield import`: territories, members, bases and today's assignments from owners or a file. Dry unless --apply. */
+export async function runCommand(args: readonly string[]): Promise<number> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      from: { type: 'string' },
+      file: { type: 'string' },
+      apply: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false }
+    }
+  });
+  if (
+    (values.from !== 'owners' && values.from !== 'csv') ||
+    (values.from === 'csv' && values.file === undefined)
+  ) {
+    process.stderr.write(`${usage}\n`);
+    return 2;
+  }
+  try {
+    const lines = values.from === 'owners' ? null : readLines(values.file ?? '');
+    const connection = await connect(orgSettings(process.env));
+    const report = await importDesign(connection, lines, values.apply);
+    if (values.json) printJson(report);
+    else {
+      printLine(
+        `${report.applied ? 'Imported' : 'Would import'}: ${String(report.territories)} territories, ${String(report.members)} members, ${String(report.assigned)} accounts; ${String(report.kept)} accounts keep the territory they have.`
+      );
+      for (const problem of report.problems)
+        printLine(`  ${problem.object} ${problem.record}: ${problem.message} ${problem.cure}`);
+      if (!report.applied) printLine('This was a dry run; add --apply to write it.');
+    }
+    return 0;
+  } catch (error) {
+    return printFailure(error, values.json);
+  }
+}
+
+function readLines(file: string): ImportLine[] {
+  const text = readFileSync(file, 'utf8').replaceAll('\r\n', '\n');
+  const rows = initParser(inferSchema(text, { col: ',', row: '\n', encl: '"' })).stringObjs(
+    text
+  ) as Record<string, string>[];
+  const cell = (row: Record<string, string>, name: string): string | null =>
+    row[name] === undefined || row[name].trim() === '' ? null : row[name].trim();
+  const number = (row: Record<string, string>, name: string): number | null => {
+    const value = cell(row, name);
+    return value === null || Number.isNaN(Number(value)) ? null : Number(value);
+  };
+  return rows.map((row, index) => ({
+    line: index + 2,
+    territory: cell(row, 'territory') ?? '',
+    parent: cell(row, 'parent'),
+    owner: cell(row, 'owner'),
+    latitude: number(row, 'latitude'),
+    longitude: number(row, 'longitude'),
+    capacityHours: number(row, 'capacity_hours'),
+    account: cell(row, 'account')
+  }));
+}

@@ -1,0 +1,104 @@
+import { fieldScales } from '../domain/core/rounding.ts';
+import { peoplesCoverage, writtenCoverage } from './records/coverage.ts';
+
+/** What the integration user needs of an object. */
+export interface ObjectNeed {
+  readonly object: string;
+  readonly reads: readonly string[];
+  readonly writes: readonly string[];
+  readonly creates: boolean;
+}
+
+const read = (object: string, fields: string): ObjectNeed => ({
+  object,
+  reads: fields.split(' '),
+  writes: [],
+  creates: false
+});
+const write = (
+  object: string,
+  reads: string,
+  writes: readonly string[],
+  creates: boolean
+): ObjectNeed => ({ object, reads: reads.split(' '), writes, creates });
+
+/** Every object and field that a sync touches; `doctor` tries each. */
+export const needs: readonly ObjectNeed[] = [
+  read(
+    'Account',
+    'Id Name ParentId OwnerId BillingLatitude BillingLongitude BillingPostalCode BillingState Industry NumberOfEmployees'
+  ),
+  read('Opportunity', 'AccountId Amount CloseDate IsClosed IsWon Type'),
+  read('Task', 'AccountId WhoId ActivityDate IsClosed'),
+  read('Event', 'AccountId WhoId ActivityDate'),
+  read('Case', 'AccountId IsEscalated IsClosed'),
+  read('Contract', 'AccountId EndDate Status'),
+  read('Asset', 'AccountId Price Quantity InstallDate UsageEndDate'),
+  read('Contact', 'AccountId'),
+  read('User', 'Name IsActive ManagerId'),
+  read('Evenfield_Policy__c', 'Key__c Active__c Time_Zone__c Nightly_Hour__c'),
+  read(
+    'Evenfield_Territory_Member__c',
+    'Territory__c User__c Role__c Start_Date__c End_Date__c Capacity_Hours__c Ramp__c'
+  ),
+  read('Evenfield_Territory_Rule__c', 'Territory__c Order__c Criteria__c Active__c'),
+  write(
+    'Evenfield_Territory__c',
+    'Key__c Parent__c Stage__c Base_Latitude__c Base_Longitude__c',
+    Object.keys(fieldScales.Evenfield_Territory__c),
+    false
+  ),
+  write(
+    'Evenfield_Coverage__c',
+    ['Account__c', 'Key__c', ...Object.keys(peoplesCoverage)].join(' '),
+    Object.keys(writtenCoverage),
+    true
+  ),
+  write(
+    'Evenfield_Quota__c',
+    'Territory__c Tier__c Amount__c Period_Start__c Period_End__c',
+    Object.keys(fieldScales.Evenfield_Quota__c),
+    false
+  ),
+  write(
+    'Evenfield_Health_Snapshot__c',
+    'Key__c Territory__c',
+    ['Date__c', ...Object.keys(fieldScales.Evenfield_Health_Snapshot__c)],
+    true
+  ),
+  write(
+    'Evenfield_Assignment_Change__c',
+    'Key__c Account__c',
+    ['At__c', 'From__c', 'To__c', 'Reason__c', 'Source__c'],
+    true
+  ),
+  write(
+    'Evenfield_Request__c',
+    'Kind__c Target__c Filter__c',
+    ['Status__c', 'Progress__c', 'Result__c', 'Error__c', 'Run__c'],
+    false
+  ),
+  write(
+    'Evenfield_Run__c',
+    'Key__c',
+    [
+      'Kind__c',
+      'Status__c',
+      'Started__c',
+      'Ended__c',
+      'Read__c',
+      'Changed__c',
+      'Written__c',
+      'Failed__c',
+      'Message__c',
+      'Cure__c'
+    ],
+    true
+  ),
+  write(
+    'Evenfield_Run_Error__c',
+    'Key__c Run__c',
+    ['Object__c', 'Record_Id__c', 'Field__c', 'Code__c', 'Message__c', 'Cure__c', 'Resolved__c'],
+    true
+  )
+];
