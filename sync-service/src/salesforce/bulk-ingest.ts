@@ -70,12 +70,7 @@ async function ingestOnce(
   );
   const body = csvLine(work.columns) + lines.join('');
   await upload(connection, id, body, about);
-  await connection.send({
-    method: 'PATCH',
-    path: `/jobs/ingest/${id}`,
-    body: JSON.stringify({ state: 'UploadComplete' }),
-    about
-  });
+  await closeUpload(connection, id, about);
   const done = await finished(connection, id, about);
   if (done.state !== 'JobComplete')
     throw new OrgError(
@@ -111,10 +106,27 @@ async function upload(
         job
       );
       if (state !== 'Open') return;
-      if (/already|duplicate/i.test(error.message) && error.kind === 'data') return;
+      if (/multiple contents/i.test(error.message) && error.kind === 'data') return;
       throw error;
     }
   });
+}
+
+/** Hands the job to the org. Asked again after a lost answer, it is no longer open, and that is well. */
+async function closeUpload(connection: OrgConnection, id: string, about: string): Promise<void> {
+  const path = `/jobs/ingest/${id}`;
+  try {
+    await connection.send({
+      method: 'PATCH',
+      path,
+      body: JSON.stringify({ state: 'UploadComplete' }),
+      about
+    });
+  } catch (error) {
+    if (!(error instanceof OrgError) || error.kind !== 'data') throw error;
+    const { state } = await connection.json({ method: 'GET', path, about }, job);
+    if (state === 'Open') throw error;
+  }
 }
 
 async function finished(
@@ -208,13 +220,10 @@ async function resultRows(
     });
     const end = answer.text.indexOf('\n');
     if (end < 0) return [];
-    const header = (
-      parseCsv(
-        `h\n${answer.text.slice(0, end + 1)}`,
-        answer.text.slice(0, end).split(',').length,
-        about
-      )[0] ?? []
-    ).map((name) => name ?? '');
+    const header = answer.text
+      .slice(0, end)
+      .split(',')
+      .map((name) => name.replaceAll('"', ''));
     return parseCsv(answer.text, header.length, about).map((row) =>
       Object.fromEntries(header.map((name, index) => [name, row[index] ?? null]))
     );

@@ -13,7 +13,10 @@ const page = z.object({
 });
 
 /** Number of rows that the query would give. @throws OrgError */
-export async function countRows(connection: OrgConnection, query: RowsQuery): Promise<number> {
+export async function countRows(
+  connection: OrgConnection,
+  query: Omit<RowsQuery, 'columns'>
+): Promise<number> {
   const where = query.where === undefined ? '' : ` WHERE ${query.where}`;
   const soql = `SELECT COUNT() FROM ${query.object}${where}`;
   const answer = await connection.json(
