@@ -206,7 +206,7 @@ export function classifySignIn(status: number, text: string): OrgError {
     ],
     [
       /approv|consent|authoriz/i,
-      'In the external client app, set Permitted Users to "Admin approved users are pre-authorized" and add the permission set Evenfield_Service.'
+      'Check that SF_USERNAME is the username of an active user of this org. In the external client app, set Permitted Users to "Admin approved users are pre-authorized" and add the permission set Evenfield_Service.'
     ],
     [
       /inactive|frozen|locked/i,
