@@ -38,6 +38,7 @@ export function loadRows(
   );
   const idPosition = index.get('id') ?? 0;
   const namePosition = object.fields.has('lastname') ? index.get('name') : undefined;
+  const customName = index.get('name');
   const ids = store.atomically(() =>
     rows.map((given) => {
       const values = [...defaults];
@@ -54,6 +55,7 @@ export function loadRows(
           .filter((part) => typeof part === 'string')
           .join(' ');
       }
+      if (object.custom && customName !== undefined) values[customName] ??= id;
       insert.run(...values);
       return String(values[idPosition]);
     })

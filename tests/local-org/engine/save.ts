@@ -90,6 +90,8 @@ export function insertRow(
     ...values
   };
   Object.assign(row, derivedColumns(state, store, object, row, new Set(Object.keys(values))));
+  // A custom record without a name is named by its id, as Salesforce does.
+  if (object.custom && (row['Name'] ?? null) === null) row['Name'] = id;
   requireFields(object, row);
   checkReferences(writing, object, values);
   checkUnique(writing, object, values, id);

@@ -77,12 +77,12 @@ function customObject(name: string, node: XmlNode, keyPrefix: string): ObjectDef
     fieldOf('Name', 'string', {
       label: textOf(nameNode, 'label') ?? 'Name',
       length: 80,
-      nillable: auto,
+      nillable: false,
       createable: !auto,
       updateable: !auto,
       nameField: true,
       autoNumber: auto,
-      defaultedOnCreate: auto,
+      defaultedOnCreate: true,
       defaultValue: auto ? (textOf(nameNode, 'displayFormat') ?? '{0}') : null
     })
   ];

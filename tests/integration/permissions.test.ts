@@ -1,0 +1,312 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { LocalOrg } from '../local-org/http/server.ts';
+import { startLocalOrg } from '../local-org/http/server.ts';
+import { ask } from '../local-org/test/sign-assertion.ts';
+import type { Granted, GovernedField } from './granted.ts';
+import { governedFields, granted } from './granted.ts';
+
+const people = ['rep', 'manager', 'admin', 'service', 'outsider'] as const;
+type Person = (typeof people)[number];
+
+const rights: Readonly<Record<Person, Granted>> = {
+  rep: granted(['Evenfield_Rep'], false),
+  manager: granted(['Evenfield_Manager'], false),
+  admin: granted(['Evenfield_Admin', 'Evenfield_Manager', 'Evenfield_Rep'], true),
+  service: granted(['Evenfield_Service'], false),
+  outsider: granted([], false)
+};
+
+const name = (short: string): string => `Evenfield_${short}__c`;
+const objects = [
+  'Territory',
+  'Territory_Member',
+  'Territory_Rule',
+  'Coverage',
+  'Assignment_Change',
+  'Health_Snapshot',
+  'Quota',
+  'Request',
+  'Run',
+  'Run_Error',
+  'Policy'
+].map(name);
+/** Rows that hang on the rep's territory or account, on the other rep's, or on nobody's she knows. */
+type Side = 'hers' | 'other' | 'office';
+
+let org: LocalOrg;
+const ids: Record<string, Partial<Record<Side, string>>> = {};
+const parents = { territory: '', account: '', run: '', user: '' };
+let cells = 0;
+
+beforeAll(async () => {
+  org = await startLocalOrg();
+  const user = (alias: string): string =>
+    org.users.find((one) => one.alias === alias)?.userId ?? '';
+  const load = (
+    object: string,
+    side: Side,
+    values: Record<string, string | number | boolean>
+  ): string => {
+    const [id = ''] = org.org.load(object, [values]);
+    (ids[object] ??= {})[side] = id;
+    return id;
+  };
+  for (const [side, alias] of [
+    ['hers', 'rep'],
+    ['other', 'rep2']
+  ] as const) {
+    const account =
+      org.org.load('Account', [{ Name: `Account ${side}`, OwnerId: user(alias) }])[0] ?? '';
+    const territory = load(name('Territory'), side, {
+      Name: `Land ${side}`,
+      Key__c: side,
+      OwnerId: user(alias)
+    });
+    load(name('Territory_Member'), side, {
+      Key__c: side,
+      Territory__c: territory,
+      User__c: user(alias),
+      Role__c: 'Owner'
+    });
+    load(name('Territory_Rule'), side, {
+      Key__c: side,
+      Territory__c: territory,
+      Order__c: 1,
+      Criteria__c: '{}'
+    });
+    load(name('Coverage'), side, { Key__c: account, Account__c: account, Territory__c: territory });
+    load(name('Assignment_Change'), side, { Key__c: side, Account__c: account });
+    load(name('Health_Snapshot'), side, {
+      Key__c: side,
+      Territory__c: territory,
+      Date__c: '2026-01-01'
+    });
+    load(name('Quota'), side, {
+      Key__c: side,
+      Territory__c: territory,
+      Tier__c: 'New',
+      Period_Start__c: '2026-01-01',
+      Period_End__c: '2026-03-31'
+    });
+    if (side === 'hers') Object.assign(parents, { territory, account, user: user(alias) });
+  }
+  load(name('Request'), 'office', {
+    Kind__c: 'Sync',
+    Status__c: 'Requested',
+    OwnerId: user('admin')
+  });
+  parents.run = load(name('Run'), 'office', { Key__c: 'run', OwnerId: user('service') });
+  load(name('Run_Error'), 'office', { Key__c: 'error', Run__c: parents.run });
+  load(name('Policy'), 'office', { Name: 'Policy', Key__c: 'policy', OwnerId: user('admin') });
+}, 60_000);
+
+afterAll(async () => {
+  process.stdout.write(`counted: ${String(cells)} cells tried\n`);
+  await org.stop();
+});
+
+const data = '/services/data/v66.0';
+const sides = (object: string): [Side, string][] =>
+  Object.entries(ids[object] ?? {}) as [Side, string][];
+
+/** Which rows a person may see, by hand: a rep her own; the manager above both reps theirs; admin and service all. */
+function sees(person: Person, object: string, side: Side): boolean {
+  if (!rights[person].object(object).read) return false;
+  if (person === 'admin' || person === 'service') return true;
+  if (person === 'manager') return side !== 'office';
+  return person === 'rep' && side === 'hers';
+}
+
+async function graphql(
+  person: Person,
+  query: string
+): Promise<{
+  data?: { uiapi?: { query?: Record<string, { edges: { node: { Id: string } }[] }> } } | null;
+  errors?: unknown[];
+}> {
+  const response = await ask(
+    org,
+    `${data}/graphql`,
+    { method: 'POST', body: JSON.stringify({ query }) },
+    person
+  );
+  return (await response.json()) as Awaited<ReturnType<typeof graphql>>;
+}
+
+describe.each(people)('%s reads', (person) => {
+  it.each(objects)(
+    '%s by REST, SOQL and GraphQL exactly as rights and sharing say',
+    async (object) => {
+      const visible = sides(object)
+        .filter(([side]) => sees(person, object, side))
+        .map(([, id]) => id)
+        .sort();
+      for (const [, id] of sides(object)) {
+        cells += 1;
+        const response = await ask(org, `${data}/sobjects/${object}/${id}`, {}, person);
+        expect([object, id, response.status]).toEqual([
+          object,
+          id,
+          visible.includes(id) ? 200 : 404
+        ]);
+      }
+      const soql = await ask(org, `${data}/query?q=SELECT+Id+FROM+${object}`, {}, person);
+      const shown = await graphql(
+        person,
+        `{ uiapi { query { ${object}(first: 50) { edges { node { Id } } } } } }`
+      );
+      cells += 2;
+      if (rights[person].object(object).read) {
+        const { records } = (await soql.json()) as { records: { Id: string }[] };
+        expect(records.map((record) => record.Id).sort()).toEqual(visible);
+        expect(
+          (shown.data?.uiapi?.query?.[object]?.edges ?? []).map((edge) => edge.node.Id).sort()
+        ).toEqual(visible);
+      } else {
+        expect(soql.status).toBe(400);
+        expect(shown.errors ?? []).not.toHaveLength(0);
+      }
+    }
+  );
+});
+
+/** A value that fits the field. */
+function valueFor(field: GovernedField, turn: number): string | number | boolean {
+  switch (field.type) {
+    case 'Checkbox':
+      return true;
+    case 'Number':
+    case 'Percent':
+      return 0.5;
+    case 'Currency':
+      return 10;
+    case 'Date':
+      return '2026-05-01';
+    case 'DateTime':
+      return '2026-05-01T10:00:00.000Z';
+    case 'Picklist':
+      return field.firstValue ?? '';
+    case 'Lookup':
+      return field.referenceTo === 'User'
+        ? parents.user
+        : field.referenceTo === name('Run')
+          ? parents.run
+          : parents.territory;
+    default:
+      return `x${String(turn)}`;
+  }
+}
+
+/** Fields that a validation rule lets in only together with another. */
+const together: Readonly<Record<string, Record<string, string | number | boolean>>> = {
+  Locked_Until__c: { Locked__c: true },
+  Override_Territory__c: { Override_Reason__c: 'Because' },
+  Base_Latitude__c: { Base_Longitude__c: 1 },
+  Base_Longitude__c: { Base_Latitude__c: 1 },
+  Nightly_Hour__c: {},
+  End_Date__c: {}
+};
+const fields = governedFields();
+/** Computed: no person may edit it, only the service. */
+const computed = fields.filter(
+  (field) =>
+    !(['rep', 'manager', 'admin'] as const).some((person) =>
+      rights[person].mayEdit(field.object, field.name)
+    )
+);
+
+describe.each(people)('%s writes', (person) => {
+  it('each field by REST and GraphQL exactly where field rights say so', async () => {
+    let turn = 0;
+    const wrong: string[] = [];
+    for (const field of fields) {
+      const [side, id] = sides(field.object)[0] ?? ['hers', ''];
+      turn += 1;
+      const value = valueFor(field, turn);
+      const body = { [field.name]: value, ...together[field.name] };
+      const isAllowed =
+        sees(person, field.object, side) &&
+        rights[person].object(field.object).edit &&
+        rights[person].mayEdit(field.object, field.name);
+      const rest = await ask(
+        org,
+        `${data}/sobjects/${field.object}/${id}`,
+        { method: 'PATCH', body: JSON.stringify(body) },
+        person
+      );
+      const input = Object.entries(body)
+        .map(([key, part]) => `${key}: ${JSON.stringify(part)}`)
+        .join(', ');
+      const mutation = `mutation { uiapi { ${field.object.replace(/__c$/, '__c')}Update(input: { Id: "${id}", ${field.object}: { ${input} } }) { success } } }`;
+      const answer = await graphql(person, mutation);
+      cells += 2;
+      const byGraphql = (answer.errors ?? []).length === 0;
+      const isComputed = computed.includes(field);
+      if (isComputed || person === 'service' || !isAllowed) {
+        if (rest.ok !== isAllowed)
+          wrong.push(
+            `${person} REST ${field.object}.${field.name}: ${String(rest.status)} ${await rest.text()}`
+          );
+        if (byGraphql !== isAllowed)
+          wrong.push(
+            `${person} GraphQL ${field.object}.${field.name}: ${JSON.stringify(answer).slice(0, 200)}`
+          );
+      }
+    }
+    expect(wrong).toEqual([]);
+  }, 60_000);
+
+  it('creates and deletes exactly the objects that object rights say', async () => {
+    const wrong: string[] = [];
+    const minimal: Readonly<Record<string, Record<string, string | number>>> = {
+      [name('Territory')]: { Name: 'New land' },
+      [name('Territory_Member')]: {
+        Territory__c: parents.territory,
+        User__c: parents.user,
+        Role__c: 'Support'
+      },
+      [name('Territory_Rule')]: { Territory__c: parents.territory, Order__c: 5, Criteria__c: '{}' },
+      [name('Coverage')]: { Account__c: parents.account },
+      [name('Assignment_Change')]: { Account__c: parents.account },
+      [name('Health_Snapshot')]: { Territory__c: parents.territory, Date__c: '2026-02-02' },
+      [name('Quota')]: {
+        Territory__c: parents.territory,
+        Tier__c: 'Upsell',
+        Period_Start__c: '2026-01-01',
+        Period_End__c: '2026-03-31'
+      },
+      [name('Request')]: { Kind__c: 'Sync', Status__c: 'Requested' },
+      [name('Run')]: {},
+      [name('Run_Error')]: { Run__c: parents.run },
+      [name('Policy')]: { Name: 'Another' }
+    };
+    /** Rows that validation keeps to the service, whatever an administrator's profile opens. */
+    const serviceOnly = ['Run', 'Run_Error', 'Health_Snapshot', 'Assignment_Change'].map(name);
+    for (const object of objects) {
+      const right = rights[person].object(object);
+      const mayCreate = right.create && (person === 'service' || !serviceOnly.includes(object));
+      const made = await ask(
+        org,
+        `${data}/sobjects/${object}`,
+        { method: 'POST', body: JSON.stringify(minimal[object]) },
+        person
+      );
+      if (made.ok !== mayCreate)
+        wrong.push(`${person} creates ${object}: ${String(made.status)} ${await made.text()}`);
+      const [spare = ''] = org.org.load(object, [{ ...minimal[object] }]);
+      const deleted = await ask(
+        org,
+        `${data}/sobjects/${object}/${spare}`,
+        { method: 'DELETE' },
+        person
+      );
+      const mayDelete = right.delete && (person === 'admin' || person === 'service');
+      if (deleted.ok !== mayDelete)
+        wrong.push(
+          `${person} deletes ${object}: ${String(deleted.status)} ${await deleted.text()}`
+        );
+      cells += 2;
+    }
+    expect(wrong).toEqual([]);
+  });
+});
