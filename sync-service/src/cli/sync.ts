@@ -4,6 +4,12 @@ import { startManualRun } from '../jobs/start-run.ts';
 import { runSync } from '../jobs/sync.ts';
 import { printFailure, printJson, printLine } from './print.ts';
 
+/** What this process has used so far: memory at its peak, and processor time of all threads. */
+function spent(): { peakMB: number; cpuSeconds: number } {
+  const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+  return { peakMB: Math.round(maxRSS / 1024), cpuSeconds: (userCPUTime + systemCPUTime) / 1e6 };
+}
+
 /** `evenfield sync`: one full run, without Redis. */
 export async function runCommand(args: readonly string[]): Promise<number> {
   const json = args.includes('--json');
@@ -15,7 +21,7 @@ export async function runCommand(args: readonly string[]): Promise<number> {
         process.stderr.write(`${step}\n`);
       }
     });
-    if (json) printJson(report);
+    if (json) printJson({ ...report, ...spent() });
     else
       printLine(
         `${report.status}: ${report.message}${report.cure === null ? '' : `\nWhat to do: ${report.cure}`}`

@@ -13,8 +13,15 @@ const job = z.object({
   errorMessage: z.string().nullish()
 });
 
-/** Rows a page: large enough to spare calls, small enough for a page to be a string of some megabytes. */
-export const bulkPageRows = 50_000;
+/** Cells a page: large enough to spare calls, small enough for a page's text and rows to stay at some tens of megabytes. */
+const pageCells = 150_000;
+const mostPageRows = 40_000;
+
+/** Rows to ask for in one page of so many columns. */
+export function bulkPageRows(columns: number): number {
+  return Math.min(mostPageRows, Math.ceil(pageCells / columns));
+}
+
 const firstPollMilliseconds = 50;
 const longestPollMilliseconds = 5_000;
 
@@ -51,7 +58,7 @@ export async function readQueryJob(
   let read = 0;
   do {
     const place: string = locator === null ? '' : `&locator=${encodeURIComponent(locator)}`;
-    const path = `/jobs/query/${id}/results?maxRecords=${String(bulkPageRows)}${place}`;
+    const path = `/jobs/query/${id}/results?maxRecords=${String(bulkPageRows(query.columns.length))}${place}`;
     const page: Page = await patiently(() =>
       readPage(connection, path, about, query.columns.length)
     );

@@ -163,13 +163,30 @@ export async function prepareHistory(
           if (index !== undefined) takeRow(index, cells);
         });
       };
-      const early = await Promise.all(
-        streams.filter(({ stream }) => stream.last !== true).map(take)
-      );
-      const late = await Promise.all(
-        streams.filter(({ stream }) => stream.last === true).map(take)
-      );
-      return { read: [...early, ...late].reduce((sum, rows) => sum + rows, 0), problems };
+      const early = streams.filter(({ stream }) => stream.last !== true);
+      const late = streams.filter(({ stream }) => stream.last === true);
+      let read = 0;
+      for (const group of [early, late]) {
+        const rows = await takenTogether(group.map((entry) => () => take(entry)));
+        read += rows;
+      }
+      return { read, problems };
     }
   };
+}
+
+/** Streams read side by side: enough to keep the org and this process busy, few enough to keep their pages small in sum. */
+const sideBySide = 2;
+
+async function takenTogether(reads: readonly (() => Promise<number>)[]): Promise<number> {
+  let next = 0;
+  let sum = 0;
+  const lane = async (): Promise<void> => {
+    for (let read = reads[next++]; read !== undefined; read = reads[next++]) {
+      const rows = await read();
+      sum += rows;
+    }
+  };
+  await Promise.all(Array.from({ length: sideBySide }, lane));
+  return sum;
 }
