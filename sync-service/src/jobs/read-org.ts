@@ -41,10 +41,10 @@ export async function readOrg(connection: OrgConnection, now: number): Promise<O
   const today = dayIn(policy.timeZone, now);
   const period = periodFor(design.quotas, today);
   const calendar = figureCalendar(today, period);
-  const [accounts, coverage, history, past] = await Promise.all([
-    prepareAccounts(connection, fieldsNeeded(policy, design.rules)),
+  const accounts = await prepareAccounts(connection, fieldsNeeded(policy, design.rules));
+  const [coverage, history, past] = await Promise.all([
     prepareCoverage(connection),
-    prepareHistory(connection, calendar),
+    prepareHistory(connection, calendar, accounts.count),
     readPastSnapshots(connection, today)
   ]);
   const accountsRead = await accounts.read();

@@ -15,18 +15,21 @@ export function wayToRead(count: number): 'rest' | 'bulk' {
 export interface PreparedRead {
   /** Reads the rows; may be called again after it failed. @returns rows read @throws OrgError */
   read(take: TakeRow): Promise<number>;
+  /** Rows counted, or known to be there at least. */
   readonly count: number;
 }
 
 /**
  * Counts and, where there are many, starts the Bulk job, so that the org works on several at once
  * while the first is read. A job that the org refuses becomes a plain query.
+ * @param known rows that are there at least, where another count tells; saves counting
  */
 export async function prepareRead(
   connection: OrgConnection,
-  query: RowsQuery
+  query: RowsQuery,
+  known = 0
 ): Promise<PreparedRead> {
-  const count = await countRows(connection, query);
+  const count = wayToRead(known) === 'bulk' ? known : await countRows(connection, query);
   const viaRest: PreparedRead = { count, read: (take) => readByRest(connection, query, take) };
   if (wayToRead(count) === 'rest') return viaRest;
   let first: string | null;

@@ -35,6 +35,7 @@ export interface AccountsRead {
 /** A reading of accounts that the org may already work on. */
 export interface PreparedAccounts {
   read(): Promise<AccountsRead>;
+  readonly count: number;
 }
 
 /** Describes Account, keeps the needed fields that the service may read, and starts the reading. @throws OrgError */
@@ -54,7 +55,7 @@ export async function prepareAccounts(
     ...extra.map((field) => field.name).filter((name) => !own.includes(name))
   ];
   const prepared = await prepareRead(connection, { object: 'Account', columns });
-  return { read: () => readAccounts(prepared, columns, extra) };
+  return { read: () => readAccounts(prepared, columns, extra), count: prepared.count };
 }
 
 async function readAccounts(

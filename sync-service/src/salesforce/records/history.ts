@@ -30,6 +30,8 @@ interface Stream {
   readonly query: RowsQuery;
   /** Place of AccountId among the columns. */
   readonly take: (context: { figures: AccountFigures; activeContacts: Set<string> }) => Take;
+  /** As many rows as accounts, as a rule: with many accounts it is read in bulk without counting. */
+  readonly many?: boolean;
   /** Read only after all others, because it asks what they saw. */
   readonly last?: boolean;
 }
@@ -49,6 +51,7 @@ export function historyStreams(calendar: FigureCalendar): Stream[] {
     };
   return [
     {
+      many: true,
       query: {
         object: 'Opportunity',
         columns: ['AccountId', 'Amount', 'CloseDate', 'IsClosed', 'IsWon', 'Type'],
@@ -70,6 +73,7 @@ export function historyStreams(calendar: FigureCalendar): Stream[] {
         }
     },
     {
+      many: true,
       query: {
         object: 'Task',
         columns: ['AccountId', 'WhoId', 'ActivityDate'],
@@ -130,6 +134,7 @@ export function historyStreams(calendar: FigureCalendar): Stream[] {
         }
     },
     {
+      many: true,
       query: { object: 'Contact', columns: ['AccountId', 'Id'], where: 'AccountId != null' },
       take:
         ({ figures, activeContacts }) =>
@@ -141,15 +146,20 @@ export function historyStreams(calendar: FigureCalendar): Stream[] {
   ];
 }
 
-/** Starts all reads at once, so that the org prepares the later ones while the first is taken. @throws OrgError */
+/**
+ * Starts all reads at once, so that the org prepares the later ones while the first is taken.
+ * @param accounts number of accounts, by which the large ones are known to be large
+ * @throws OrgError
+ */
 export async function prepareHistory(
   connection: OrgConnection,
-  calendar: FigureCalendar
+  calendar: FigureCalendar,
+  accounts: number
 ): Promise<PreparedHistory> {
   const streams = await Promise.all(
     historyStreams(calendar).map(async (stream) => ({
       stream,
-      prepared: await prepareRead(connection, stream.query)
+      prepared: await prepareRead(connection, stream.query, stream.many === true ? accounts : 0)
     }))
   );
   return {
