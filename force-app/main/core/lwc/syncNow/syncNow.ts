@@ -120,6 +120,8 @@ export default class SyncNow extends LightningElement {
         apiName: 'Evenfield_Request__c',
         fields: { Kind__c: 'Sync', Status__c: 'Requested' }
       });
+      // The page may have gone while the request was on its way; a timer started now would never end.
+      if (!this.isConnected) return;
       this.requestId = record.id;
       this.stopTimer();
       this.timer = setInterval(() => {

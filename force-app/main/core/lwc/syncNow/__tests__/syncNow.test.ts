@@ -89,6 +89,22 @@ describe('syncNow', () => {
     expect(refresh).not.toHaveBeenCalled();
   });
 
+  it('starts no timer when the page went before the request was written', async () => {
+    jest.useFakeTimers();
+    let written: (record: { id: string }) => void = () => undefined;
+    create.mockReturnValue(
+      new Promise((resolve) => {
+        written = resolve;
+      })
+    );
+    const element = place();
+    element.shadowRoot?.querySelector<HTMLElement>('lightning-button')?.click();
+    element.remove();
+    written({ id: 'a045e0000000001AAA' });
+    await settle();
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
   it('shows why a request was refused', async () => {
     create.mockRejectedValue({ body: { message: 'You need the custom permission' } });
     const element = place();
