@@ -77,6 +77,13 @@ export function placeAccounts(input: PlacementInput): Placement {
       (locked[index] === 1 && (before[index] ?? nowhere) >= 0) || (override[index] ?? nowhere) >= 0;
     return isFixed ? ownTarget(index) : ownTarget(headOf(index));
   };
+  /** Where a locked account would go without its lock. */
+  const unlockedTarget = (index: number): number => {
+    const chosen = override[index] ?? nowhere;
+    const head = headOf(index);
+    if (chosen >= 0) return chosen;
+    return head === index ? ruled(index) : ownTarget(head);
+  };
   const placement: Placement & { moved: number[] } = {
     territory: new Int32Array(count),
     before,
@@ -106,27 +113,13 @@ export function placeAccounts(input: PlacementInput): Placement {
           : 'Rule'
         : (held.source[index] ?? 'Rule');
     }
-    const wish = isLockedHere
-      ? unlockedTarget(index, chosen, headOf(index), ruled, override)
-      : wanted;
+    const wish = isLockedHere ? unlockedTarget(index) : wanted;
     placement.reason[index] = words.reason(index, after, wish, placement);
     const finding = words.finding(index, after, wish, held.override[index] ?? null);
     placement.findingCode[index] = finding?.code ?? null;
     placement.finding[index] = finding?.text ?? null;
   }
   return placement;
-}
-
-function unlockedTarget(
-  index: number,
-  chosen: number,
-  head: number,
-  ruled: (index: number) => number,
-  override: Int32Array
-): number {
-  if (chosen >= 0) return chosen;
-  const ofHead = override[head] ?? nowhere;
-  return head !== index && ofHead >= 0 ? ofHead : ruled(head);
 }
 
 /** A person can choose a territory that is at work; another is a finding. */
