@@ -39,7 +39,7 @@ module.exports = {
       'jobs-know-both',
       'jobs import domain and salesforce',
       `${service}/jobs/`,
-      `${service}/(jobs|salesforce|domain)/`
+      `${service}/(jobs/|salesforce/|domain/|config[.]ts)`
     ),
     only(
       'http-knows-jobs',

@@ -145,6 +145,11 @@ async function startPages(node, org) {
   return JSON.parse(host.line).url;
 }
 
+/** Resolves when the person has had enough; registered before the first child, so that none is left behind. */
+const interrupted = new Promise((done) => {
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => done(signal));
+});
+
 async function main() {
   const options = readArguments(process.argv.slice(2));
   const node = await ensureDependencies(root);
@@ -170,18 +175,19 @@ async function main() {
   if (options.once) return run.status === 'Completed' ? 0 : 1;
   const pages = await startPages(node, org);
   if (pages !== null)
-    say(`\nLook at ${pages} : an account as its rep, the board as manager, operations as admin.`);
+    say(
+      `\nLook at ${pages}\n  an account as its rep: follow a link there\n  the board as manager: ${pages}/board?as=manager\n  operations as admin: ${pages}/admin?as=admin`
+    );
   say('Ctrl-C stops everything.');
-  await new Promise((done) => {
-    process.once('SIGINT', done);
-    process.once('SIGTERM', done);
-  });
+  await interrupted;
   return 0;
 }
 
-main()
+Promise.race([main(), interrupted.then(() => 130)])
   .catch((error) => {
     say(error.message);
+    if (process.argv.includes('--json'))
+      process.stdout.write(`${JSON.stringify({ status: 'Failed', message: error.message })}\n`);
     return 1;
   })
   .then(async (code) => {

@@ -156,6 +156,10 @@ async function main() {
   );
   const redis = needsRedis ? await ensureRedis() : null;
   if (redis !== null) process.env.REDIS_URL = redis.url;
+  for (const signal of ['SIGINT', 'SIGTERM'])
+    process.once(signal, () => {
+      void (redis?.stop() ?? Promise.resolve()).then(() => process.exit(130));
+    });
   try {
     if (parts.includes('browser')) process.env.EVENFIELD_CHROMIUM = await ensureChromium();
     let total = { passed: 0, failed: 0 };

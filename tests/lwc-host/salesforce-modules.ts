@@ -56,10 +56,10 @@ export function moduleFor(id: string, names: MetadataNames): string {
         throw new Error(`There is no custom permission ${name}.`);
       return `export default globalThis.evenfieldUser.customPermissions.includes(${JSON.stringify(name)}) ? true : undefined;`;
     case 'user':
-      return name === 'Id'
-        ? 'export default globalThis.evenfieldUser.userId;'
-        : 'export default false;';
+      if (name === 'Id') return 'export default globalThis.evenfieldUser.userId;';
+      if (name === 'isGuest') return 'export default false;';
+      throw new Error(`The host does not know ${id}.`);
     default:
-      return 'export default undefined;';
+      throw new Error(`The host does not know ${id}.`);
   }
 }

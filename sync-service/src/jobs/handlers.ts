@@ -4,7 +4,7 @@ import { parsePolicy } from '../domain/core/policy.ts';
 import type { OrgConnection } from '../salesforce/connection.ts';
 import { readPolicyRow } from '../salesforce/records/design.ts';
 import type { RunKind, RunRecord } from '../salesforce/run-record.ts';
-import { findRun, openRun } from '../salesforce/run-record.ts';
+import { deadAfterMilliseconds, findRun, openRun } from '../salesforce/run-record.ts';
 import { answerRequest } from './requests.ts';
 import type { SyncReport } from './sync.ts';
 import { runSync } from './sync.ts';
@@ -22,8 +22,6 @@ export interface JobContext {
 
 /** A scheduler may fire a little before the org's clock strikes. */
 const earlyMilliseconds = 300_000;
-/** A run whose last sign of life is older than this is nobody's. */
-export const deadAfterMilliseconds = 60_000;
 
 /** Runs the night that is due, unless its run is in the org already. @returns null when it was */
 export async function runNight(context: JobContext): Promise<SyncReport | null> {

@@ -2,8 +2,7 @@ import { parsePolicy } from '../domain/core/policy.ts';
 import { nightFor } from '../domain/core/night.ts';
 import type { OrgConnection } from '../salesforce/connection.ts';
 import { readPolicyRow } from '../salesforce/records/design.ts';
-import { findRun, openRuns } from '../salesforce/run-record.ts';
-import { deadAfterMilliseconds } from './handlers.ts';
+import { deadAfterMilliseconds, findRun, openRuns } from '../salesforce/run-record.ts';
 import type { WorkQueue } from './queue.ts';
 
 /** Sets the schedule to the policy's, wherever Redis was before. @throws OrgError */

@@ -3,7 +3,7 @@ import type { OrgConnection } from '../salesforce/connection.ts';
 import { settleOwnJobs } from '../salesforce/bulk-ingest.ts';
 import { OrgError } from '../salesforce/errors.ts';
 import type { RunRecord } from '../salesforce/run-record.ts';
-import { updateRun } from '../salesforce/run-record.ts';
+import { deadAfterMilliseconds, openRuns, updateRun } from '../salesforce/run-record.ts';
 import { writeProblems } from '../salesforce/run-errors.ts';
 import { computeApart } from './compute-apart.ts';
 import { readOrg } from './read-org.ts';
@@ -32,6 +32,9 @@ export interface SyncOptions {
   /** Ends the run between two steps and hands it back as Interrupted. */
   readonly stop?: AbortSignal;
 }
+
+/** A sign of life this often, whatever step a run is in. */
+const beatMilliseconds = 15_000;
 
 class Stopped extends Error {}
 
@@ -86,9 +89,15 @@ export async function runSync(
     });
     return report;
   };
+  const pulse = setInterval(() => {
+    const beat = { Heartbeat__c: new Date(connection.now()).toISOString() };
+    updateRun(connection, run.id, beat).catch((error: unknown) => {
+      options.onStep?.(`heartbeat was not written: ${String(error)}`, 0);
+    });
+  }, beatMilliseconds);
   try {
     await step('Reading', 0);
-    await settleOwnJobs(connection);
+    await settleOwnJobs(connection, !(await isAnotherAlive(connection, run.id)));
     const org = await readOrg(connection, run.started);
     totals.read = org.read;
     connection.limitCalls(callBudget(connection, org.snapshot.policy.maxApiShare));
@@ -109,36 +118,41 @@ export async function runSync(
   } catch (error) {
     if (error instanceof Stopped)
       return close('Interrupted', 'The service was stopped; the run is taken up again.', null);
-    return fail(error, close);
+    return await fail(error, close, { ...totals, runId: run.id });
+  } finally {
+    clearInterval(pulse);
   }
 }
 
+/** Whether another run gave a sign of life within the last minute. */
+async function isAnotherAlive(connection: OrgConnection, runId: string): Promise<boolean> {
+  const open = await openRuns(connection);
+  return open.some(
+    (other) =>
+      other.id !== runId &&
+      other.status === 'Running' &&
+      connection.now() - other.heartbeat < deadAfterMilliseconds
+  );
+}
+
+type Totals = Pick<SyncReport, 'read' | 'changed' | 'written' | 'failed' | 'computeSeconds'>;
+
+/** Closes a run that could not go on; where the org takes not even that, the report alone tells. */
 async function fail(
   error: unknown,
-  close: (status: 'Failed', message: string, cure: string | null) => Promise<SyncReport>
+  close: (status: 'Failed', message: string, cure: string | null) => Promise<SyncReport>,
+  reached: Totals & Pick<SyncReport, 'runId'>
 ): Promise<SyncReport> {
-  const known = error instanceof OrgError;
   const message = error instanceof Error ? error.message : String(error);
-  const cure = known
-    ? error.cure
-    : 'This is a fault of Evenfield; please report it with this message.';
+  const cure =
+    error instanceof OrgError
+      ? error.cure
+      : 'This is a fault of Evenfield; please report it with this message.';
   try {
     return await close('Failed', message.slice(0, 4000), cure.slice(0, 4000));
   } catch (second) {
     if (!(second instanceof OrgError)) throw second;
-    return {
-      runId: '',
-      status: 'Failed',
-      read: 0,
-      changed: 0,
-      written: 0,
-      failed: 0,
-      apiCalls: 0,
-      seconds: 0,
-      computeSeconds: 0,
-      message,
-      cure
-    };
+    return { ...reached, status: 'Failed', apiCalls: 0, seconds: 0, message, cure };
   }
 }
 

@@ -129,11 +129,16 @@ async function closeUpload(connection: OrgConnection, id: string, about: string)
   }
 }
 
+/** A job that makes no progress for this long is given up, so that no run waits for ever. */
+const stuckMilliseconds = 300_000;
+
 async function finished(
   connection: OrgConnection,
   id: string,
   about: string
 ): Promise<z.infer<typeof job>> {
+  let progressed = Date.now();
+  let processed = -1;
   for (let wait = firstPollMilliseconds; ; wait = Math.min(longestPollMilliseconds, wait * 1.5)) {
     const status = await connection.json({ method: 'GET', path: `/jobs/ingest/${id}`, about }, job);
     if (
@@ -142,6 +147,17 @@ async function finished(
       status.state !== 'InProgress'
     )
       return status;
+    if ((status.numberRecordsProcessed ?? 0) !== processed) {
+      processed = status.numberRecordsProcessed ?? 0;
+      progressed = Date.now();
+    }
+    if (Date.now() - progressed > stuckMilliseconds)
+      throw new OrgError(
+        'configuration',
+        'JOB_STUCK',
+        `${about}: job ${id} makes no progress in state ${status.state}`,
+        'Look at the job in Setup, Bulk Data Load Jobs; abort it there and run again.'
+      );
     await pause(wait);
   }
 }
@@ -159,11 +175,20 @@ async function outcomesOf(
   const place = new Map(
     lines.map((_, index) => [String(work.rows[first + index]?.[0] ?? ''), first + index])
   );
+  const placeOf = (row: Record<string, string | null>): number => {
+    const at = place.get(row[keyColumn] ?? '');
+    if (at !== undefined) return at;
+    throw new OrgError(
+      'transient',
+      'RESULT_OF_NO_ROW',
+      `${about}: a result names ${keyColumn} ${row[keyColumn] ?? 'nothing'}, which was not sent`,
+      'Run again; what was written stays and is not written twice.'
+    );
+  };
   const outcomes = new Map<number, RowOutcome>();
   const failed = await resultRows(connection, `/jobs/ingest/${id}/failedResults`, about);
   for (const row of failed) {
-    const at = place.get(row[keyColumn] ?? '');
-    if (at === undefined) continue;
+    const at = placeOf(row);
     const [code = 'UNKNOWN', ...rest] = (row['sf__Error'] ?? 'UNKNOWN:').split(':');
     outcomes.set(at, {
       row: at,
@@ -175,15 +200,14 @@ async function outcomesOf(
   }
   const unprocessed = await resultRows(connection, `/jobs/ingest/${id}/unprocessedrecords`, about);
   for (const row of unprocessed) {
-    const at = place.get(row[keyColumn] ?? '');
-    if (at !== undefined)
-      outcomes.set(at, {
-        row: at,
-        success: false,
-        id: null,
-        code: 'SERVER_UNAVAILABLE',
-        message: 'The org did not come to this row.'
-      });
+    const at = placeOf(row);
+    outcomes.set(at, {
+      row: at,
+      success: false,
+      id: null,
+      code: 'SERVER_UNAVAILABLE',
+      message: 'The org did not come to this row.'
+    });
   }
   const status = await connection.json({ method: 'GET', path: `/jobs/ingest/${id}`, about }, job);
   const successful = (status.numberRecordsProcessed ?? 0) - (status.numberRecordsFailed ?? 0);
@@ -233,9 +257,10 @@ async function resultRows(
 /**
  * Ends what a killed run left: jobs of ours still open are aborted, those that the org works on are
  * awaited, so that the next reading sees a quiet org.
+ * @param mayAbort false while another run is alive, whose upload an open job may be
  * @returns how many were found
  */
-export async function settleOwnJobs(connection: OrgConnection): Promise<number> {
+export async function settleOwnJobs(connection: OrgConnection, mayAbort: boolean): Promise<number> {
   const about = 'Looking for jobs of an earlier run';
   let path: string | null = '/jobs/ingest?jobType=V2Ingest';
   let found = 0;
@@ -247,6 +272,7 @@ export async function settleOwnJobs(connection: OrgConnection): Promise<number> 
         (entry.object ?? '').startsWith('Evenfield_');
       if (!ours || !['Open', 'UploadComplete', 'InProgress'].includes(entry.state)) continue;
       found += 1;
+      if (entry.state === 'Open' && !mayAbort) continue;
       if (entry.state === 'Open')
         await connection.send({
           method: 'PATCH',

@@ -15,6 +15,8 @@ export interface RunRecord {
 }
 
 const object = 'Evenfield_Run__c';
+/** A run whose last sign of life is older than this is nobody's. */
+export const deadAfterMilliseconds = 60_000;
 const created = z.object({ id: z.string(), success: z.boolean() });
 const shape = {
   Id: id,

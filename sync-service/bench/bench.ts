@@ -1,0 +1,24 @@
+import { arch, cpus, platform, totalmem } from 'node:os';
+
+/** Benches by name; each prints one JSON line. */
+const benches: Readonly<
+  Record<string, () => Promise<{ run(args: readonly string[]): Promise<Record<string, unknown>> }>>
+> = {
+  sync: () => import('./sync.ts')
+};
+
+const [name = '', ...args] = process.argv.slice(2);
+const load = benches[name];
+if (load === undefined) {
+  process.stderr.write(`npm run -s bench -- NAME, one of: ${Object.keys(benches).join(', ')}\n`);
+  process.exitCode = 2;
+} else {
+  const result = await (await load()).run(args);
+  const machine = {
+    cores: cpus().length,
+    memoryGB: Math.round(totalmem() / 2 ** 30),
+    node: process.version,
+    platform: `${platform()}-${arch()}`
+  };
+  process.stdout.write(`${JSON.stringify({ bench: name, ...result, machine })}\n`);
+}
