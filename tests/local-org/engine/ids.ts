@@ -27,6 +27,13 @@ export function idFor(prefix: string, number: number): string {
   return withChecksum(`${prefix}5e0${tail}`);
 }
 
+/** The number that `idFor` made the id of. */
+export function numberOf(id: string): number {
+  let number = 0;
+  for (const letter of id.slice(6, 15)) number = number * 62 + digits.indexOf(letter);
+  return number;
+}
+
 /** The 18-character form of what a client sent, or null where it is no id at all. */
 export function normalId(id: string): string | null {
   if (!/^[0-9A-Za-z]{15}(?:[0-9A-Za-z]{3})?$/.test(id)) return null;

@@ -24,6 +24,12 @@ export function mergeRows(
       'INVALID_NUM_DUPLICATES',
       'one or two records can be merged into another'
     );
+  if (new Set([winnerId, ...loserIds]).size <= loserIds.length)
+    throw new SalesforceError(
+      400,
+      'INVALID_ID_FIELD',
+      'the records to merge must differ from each other and from the master'
+    );
   const rights = objectAccess(state, user, object.name);
   for (const id of [winnerId, ...loserIds]) {
     const row = store.byId(object, id);

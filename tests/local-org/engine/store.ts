@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { idFor } from './ids.ts';
+import { idFor, numberOf } from './ids.ts';
 import type { FieldDefinition, FieldValue, ObjectDefinition, Schema } from './types.ts';
 
 /** A row as it is stored: by field API name, booleans as 0 and 1. */
@@ -87,6 +87,14 @@ export function fromStored(field: FieldDefinition, value: unknown): FieldValue {
   return typeof value === 'number' || typeof value === 'string' ? value : String(value);
 }
 
+/** Read from the ids, because row numbers fall behind them when a create fails. */
+function lastNumber(database: DatabaseSync, object: ObjectDefinition): number {
+  const last = database
+    .prepare(`SELECT MAX(Id) AS id FROM "${object.name}" WHERE Id >= ? AND Id < ?`)
+    .get(`${object.keyPrefix}5e0`, `${object.keyPrefix}5e1`)?.['id'];
+  return typeof last === 'string' ? numberOf(last) : 0;
+}
+
 export interface Store {
   /** A statement, prepared once. */
   statement(sql: string): StatementSync;
@@ -115,11 +123,7 @@ export function createStore(database: DatabaseSync): Store {
     statement,
     nextId(object) {
       let count = counters.get(object.name);
-      count ??= Number(
-        database.prepare(`SELECT COALESCE(MAX(rowid), 0) AS n FROM "${object.name}"`).get()?.[
-          'n'
-        ] ?? 0
-      );
+      count ??= lastNumber(database, object);
       counters.set(object.name, count + 1);
       return { id: idFor(object.keyPrefix, count + 1), number: count + 1 };
     },

@@ -26,6 +26,7 @@ export function validate(
 ): SalesforceError[] {
   const rules = state.validationRules.get(object.name.toLowerCase()) ?? [];
   return rules
+    .filter((rule) => isDeployed(object, rule))
     .filter((rule) => fails(state, user, object, rule, before, after))
     .map(
       (rule) =>
@@ -36,6 +37,12 @@ export function validate(
           rule.field === null ? [] : [rule.field]
         )
     );
+}
+
+/** A rule cannot be in an org without the fields it reads: it goes with a hidden one. */
+function isDeployed(object: ObjectDefinition, rule: ValidationRule): boolean {
+  const names = rule.formula.replaceAll(/"[^"]*"|'[^']*'/g, '').match(/(?<![.\w])\w+__c\b/g) ?? [];
+  return names.every((name) => object.fields.has(name.toLowerCase()));
 }
 
 function fails(

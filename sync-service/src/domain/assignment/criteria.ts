@@ -68,9 +68,25 @@ export function parseCriteria(text: string): { criteria: Criteria } | { fault: s
   } catch (error) {
     return { fault: `it is no JSON (${error instanceof Error ? error.message : String(error)})` };
   }
+  if (depthOf(json) > deepest) return { fault: `it is nested more than ${String(deepest)} deep` };
   const parsed = criteria.safeParse(json);
   if (parsed.success) return { criteria: parsed.data };
   return { fault: firstFault(json) ?? `it fits no form of a condition: ${text.slice(0, 200)}` };
+}
+
+/** Deeper than this nobody reads, and the walk would not end well. */
+const deepest = 40;
+
+function depthOf(json: unknown): number {
+  let level: unknown[] = [json];
+  let depth = 0;
+  while (level.length > 0 && depth <= deepest) {
+    level = level.flatMap((node) =>
+      typeof node === 'object' && node !== null ? (Object.values(node) as unknown[]) : []
+    );
+    depth += 1;
+  }
+  return depth;
 }
 
 /** Walks to the first part that is wrong, because a union's own message names them all. */

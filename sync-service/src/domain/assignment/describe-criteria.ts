@@ -58,6 +58,17 @@ function describeCondition(condition: Condition): string {
 
 /** An API name as words: BillingPostalCode gives "Billing Postal Code". */
 export function fieldWords(field: string): string {
+  const known = wordsByField.get(field);
+  if (known !== undefined) return known;
+  const words = wordsOf(field);
+  wordsByField.set(field, words);
+  return words;
+}
+
+/** Fields are few and asked for with every account. */
+const wordsByField = new Map<string, string>();
+
+function wordsOf(field: string): string {
   const parent = /^ultimateParent\./i.test(field);
   const name = field
     .replace(/^ultimateParent\./i, '')

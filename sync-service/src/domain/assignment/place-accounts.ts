@@ -66,23 +66,33 @@ export function placeAccounts(input: PlacementInput): Placement {
   const locked = Uint8Array.from({ length: count }, (_, index) => isLocked(held, index, today));
   const ruled = (index: number): number =>
     matches.rules[matches.first[index] ?? -1]?.territoryIndex ?? nowhere;
+  const isFixed = (index: number): boolean =>
+    locked[index] === 1 && (before[index] ?? nowhere) >= 0;
   const ownTarget = (index: number): number => {
-    if (locked[index] === 1 && (before[index] ?? nowhere) >= 0) return before[index] ?? nowhere;
+    if (isFixed(index)) return before[index] ?? nowhere;
     return (override[index] ?? nowhere) >= 0 ? (override[index] ?? nowhere) : ruled(index);
+  };
+  /** Where the head of a family is after the night, so that a family stays together; a territory not at work draws nobody. */
+  const placeOfHead = (head: number): number => {
+    const chosen = override[head] ?? nowhere;
+    const now = usable(tree, before[head] ?? nowhere);
+    if (isFixed(head) || chosen < 0) return now >= 0 ? now : ruled(head);
+    return chosen;
   };
   const headOf = (index: number): number =>
     input.familyFollowsParent ? (input.ultimateParent[index] ?? index) : index;
   const target = (index: number): number => {
-    const isFixed =
-      (locked[index] === 1 && (before[index] ?? nowhere) >= 0) || (override[index] ?? nowhere) >= 0;
-    return isFixed ? ownTarget(index) : ownTarget(headOf(index));
+    const head = headOf(index);
+    if (head === index || isFixed(index) || (override[index] ?? nowhere) >= 0)
+      return ownTarget(index);
+    return placeOfHead(head);
   };
   /** Where a locked account would go without its lock. */
   const unlockedTarget = (index: number): number => {
     const chosen = override[index] ?? nowhere;
     const head = headOf(index);
     if (chosen >= 0) return chosen;
-    return head === index ? ruled(index) : ownTarget(head);
+    return head === index ? ruled(index) : placeOfHead(head);
   };
   const placement: Placement & { moved: number[] } = {
     territory: new Int32Array(count),
@@ -94,7 +104,7 @@ export function placeAccounts(input: PlacementInput): Placement {
     finding: new Array<string | null>(count).fill(null),
     moved: []
   };
-  const words = createWords(input, override, locked);
+  const words = createWords(input, before, override, locked);
   for (let index = 0; index < count; index += 1) {
     const wanted = target(index);
     const now = before[index] ?? nowhere;
@@ -174,7 +184,12 @@ interface Words {
   ): { code: FindingCode; text: string } | null;
 }
 
-function createWords(input: PlacementInput, override: Int32Array, locked: Uint8Array): Words {
+function createWords(
+  input: PlacementInput,
+  before: Int32Array,
+  override: Int32Array,
+  locked: Uint8Array
+): Words {
   const { accounts, tree, matches, ultimateParent } = input;
   const nameOf = (index: number): string => tree.territories[index]?.name ?? 'no territory';
   const headOf = (index: number): number =>
@@ -191,8 +206,12 @@ function createWords(input: PlacementInput, override: Int32Array, locked: Uint8A
     const parent = accounts.names[head] ?? accounts.ids[head] ?? 'its ultimate parent';
     if ((override[head] ?? nowhere) >= 0)
       return `Follows its ultimate parent ${parent}, for which a person chose ${nameOf(override[head] ?? nowhere)}.`;
-    if (locked[head] === 1)
-      return `Follows its ultimate parent ${parent}, which is locked where it is.`;
+    const there = usable(tree, before[head] ?? nowhere);
+    const ruledThere = matches.rules[matches.first[head] ?? -1]?.territoryIndex ?? nowhere;
+    if (there >= 0 && there !== ruledThere) {
+      const how = locked[head] === 1 ? 'is locked in' : 'is in';
+      return `Follows its ultimate parent ${parent}, which ${how} ${nameOf(there)}.`;
+    }
     return `Follows its ultimate parent ${parent}, which matches ${ruleWords(head)}.`;
   };
   return {

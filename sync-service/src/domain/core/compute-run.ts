@@ -8,7 +8,7 @@ import { capacityOf } from '../territory/capacity.ts';
 import { potentialOf } from '../territory/potential.ts';
 import { figuresOf } from '../territory/territory-figures.ts';
 import { territoryRows } from '../territory/territory-rows.ts';
-import { addedUp, sumByTerritory } from '../territory/territory-sums.ts';
+import { addedUp, sumByTerritory, unassignedSums } from '../territory/territory-sums.ts';
 import { tiersOf } from '../territory/tiers.ts';
 import { buildTree } from '../territory/tree.ts';
 import { accountResults } from './account-results.ts';
@@ -80,7 +80,14 @@ export function computeRun(snapshot: OrgSnapshot): RunResult {
       ? own
       : addedUp([own, ...belowOf(tree.children, index).flatMap((at) => sums[at] ?? [])])
   );
-  const territoryFigures = figuresOf(snapshot, tree, sums, capacities, rolled);
+  const territoryFigures = figuresOf(
+    snapshot,
+    tree,
+    sums,
+    capacities,
+    rolled,
+    unassignedSums(placement.territory, potential, results)
+  );
   const { territories, snapshots } = territoryRows(snapshot, tree, territoryFigures);
   return {
     coverage: results.columns,

@@ -11,8 +11,17 @@ export function dayNumber(day: Day | null): number {
 
 /** A day as YYYY-MM-DD. @throws RangeError for a number that is no day */
 export function dayText(number: number): Day {
-  return new Date(number * dayMilliseconds).toISOString().slice(0, 10);
+  const known = texts.get(number);
+  if (known !== undefined) return known;
+  const text = new Date(number * dayMilliseconds).toISOString().slice(0, 10);
+  if (texts.size >= mostTexts) texts.clear();
+  texts.set(number, text);
+  return text;
 }
+
+/** Days are few and written with every account. */
+const texts = new Map<number, Day>();
+const mostTexts = 20_000;
 
 /** Day of a moment (UTC milliseconds) in an IANA time zone. */
 export function dayIn(timeZone: string, moment: number): Day {

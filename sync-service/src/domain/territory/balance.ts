@@ -1,6 +1,13 @@
-/** Fair share τ_t = share_t × Σx; shares that sum to nothing give everybody an equal one. */
-export function fairShares(measures: readonly number[], weights: readonly number[]): number[] {
-  const total = sum(measures);
+/**
+ * Fair share τ_t = share_t × Σx; shares that sum to nothing give everybody an equal one.
+ * @param unassigned measure that is in no territory, and belongs to Σx
+ */
+export function fairShares(
+  measures: readonly number[],
+  weights: readonly number[],
+  unassigned = 0
+): number[] {
+  const total = sum(measures) + unassigned;
   const weight = sum(weights);
   return measures.map((_, index) =>
     weight > 0 ? ((weights[index] ?? 0) / weight) * total : total / measures.length

@@ -28,7 +28,8 @@ export interface TerritoryFigures {
   readonly workloadDeviation: number | null;
   readonly potentialDeviation: number | null;
   readonly band: 'In band' | 'Over' | 'Under' | 'Unknown';
-  readonly fragments: number;
+  /** Null where no account has a place. */
+  readonly fragments: number | null;
   /** On territories with two leaves or more below. */
   readonly balanceIndex: number | null;
   readonly health: TerritoryHealth | null;
@@ -52,21 +53,38 @@ export function quotaOf(
   return rows.length === 0 ? null : rows.reduce((sum, quota) => sum + (quota.amount ?? 0), 0);
 }
 
-/** Figures of every territory; fair shares are those among the leaves in scope, by effective capacity. */
+/**
+ * Figures of every territory; fair shares are those among the leaves of one approach under one
+ * root, by effective capacity. Accounts in no territory count as one with target 0 where there is
+ * one such group; among several nobody can say whose they are.
+ */
 export function figuresOf(
   snapshot: OrgSnapshot,
   tree: TerritoryTree,
   sums: readonly TerritorySums[],
   capacities: readonly Capacity[],
-  rolled: readonly TerritorySums[]
+  rolled: readonly TerritorySums[],
+  unassigned: { readonly workloadHours: number; readonly potential: number }
 ): TerritoryFigures[] {
   const scope = tree.territories.flatMap((_, index) => (tree.inScope(index) ? [index] : []));
   const hours = (indexes: readonly number[]): number[] =>
     indexes.map((index) => capacities[index]?.effectiveHours ?? 0);
   const measure = (indexes: readonly number[], name: 'workloadHours' | 'potential'): number[] =>
     indexes.map((index) => sums[index]?.[name] ?? 0);
-  const fairWork = byIndex(scope, fairShares(measure(scope, 'workloadHours'), hours(scope)));
-  const fairPotential = byIndex(scope, fairShares(measure(scope, 'potential'), hours(scope)));
+  const groups = groupsOf(tree, scope);
+  const fair = (name: 'workloadHours' | 'potential'): Map<number, number> =>
+    new Map(
+      groups.flatMap((group) => {
+        const shares = fairShares(
+          measure(group, name),
+          hours(group),
+          groups.length === 1 ? unassigned[name] : 0
+        );
+        return group.map((index, place) => [index, shares[place] ?? 0] as const);
+      })
+    );
+  const fairWork = fair('workloadHours');
+  const fairPotential = fair('potential');
   const due = shareDue(snapshot.period, snapshot.today, snapshot.policy.season);
   return tree.territories.map((territory, index) => {
     const sum = rolled[index] ?? sums[index];
@@ -79,7 +97,10 @@ export function figuresOf(
     const left = quota === null ? null : quota - attained;
     const inScope = tree.inScope(index);
     const work = inScope ? deviation(sum.workloadHours, fairWork.get(index) ?? 0) : null;
-    const potential = inScope ? deviation(sum.potential, fairPotential.get(index) ?? 0) : null;
+    const potential =
+      inScope && isPotentialKnown(sum)
+        ? deviation(sum.potential, fairPotential.get(index) ?? 0)
+        : null;
     const base = {
       sums: sum,
       capacity:
@@ -109,7 +130,7 @@ export function figuresOf(
             snapshot.policy.tolerance
           )
         : 'Unknown',
-      fragments: inScope ? fragmentsOf(snapshot, sum) : 0,
+      fragments: inScope ? fragmentsOf(snapshot, sum) : null,
       balanceIndex:
         leaves.length > 1
           ? balanceIndex(
@@ -136,13 +157,18 @@ function healthFigures(
     Potential: base.potentialDeviation,
     Retention: base.grossRetention === null ? null : base.grossRetention / policy.grrTarget,
     Pipeline:
-      left === null
+      left === null || base.quota === 0
         ? null
         : left <= 0
           ? Infinity
           : (base.pipelineCoverage ?? 0) / policy.pipelineTarget,
     Travel: base.travelShare
   };
+}
+
+/** Potential is known where an account has one, or there is none that could. */
+export function isPotentialKnown(sum: TerritorySums): boolean {
+  return sum.accounts === 0 || sum.withPotential > 0;
 }
 
 /** A territory's own quota rows, else those of the leaves below. */
@@ -177,17 +203,25 @@ function bandOf(
   return 'In band';
 }
 
-function fragmentsOf(snapshot: OrgSnapshot, sum: TerritorySums): number {
+function fragmentsOf(snapshot: OrgSnapshot, sum: TerritorySums): number | null {
   const { latitude, longitude } = snapshot.accounts;
-  return countFragments(
+  const count = countFragments(
     sum.members.map((index) => latitude[index] ?? NaN),
     sum.members.map((index) => longitude[index] ?? NaN),
     snapshot.policy.fragmentMiles
   );
+  return count === 0 ? null : count;
 }
 
-function byIndex(indexes: readonly number[], values: readonly number[]): Map<number, number> {
-  return new Map(indexes.map((index, place) => [index, values[place] ?? 0]));
+/** Leaves in scope by approach and root. */
+function groupsOf(tree: TerritoryTree, scope: readonly number[]): number[][] {
+  const groups = new Map<string, number[]>();
+  for (const index of scope) {
+    const root = tree.above(index).at(-1) ?? (tree.above(index).length === 0 ? -1 : index);
+    const key = `${tree.territories[index]?.approach ?? ''}|${String(root)}`;
+    groups.set(key, [...(groups.get(key) ?? []), index]);
+  }
+  return [...groups.values()];
 }
 
 function total(values: readonly number[]): number {

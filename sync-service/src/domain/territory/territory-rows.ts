@@ -6,6 +6,7 @@ import type { OrgSnapshot, PastSnapshot } from '../core/snapshot.ts';
 import { movedBy } from './health.ts';
 import { quantiles } from './quantile.ts';
 import type { TerritoryFigures } from './territory-figures.ts';
+import { isPotentialKnown } from './territory-figures.ts';
 import type { TerritoryFinding } from './territory-findings.ts';
 import { findingsText, territoryFindings, worstSeverity } from './territory-findings.ts';
 import type { TerritoryTree } from './tree.ts';
@@ -76,7 +77,7 @@ function figureValues(own: TerritoryFigures): Record<string, ResultValue> {
     Accounts_A__c: sums.accountsA,
     Workload_Hours__c: sums.workloadHours,
     Travel_Hours__c: sums.placed > 0 ? sums.travelHours : null,
-    Potential__c: sums.potential,
+    Potential__c: isPotentialKnown(sums) ? sums.potential : null,
     Effective_Capacity__c: own.capacity.effectiveHours,
     Quota__c: own.quota,
     Attained__c: own.attained,
@@ -216,7 +217,7 @@ function findingsOf(
       travelShare: own.travelShare,
       pace: own.pace,
       peerPace,
-      fragments: own.fragments,
+      fragments: own.fragments ?? 0,
       health: own.health?.score ?? null
     },
     policy

@@ -15,6 +15,8 @@ export interface TerritorySums {
   /** Accounts whose travel is known. */
   placed: number;
   potential: number;
+  /** Accounts whose potential is known. */
+  withPotential: number;
   withCadence: number;
   touchedInTime: number;
   overdueA: number;
@@ -33,6 +35,7 @@ export function emptySums(): TerritorySums {
     travelHours: 0,
     placed: 0,
     potential: 0,
+    withPotential: 0,
     withCadence: 0,
     touchedInTime: 0,
     overdueA: 0,
@@ -71,7 +74,10 @@ export function sumByTerritory(
       sum.travelHours += travel;
       sum.placed += 1;
     }
-    if (!Number.isNaN(expected)) sum.potential += expected;
+    if (!Number.isNaN(expected)) {
+      sum.potential += expected;
+      sum.withPotential += 1;
+    }
     if (cadence > 0) {
       sum.withCadence += 1;
       if (touched) sum.touchedInTime += 1;
@@ -100,6 +106,7 @@ export function addedUp(parts: readonly TerritorySums[]): TerritorySums {
     total.travelHours += part.travelHours;
     total.placed += part.placed;
     total.potential += part.potential;
+    total.withPotential += part.withPotential;
     total.withCadence += part.withCadence;
     total.touchedInTime += part.touchedInTime;
     total.overdueA += part.overdueA;
@@ -112,4 +119,21 @@ export function addedUp(parts: readonly TerritorySums[]): TerritorySums {
     total.retention.now += part.retention.now;
   }
   return total;
+}
+
+/** Workload and potential of the accounts in no territory. */
+export function unassignedSums(
+  territoryOf: Int32Array,
+  potential: Potential,
+  results: AccountResults
+): { workloadHours: number; potential: number } {
+  let workloadHours = 0;
+  let expected = 0;
+  territoryOf.forEach((territory, index) => {
+    if (territory >= 0) return;
+    const amount = potential.amount[index] ?? NaN;
+    workloadHours += results.workloadHours[index] ?? 0;
+    if (!Number.isNaN(amount)) expected += amount;
+  });
+  return { workloadHours, potential: expected };
 }

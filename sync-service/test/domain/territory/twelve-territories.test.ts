@@ -11,7 +11,7 @@ import { owner, snapshotOf, stateRule, territory } from '../org-builder.ts';
  * except in "road": a C account needs 0.05 visits × 1 h + 0.02 h = 0.07 h a week.
  *
  * Capacity: eight territories of 10 h, "half" 5 h, "vacant" none (its member left), "zero" 0 h,
- * "alone" is under another root. Shares are capacity over 95 h: 10/95, "half" 5/95.
+ * and "empty" has no account. Shares are capacity over 95 h: 10/95, "half" 5/95.
  */
 const today = dayNumber('2026-05-16');
 const fresh = today - 10;
@@ -85,19 +85,20 @@ const row = (key: string): ResultRow['values'] =>
   result.territories.find((entry) => entry.key === key)?.values ?? {};
 
 /**
- * Accounts placed: 10+5+11+8+10+10+10+10+10+10+10+0 = 104, none in "empty".
- * Work: 104 × 0.07 = 7.28 h, and in "road" one account 69.0934 miles away: round trip 138.1868 miles
- * at 40 mph is 3.45467 h, shared by 4 stops 0.863667 h, × 0.05 visits = 0.0431834 h. Sum 7.3231834 h.
+ * Accounts placed: 10+5+11+8+10+10+10+10+10+10+10+0 = 104, none in "empty"; 3 more are in no territory
+ * and count as a territory with target 0.
+ * Work: 107 × 0.07 = 7.49 h, and in "road" one account 69.0934 miles away: round trip 138.1868 miles
+ * at 40 mph is 3.45467 h, shared by 4 stops 0.863667 h, × 0.05 visits = 0.0431834 h. Sum 7.5331834 h.
  * Capacity: "vacant" and "zero" 0; nine of 10 h ("even", "over", "under", "stale", "quota", "churn",
- * "grow", "road", "empty") and "half" 5 h: 95 h. Fair share of 10 h: 7.3231834 × 10/95 = 0.7708614 h.
+ * "grow", "road", "empty") and "half" 5 h: 95 h. Fair share of 10 h: 7.5331834 × 10/95 = 0.7929667 h.
  */
-const total = 104 * 0.07 + 0.0431834;
+const total = 107 * 0.07 + 0.0431834;
 const fair = (total * 10) / 95;
 const expected: readonly (readonly [string, string, number | string | null])[] = [
   ['even', 'Accounts__c', 10],
   ['even', 'Workload_Hours__c', 0.7],
   ['even', 'Workload_Deviation__c', 0.7 / fair - 1],
-  ['even', 'Band__c', 'In band'],
+  ['even', 'Band__c', 'Under'],
   ['half', 'Workload_Deviation__c', 0.35 / (fair / 2) - 1],
   ['half', 'Effective_Capacity__c', 5],
   ['over', 'Workload_Deviation__c', 0.77 / fair - 1],
@@ -149,13 +150,17 @@ const expected: readonly (readonly [string, string, number | string | null])[] =
   ['even', 'Travel_Hours__c', null],
   // Nine at one point and one 69.09 miles off, further than 60: two groups.
   ['road', 'Fragments__c', 2],
-  ['even', 'Fragments__c', 0],
+  ['even', 'Fragments__c', null],
   // Nobody won anything, so potential is 0, its fair share 0, and its deviation not known. "even":
   // coverage .15 and workload .15 of 1 are known: less than half, so no score.
   ['even', 'Health_Weight_Known__c', 0.3],
   ['even', 'Health__c', null],
   // "quota": attainment .25, coverage .15, workload .15, pipeline .1 = 0.65 known.
-  ['quota', 'Health_Weight_Known__c', 0.65]
+  ['quota', 'Health_Weight_Known__c', 0.65],
+  // Workload: 0.7/0.7929667 − 1 = −0.11724; the map from 0.1:80 to 0.25:50 gives 80 − (0.01724/0.15) × 30 = 76.55.
+  ['quota', 'Health_Workload__c', 76.6],
+  // (0.25 × 90 + 0.15 × 100 + 0.15 × 76.55 + 0.1 × 0) / 0.65 = 48.98/0.65 = 75.36.
+  ['quota', 'Health__c', 75.4]
 ];
 
 describe('twelve territories worked by hand', () => {
@@ -189,20 +194,51 @@ describe('twelve territories worked by hand', () => {
   });
 
   it('one account more takes a territory over the band', () => {
-    const with12 = computeRun(
+    const policy = { Tolerance__c: 0.04 };
+    const bandOf = (list: readonly TestAccount[]): unknown =>
+      computeRun(
+        snapshotOf({
+          accounts: list,
+          territories: snapshot.territories,
+          members: snapshot.members,
+          rules: snapshot.rules,
+          policy
+        })
+      ).territories.find((entry) => entry.key === 'over')?.values['Band__c'];
+    // 11 × 0.07 = 0.77 h against 0.7929667 h: 2.9 % under, within 4 %.
+    expect(bandOf(accounts)).toBe('In band');
+    // 12 × 0.07 = 0.84 h against (7.5331834 + 0.07) × 10/95 = 0.8003351 h: 5.0 % over.
+    expect(bandOf([...accounts, { state: 'over', touched: fresh }])).toBe('Over');
+  });
+
+  it('a parent has the balance of its leaves and the sums of all', () => {
+    const { territories } = computeRun(
       snapshotOf({
-        accounts: [...accounts, { state: 'over', touched: fresh }],
-        territories: snapshot.territories,
-        members: snapshot.members,
-        rules: snapshot.rules,
-        policy: { Tolerance__c: 0.08 }
+        accounts: [
+          ...Array<TestAccount>(6).fill({ state: 'x', won12: 100, touched: fresh }),
+          ...Array<TestAccount>(4).fill({ state: 'y', won12: 100, touched: fresh })
+        ],
+        territories: [
+          territory('top'),
+          territory('x', { parentId: 'top', mixTargetA: 0.2 }),
+          territory('y', { parentId: 'top' })
+        ],
+        members: [owner('x', 10), owner('y', 10)],
+        rules: [stateRule('x', 'x', 1), stateRule('y', 'y', 2)]
       })
     );
-    // 12 × 0.07 = 0.84 h against (7.3231834 + 0.07) × 10/95 = 0.77823 h: 7.9 % over, and 0.77 before: −0.1 %.
-    const deviation = 0.84 / (((total + 0.07) * 10) / 95) - 1;
-    const over = with12.territories.find((entry) => entry.key === 'over')?.values ?? {};
-    expect(over['Workload_Deviation__c']).toBeCloseTo(deviation, 5);
-    expect(over['Band__c']).toBe(deviation > 0.08 ? 'Over' : 'In band');
+    const of = (key: string): ResultRow['values'] =>
+      territories.find((entry) => entry.key === key)?.values ?? {};
+    // Work 0.42 and 0.28 h against 0.35 each: 1 − ½ (0.07 + 0.07)/0.7 = 0.9.
+    expect(of('top')['Balance_Index__c']).toBeCloseTo(0.9, 6);
+    expect(of('top')['Accounts__c']).toBe(10);
+    // Every look-alike won 100, so every account's potential is 100: 600 against a fair 500 is 20 % over,
+    // and the map from 0.1:80 to 0.25:50 gives 80 − (0.1/0.15) × 30 = 60.
+    expect(of('x')['Potential__c']).toBe(600);
+    expect(of('x')['Potential_Deviation__c']).toBeCloseTo(0.2, 6);
+    expect(of('x')['Health_Potential__c']).toBe(60);
+    // No tier A account at all is within a mix of 20 %.
+    expect(String(of('x')['Findings__c'])).not.toContain('MIX');
   });
 
   it('says how many values it compared', () => {
