@@ -5,5 +5,9 @@ module.exports = {
   ...jestConfig,
   roots: ['<rootDir>/force-app'],
   setupFilesAfterEnv: [...(jestConfig.setupFilesAfterEnv ?? []), '<rootDir>/jest.lwc-setup.cjs'],
+  moduleNameMapper: {
+    ...jestConfig.moduleNameMapper,
+    '^stage/(.*)$': '<rootDir>/tests/components/$1'
+  },
   modulePathIgnorePatterns: ['<rootDir>/.cache', '<rootDir>/node_modules/.cache']
 };

@@ -36,7 +36,6 @@ const report = z.object({
 });
 const job = z.object({ id: z.string(), state: z.string() });
 const bestPageRows = 50_000;
-const rounds = 3;
 
 interface Round {
   readonly download: number;
@@ -46,16 +45,18 @@ interface Round {
   readonly ingest: number;
 }
 
-/** `--accounts N --opportunities N --tasks N`. */
+/** `--accounts N --opportunities N --tasks N --rounds N`. */
 export async function run(args: readonly string[]): Promise<Record<string, unknown>> {
   const { values } = parseArgs({
     args: [...args],
     options: {
       accounts: { type: 'string', default: '100000' },
       opportunities: { type: 'string', default: '300000' },
-      tasks: { type: 'string', default: '500000' }
+      tasks: { type: 'string', default: '500000' },
+      rounds: { type: 'string', default: '3' }
     }
   });
+  const rounds = Number(values.rounds);
   const done: Round[] = [];
   for (let turn = 0; turn < rounds; turn += 1) {
     process.stderr.write(`round ${String(turn + 1)} of ${String(rounds)}\n`);

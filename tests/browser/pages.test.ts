@@ -160,7 +160,7 @@ describe('Sync now, as admin', () => {
   it('takes an edit in the org to the page', async () => {
     const before = await stage.rows(
       'admin',
-      `SELECT Tier__c FROM Evenfield_Coverage__c WHERE Account__c = '${accountId}'`
+      `SELECT Territory_Label__c, Finding__c FROM Evenfield_Coverage__c WHERE Account__c = '${accountId}'`
     );
     await stage.edit('admin', 'Account', accountId, {
       BillingState: 'PA',
@@ -175,7 +175,10 @@ describe('Sync now, as admin', () => {
     expect(await textOf(account, 'c-territory-panel [data-name="finding"]')).toContain(
       'would go to Pennsylvania'
     );
-    expect(before).toHaveLength(1);
+    expect([before[0]?.['Territory_Label__c'], before[0]?.['Finding__c']]).toEqual([
+      'New England',
+      null
+    ]);
     await account.close();
   });
 

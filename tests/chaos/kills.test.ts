@@ -153,7 +153,9 @@ describe('killed when', () => {
       const written = [...results(org).keys()].filter((key) =>
         key.startsWith('Evenfield_Coverage__c')
       ).length;
-      if (written > 0 && written < accounts) partly += 1;
+      const left = withoutIds(results(org));
+      if (written > 0 && JSON.stringify([...left]) !== JSON.stringify([...undisturbed]))
+        partly += 1;
       expect(await runCli(org, ['sync'])).toMatchObject({ status: 'Completed' });
       expect(withoutIds(results(org))).toEqual(undisturbed);
       process.stdout.write(
@@ -163,10 +165,10 @@ describe('killed when', () => {
     120_000
   );
 
-  it('ten of them or more left some rows written and some not, or wrote on after the kill', () => {
+  it('ten of them or more left some rows written and some not', () => {
     process.stdout.write(
-      `counted: ${String(moments.length)} kills, ${String(partly)} with some rows written\n`
+      `counted: ${String(moments.length)} kills, ${String(partly)} with some rows written and some not\n`
     );
-    expect(partly).toBeGreaterThan(0);
+    expect(partly).toBeGreaterThanOrEqual(10);
   });
 });

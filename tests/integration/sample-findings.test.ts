@@ -97,15 +97,13 @@ describe('the sample after a sync', () => {
     }
     const connection = await connect(org, 'admin');
     const moved = chosen.map((row) => ({ row, state: row.state === 'IL' ? 'OH' : 'IL' }));
-    await connection
-      .sobject('Account')
-      .update(
-        moved.map(({ row, state }) => ({
-          Id: row.account,
-          BillingState: state,
-          BillingPostalCode: state === 'IL' ? '60601' : '43085'
-        }))
-      );
+    await connection.sobject('Account').update(
+      moved.map(({ row, state }) => ({
+        Id: row.account,
+        BillingState: state,
+        BillingPostalCode: state === 'IL' ? '60601' : '43085'
+      }))
+    );
     expect(await runCli(org, ['sync'])).toMatchObject({ status: 'Completed' });
     const after = new Map((await rows()).map((row) => [row.account, row]));
     for (const { row, state } of moved) {
