@@ -146,11 +146,15 @@ function readKey(environment: Environment, faults: string[]): string | null {
   try {
     return checked('SF_PRIVATE_KEY_FILE', readFileSync(file, 'utf8'), faults);
   } catch (error) {
-    faults.push(
-      `SF_PRIVATE_KEY_FILE cannot be read (${error instanceof Error && 'code' in error ? String(error.code) : 'unknown'})`
-    );
+    faults.push(`SF_PRIVATE_KEY_FILE cannot be read (${reasonOf(error)})`);
     return null;
   }
+}
+
+function reasonOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error
+    ? String(error.code)
+    : 'unknown';
 }
 
 function checked(name: string, key: string, faults: string[]): string | null {

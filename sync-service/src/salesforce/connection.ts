@@ -206,6 +206,6 @@ function parseJson(text: string, about: string): unknown {
 
 /** `api-usage=18/15000` as numbers. */
 export function usageFrom(header: string | undefined): { used: number; allowed: number } | null {
-  const found = /api-usage=(\d+)\/(\d+)/.exec(header ?? '');
+  const found = /(?:^|[\s;,])api-usage=(\d+)\/(\d+)/.exec(header ?? '');
   return found === null ? null : { used: Number(found[1]), allowed: Number(found[2]) };
 }

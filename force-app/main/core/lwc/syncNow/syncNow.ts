@@ -85,10 +85,9 @@ export default class SyncNow extends LightningElement {
   take(result: GraphqlResult<RequestData>): void {
     this.refresh = result.refresh ?? null;
     const errors = messageOf(result);
+    // One answer that failed says nothing of the request; the next refresh may tell.
     if (errors !== '') {
-      this.stopTimer();
-      this.state = 'error';
-      this.message = errors;
+      this.detail = errors;
       return;
     }
     const row = nodesOf(result.data?.uiapi.query.Evenfield_Request__c)[0];
