@@ -165,8 +165,9 @@ async function main() {
   const service = await startService(node, org, redis.url, token);
   say(`Service: ${service}.`);
   const run = await syncOnce(service, token, serviceStarted);
-  say(`Sync: ${run.status}. ${run.message}`);
-  if (run.status !== 'Completed') say(`What to do: ${run.cure}`);
+  if (run.status === 'Completed')
+    say(`Sync: ${run.read} rows read, ${run.changed} differed, ${run.written} were written.`);
+  else say(`Sync: ${run.status}. ${run.message}\nWhat to do: ${run.cure}`);
   const { read, changed, written, failed, apiCalls, seconds, status } = run;
   if (options.json)
     process.stdout.write(
