@@ -92,6 +92,8 @@ const moments: readonly Moment[] = [
 let undisturbed: Map<string, string>;
 let org: LocalOrg;
 let partly = 0;
+/** The last test starts no org. */
+let isUp = false;
 
 beforeAll(async () => {
   org = await sampleOrg(accounts);
@@ -101,7 +103,8 @@ beforeAll(async () => {
 }, 120_000);
 
 afterEach(async () => {
-  await org.stop();
+  if (isUp) await org.stop();
+  isUp = false;
 });
 
 /**
@@ -149,6 +152,7 @@ describe('killed when', () => {
     '$name, the next run ends like an undisturbed one',
     async (moment) => {
       org = await sampleOrg(accounts);
+      isUp = true;
       await killedAt(moment);
       const written = [...results(org).keys()].filter((key) =>
         key.startsWith('Evenfield_Coverage__c')
