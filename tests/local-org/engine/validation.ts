@@ -136,15 +136,15 @@ function literalFor(
 function toLiteral(field: FieldDefinition, value: string | number | null): FormulaLiteral {
   if (field.type === 'boolean')
     return { type: 'literal', dataType: 'checkbox', value: value === 1, options: {} };
+  if (field.type === 'picklist')
+    return {
+      type: 'literal',
+      dataType: 'picklist',
+      value: value ?? '',
+      options: { values: field.picklist.map((item) => item.value) }
+    };
   if (value === null) return { type: 'literal', dataType: 'null', value: null, options: {} };
   switch (field.type) {
-    case 'picklist':
-      return {
-        type: 'literal',
-        dataType: 'picklist',
-        value,
-        options: { values: field.picklist.map((item) => item.value) }
-      };
     case 'date':
     case 'datetime':
       return { type: 'literal', dataType: field.type, value: new Date(value), options: {} };
