@@ -154,6 +154,64 @@ describe('the metadata', () => {
     expect(shown.filter((tab) => !tabs.has(tab))).toEqual([]);
   });
 
+  it('grants a detail only together with its master, as a deploy demands', () => {
+    const masters = named('.field-meta.xml')
+      .filter((file) => values(file.text, 'type')[0] === 'MasterDetail')
+      .map((file) => [objectOf(file), values(file.text, 'referenceTo')[0] ?? ''] as const);
+    expect(masters.length).toBeGreaterThanOrEqual(7);
+    for (const file of named('.permissionset-meta.xml')) {
+      const { object } = granted([basename(file.path, '.permissionset-meta.xml')], false);
+      expect(
+        masters.filter(([detail, master]) => object(detail).read && !object(master).read)
+      ).toEqual([]);
+    }
+  });
+
+  it('lists an address in permission sets as a whole, as field security knows it', () => {
+    const parts = /^\w+\.(Billing|Shipping|Mailing|Other)?(Street|City|State|PostalCode|Country)$/;
+    expect(
+      named('.permissionset-meta.xml')
+        .flatMap((file) => values(file.text, 'field'))
+        .filter((field) => parts.test(field))
+    ).toEqual([]);
+  });
+
+  it('fills the regions that the template of a page has', () => {
+    const regions: Readonly<Record<string, readonly string[]>> = {
+      'flexipage:recordHomeTemplateDesktop': ['header', 'main', 'sidebar'],
+      'flexipage:defaultAppHomeTemplate': ['main'],
+      'home:desktopTemplate': ['bottomLeft', 'bottomRight', 'sidebar', 'top']
+    };
+    for (const file of named('.flexipage-meta.xml')) {
+      const own = [...file.text.matchAll(/<name>(\w+)<\/name>\s*<type>Region</g)].map(
+        (match) => match[1]
+      );
+      const [, template = ''] = /<template>\s*<name>([^<]*)</.exec(file.text) ?? [];
+      expect(own.sort()).toEqual(regions[template]);
+    }
+  });
+
+  it('reaches every app page by a tab, and shows only list views that are there', () => {
+    const pages = named('.flexipage-meta.xml')
+      .filter((file) => values(file.text, 'type').at(-1) === 'AppPage')
+      .map((file) => basename(file.path, '.flexipage-meta.xml'));
+    expect(named('.tab-meta.xml').flatMap((file) => values(file.text, 'flexiPage'))).toEqual(pages);
+    const views = new Set(
+      named('.listView-meta.xml').map(
+        (file) => `${objectOf(file)}.${basename(file.path, '.listView-meta.xml')}`
+      )
+    );
+    const cards = named('.flexipage-meta.xml').flatMap((file) =>
+      [
+        ...file.text.matchAll(
+          /entityName<\/name>\s*<value>(\w+)<[\s\S]*?filterName<\/name>\s*<value>(\w+)</g
+        )
+      ].map((match) => `${match[1] ?? ''}.${match[2] ?? ''}`)
+    );
+    expect(cards.length).toBeGreaterThan(0);
+    expect(cards.filter((card) => !views.has(card))).toEqual([]);
+  });
+
   it('gives every row that the service writes a unique external key', () => {
     const keys = named('.field-meta.xml').filter(
       (file) => basename(file.path) === 'Key__c.field-meta.xml'
