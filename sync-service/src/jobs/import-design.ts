@@ -8,7 +8,7 @@ import type {
 import { planFromLines, planFromOwners } from '../domain/territory/import-plan.ts';
 import { dayIn } from '../domain/core/days.ts';
 import type { OrgConnection } from '../salesforce/connection.ts';
-import { prepareAccounts } from '../salesforce/records/accounts.ts';
+import { readAccounts } from '../salesforce/records/accounts.ts';
 import { flag, id, optionalId, optionalText, readChecked } from '../salesforce/records/checked.ts';
 import type { WriteReport } from '../salesforce/write-rows.ts';
 import { writeRows } from '../salesforce/write-rows.ts';
@@ -30,7 +30,7 @@ export async function importDesign(
   lines: readonly ImportLine[] | null,
   apply: boolean
 ): Promise<ImportReport> {
-  const { accounts } = await (await prepareAccounts(connection, [])).read();
+  const { accounts } = await readAccounts(connection, []);
   const people = await readChecked(
     connection,
     { object: 'User' },

@@ -1,22 +1,26 @@
-import { dayIn } from '../domain/core/days.ts';
-import { createFigures, figureCalendar } from '../domain/core/figures.ts';
 import { fieldsNeeded } from '../domain/core/compute-run.ts';
+import { dayIn } from '../domain/core/days.ts';
+import { figureCalendar } from '../domain/core/figures.ts';
 import type { Policy } from '../domain/core/policy.ts';
 import { parsePolicy } from '../domain/core/policy.ts';
 import type { Problem } from '../domain/core/result.ts';
-import type { OrgSnapshot } from '../domain/core/snapshot.ts';
 import { periodFor } from '../domain/quota/period.ts';
 import type { OrgConnection } from '../salesforce/connection.ts';
-import { prepareAccounts } from '../salesforce/records/accounts.ts';
-import type { LeftoverRow } from '../salesforce/records/coverage.ts';
-import { prepareCoverage } from '../salesforce/records/coverage.ts';
+import type { PreparedRead } from '../salesforce/read-rows.ts';
+import { prepareRead } from '../salesforce/read-rows.ts';
+import { accountColumns, accountQuery } from '../salesforce/records/accounts.ts';
+import { coverageQuery } from '../salesforce/records/coverage.ts';
 import type { Design } from '../salesforce/records/design.ts';
 import { readDesign, readPastSnapshots } from '../salesforce/records/design.ts';
-import { prepareHistory } from '../salesforce/records/history.ts';
+import { historyStreams } from '../salesforce/records/history.ts';
+import type { ComputeThread } from './compute-apart.ts';
+import { startComputing } from './compute-apart.ts';
+import type { RunInputs, StreamName } from './intake.ts';
 
 export interface OrgRead {
-  readonly snapshot: OrgSnapshot;
-  readonly leftovers: readonly LeftoverRow[];
+  readonly inputs: RunInputs;
+  /** Holds the rows of the large objects. */
+  readonly thread: ComputeThread;
   readonly problems: Problem[];
   /** Rows read that figures are made of; our own results, read to compare, are not counted. */
   readonly read: number;
@@ -31,8 +35,12 @@ export async function readPolicyAndDesign(
   return { design, policy, problems: [...design.problems, ...problems] };
 }
 
+/** Streams read side by side: enough to keep the org and this process busy, few enough to keep their pages small in sum. */
+const sideBySide = 4;
+
 /**
- * Reads everything that a run needs. All queries are started at once; rows stream into columns.
+ * Reads everything that a run needs. All queries are started at once, so that the org prepares the
+ * later ones while the first is taken; pages go to the computing thread as they come.
  * @param now the run's own moment, UTC milliseconds
  * @throws OrgError
  */
@@ -41,36 +49,69 @@ export async function readOrg(connection: OrgConnection, now: number): Promise<O
   const today = dayIn(policy.timeZone, now);
   const period = periodFor(design.quotas, today);
   const calendar = figureCalendar(today, period);
-  const accounts = await prepareAccounts(connection, fieldsNeeded(policy, design.rules));
-  const [coverage, history, past] = await Promise.all([
-    prepareCoverage(connection),
-    prepareHistory(connection, calendar, accounts.count),
-    readPastSnapshots(connection, today)
-  ]);
-  const accountsRead = await accounts.read();
-  const figures = createFigures(accountsRead.accounts.count);
-  const [coverageRead, historyRead] = await Promise.all([
-    coverage.read(accountsRead.indexById, accountsRead.accounts.count),
-    history.readInto(figures, accountsRead.indexById)
-  ]);
-  return {
-    snapshot: {
-      today,
-      now,
-      period,
-      policy,
-      territories: design.territories,
-      members: design.members,
-      rules: design.rules,
-      quotas: design.quotas,
-      users: design.users,
-      pastSnapshots: past.snapshots,
-      accounts: accountsRead.accounts,
-      figures,
-      coverage: coverageRead.coverage
-    },
-    leftovers: coverageRead.leftovers,
-    problems: [...problems, ...accountsRead.problems, ...historyRead.problems, ...past.problems],
-    read: design.read + accountsRead.read + historyRead.read
+  const columns = await accountColumns(connection, fieldsNeeded(policy, design.rules));
+  const accounts = await prepareRead(connection, accountQuery(columns));
+  const thread = startComputing({ accounts: columns, calendar, expected: accounts.count });
+  try {
+    const streams = historyStreams(calendar);
+    const prepare = async (stream: (typeof streams)[number]): Promise<PreparedRead> =>
+      prepareRead(connection, stream.query, stream.many === true ? accounts.count : 0);
+    const [coverage, past, ...history] = await Promise.all([
+      prepareRead(connection, coverageQuery),
+      readPastSnapshots(connection, today),
+      ...streams.map(prepare)
+    ]);
+    const reading = (stream: StreamName, prepared: PreparedRead) => (): Promise<number> =>
+      prepared.read((page) => thread.take(stream, page));
+    let touchesLeft = streams.filter((stream) => stream.touches === true).length;
+    const touched = Promise.withResolvers<undefined>();
+    const reads = streams.map((stream, place) => {
+      const read = reading(stream.query.object, history[place] ?? accounts);
+      return async (): Promise<number> => {
+        if (stream.afterTouches === true) await touched.promise;
+        const rows = await read();
+        if (stream.touches === true) touchesLeft -= 1;
+        if (touchesLeft === 0) touched.resolve(undefined);
+        return rows;
+      };
+    });
+    const ownResults = async (): Promise<number> => {
+      await reading('coverage', coverage)();
+      return 0;
+    };
+    const read = await takenTogether([reading('accounts', accounts), ownResults, ...reads]);
+    return {
+      inputs: {
+        today,
+        now,
+        period,
+        policy,
+        territories: design.territories,
+        members: design.members,
+        rules: design.rules,
+        quotas: design.quotas,
+        users: design.users,
+        pastSnapshots: past.snapshots
+      },
+      thread,
+      problems: [...problems, ...past.problems],
+      read: design.read + read
+    };
+  } catch (error) {
+    await thread.end();
+    throw error;
+  }
+}
+
+async function takenTogether(reads: readonly (() => Promise<number>)[]): Promise<number> {
+  let next = 0;
+  let sum = 0;
+  const lane = async (): Promise<void> => {
+    for (let read = reads[next++]; read !== undefined; read = reads[next++]) {
+      const rows = await read();
+      sum += rows;
+    }
   };
+  await Promise.all(Array.from({ length: sideBySide }, lane));
+  return sum;
 }

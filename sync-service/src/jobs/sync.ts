@@ -5,7 +5,7 @@ import { OrgError } from '../salesforce/errors.ts';
 import type { RunRecord } from '../salesforce/run-record.ts';
 import { deadAfterMilliseconds, openRuns, updateRun } from '../salesforce/run-record.ts';
 import { writeProblems } from '../salesforce/run-errors.ts';
-import { computeApart } from './compute-apart.ts';
+import type { OrgRead } from './read-org.ts';
 import { readOrg } from './read-org.ts';
 import type { WriteTotals } from './write-results.ts';
 import { writeResults } from './write-results.ts';
@@ -95,32 +95,39 @@ export async function runSync(
       options.onStep?.(`heartbeat was not written: ${String(error)}`, 0);
     });
   }, beatMilliseconds);
+  let org: OrgRead | null = null;
   try {
     await step('Reading', 0);
     await settleOwnJobs(connection, !(await isAnotherAlive(connection, run.id)));
-    const org = await readOrg(connection, run.started);
+    org = await readOrg(connection, run.started);
     totals.read = org.read;
-    connection.limitCalls(callBudget(connection, org.snapshot.policy.maxApiShare));
+    connection.limitCalls(callBudget(connection, org.inputs.policy.maxApiShare));
     await step('Computing', 0.4);
-    const { result, seconds } = await computeApart(org.snapshot);
-    totals.computeSeconds = seconds;
+    const computed = await org.thread.compute(org.inputs);
+    totals.computeSeconds = computed.seconds;
     await step('Writing', 0.5);
-    const outcome = await writeResults(connection, org, result, (name, share) =>
+    const outcome = await writeResults(connection, org, computed, (name, share) =>
       step(name, 0.5 + share / 2)
     );
     addWrites(totals, outcome);
-    const problems: Problem[] = [...org.problems, ...result.problems, ...outcome.problems];
+    const problems: Problem[] = [
+      ...org.problems,
+      ...computed.problems,
+      ...computed.result.problems,
+      ...outcome.problems
+    ];
     totals.failed = problems.length;
     const errorRows = await writeProblems(connection, run.id, problems);
     totals.changed += errorRows;
     totals.written += errorRows;
-    return await close('Completed', summary(totals, org.snapshot.accounts.count), null);
+    return await close('Completed', summary(totals, computed.accounts), null);
   } catch (error) {
     if (error instanceof Stopped)
       return close('Interrupted', 'The service was stopped; the run is taken up again.', null);
     return await fail(error, close, { ...totals, runId: run.id });
   } finally {
     clearInterval(pulse);
+    await org?.thread.end();
   }
 }
 

@@ -1,13 +1,13 @@
-import type { Problem, ResultRow, RunResult } from '../domain/core/result.ts';
+import type { Problem, ResultRow } from '../domain/core/result.ts';
 import { territoryShares } from '../domain/territory/sharing.ts';
 import type { OrgConnection } from '../salesforce/connection.ts';
-import type { SendCell } from '../salesforce/csv-text.ts';
-import { coverageDifference, rowDifference } from '../salesforce/diff.ts';
+import { rowDifference } from '../salesforce/diff.ts';
 import { readHeld, tableOf } from '../salesforce/held-rows.ts';
 import { writeShares } from '../salesforce/shares.ts';
 import type { WriteReport } from '../salesforce/write-rows.ts';
 import { writeRows } from '../salesforce/write-rows.ts';
 import type { RowsToWrite } from '../salesforce/write-types.ts';
+import type { Computed } from './intake.ts';
 import type { OrgRead } from './read-org.ts';
 
 export interface WriteTotals {
@@ -28,79 +28,100 @@ export type Progress = (step: string, share: number) => Promise<void>;
 export async function writeResults(
   connection: OrgConnection,
   org: OrgRead,
-  result: RunResult,
+  computed: Computed,
   progress: Progress
 ): Promise<WriteTotals> {
-  const { snapshot } = org;
-  const today = `Date__c = ${snapshot.today}`;
+  const { inputs, thread } = org;
+  const { result, coverage, leftovers } = computed;
   const [changes, snapshots, territories, quotas] = await Promise.all([
     heldDifference(
       connection,
       'Evenfield_Assignment_Change__c',
       result.changes,
-      `At__c >= ${new Date(snapshot.now - 7 * 86_400_000).toISOString()}`
+      `At__c >= ${new Date(inputs.now - 7 * 86_400_000).toISOString()}`
     ),
-    heldDifference(connection, 'Evenfield_Health_Snapshot__c', result.snapshots, today),
+    heldDifference(
+      connection,
+      'Evenfield_Health_Snapshot__c',
+      result.snapshots,
+      `Date__c = ${inputs.today}`
+    ),
     heldById(connection, 'Evenfield_Territory__c', result.territories),
     heldById(connection, 'Evenfield_Quota__c', result.quotas)
   ]);
-  const carried = new Map<number, Readonly<Record<string, SendCell>>>(
-    org.leftovers.map((row) => [row.account, row.people])
-  );
-  const coverage = coverageDifference(
-    snapshot.accounts.ids,
-    result.coverage,
-    snapshot.coverage,
-    carried
-  );
-  const steps: readonly [string, RowsToWrite][] = [
-    ['changes', upserts('Evenfield_Assignment_Change__c', changes)],
-    [
-      'coverage',
-      { object: 'Evenfield_Coverage__c', operation: 'upsert', externalId: 'Key__c', ...coverage }
-    ],
-    [
-      'leftovers of merges',
-      {
+  const steps: readonly Step[] = [
+    step('changes', upserts('Evenfield_Assignment_Change__c', changes)),
+    {
+      name: 'coverage',
+      work: {
         object: 'Evenfield_Coverage__c',
-        operation: 'delete',
-        columns: ['Id'],
-        rows: org.leftovers.map((row) => [row.id])
-      }
-    ],
-    [
-      'territories',
-      { object: 'Evenfield_Territory__c', operation: 'update', ...tableOf(territories, 'Id') }
-    ],
-    ['snapshots', upserts('Evenfield_Health_Snapshot__c', snapshots)],
-    ['quotas', { object: 'Evenfield_Quota__c', operation: 'update', ...tableOf(quotas, 'Id') }]
+        operation: 'upsert',
+        externalId: 'Key__c',
+        columns: coverage.columns
+      },
+      count: coverage.count,
+      rows: (from, to) => thread.rows(from, to)
+    },
+    step('leftovers of merges', {
+      object: 'Evenfield_Coverage__c',
+      operation: 'delete',
+      columns: ['Id'],
+      rows: leftovers.map((id) => [id])
+    }),
+    step('territories', {
+      object: 'Evenfield_Territory__c',
+      operation: 'update',
+      ...tableOf(territories, 'Id')
+    }),
+    step('snapshots', upserts('Evenfield_Health_Snapshot__c', snapshots)),
+    step('quotas', {
+      object: 'Evenfield_Quota__c',
+      operation: 'update',
+      ...tableOf(quotas, 'Id')
+    })
   ];
-  const all = Math.max(
-    1,
-    steps.reduce((sum, [, work]) => sum + work.rows.length, 0)
-  );
+  const all = steps.reduce((sum, { count }) => sum + count, 0);
   const problems: Problem[] = [];
   let written = 0;
-  let changed = 0;
   let done = 0;
-  for (const [name, work] of steps) {
-    if (work.rows.length === 0) continue;
-    await progress(`Writing ${name}`, done / all);
-    const report = await writeRows(connection, work);
-    done += work.rows.length;
-    changed += work.rows.length;
-    written += report.written;
-    problems.push(...refusals(work, report));
-  }
+  for (const { name, work, count, rows } of steps)
+    for (let from = 0; from < count; from += mostRowsAtOnce) {
+      await progress(`Writing ${name}`, done / all);
+      const part = { ...work, rows: await rows(from, Math.min(count, from + mostRowsAtOnce)) };
+      const report = await writeRows(connection, part);
+      done += part.rows.length;
+      written += report.written;
+      problems.push(...refusals(part, report));
+    }
   await progress('Sharing territories', 1);
   const shares = await writeShares(
     connection,
-    territoryShares(snapshot.territories, snapshot.members, snapshot.users, snapshot.today)
+    territoryShares(inputs.territories, inputs.members, inputs.users, inputs.today)
   );
   return {
-    changed: changed + shares.changed,
+    changed: all + shares.changed,
     written: written + shares.written,
     problems
+  };
+}
+
+/** Rows that are made, sent and forgotten together: a few internal batches of a Bulk job. */
+const mostRowsAtOnce = 30_000;
+
+/** Rows to write, given in parts. */
+interface Step {
+  readonly name: string;
+  readonly work: Omit<RowsToWrite, 'rows'>;
+  readonly count: number;
+  rows(from: number, to: number): Promise<RowsToWrite['rows']>;
+}
+
+function step(name: string, { rows, ...work }: RowsToWrite): Step {
+  return {
+    name,
+    work,
+    count: rows.length,
+    rows: (from, to) => Promise.resolve(rows.slice(from, to))
   };
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseCsv } from './bulk-query.ts';
+import { parseCsv } from './csv-page.ts';
 import type { OrgConnection } from './connection.ts';
 import { csvLine } from './csv-text.ts';
 import { OrgError } from './errors.ts';
@@ -25,6 +25,8 @@ const jobs = z.object({
 const mostBytes = 24_000_000;
 const firstPollMilliseconds = 50;
 const longestPollMilliseconds = 5_000;
+/** A job's end is noticed within a fifth of its time. */
+const pollGrowth = 1.2;
 
 /** Writes rows by Bulk API 2.0, a job after another, so that no two lock the same parent. */
 export async function ingest(connection: OrgConnection, work: RowsToWrite): Promise<RowOutcome[]> {
@@ -139,7 +141,11 @@ async function finished(
 ): Promise<z.infer<typeof job>> {
   let progressed = Date.now();
   let processed = -1;
-  for (let wait = firstPollMilliseconds; ; wait = Math.min(longestPollMilliseconds, wait * 1.5)) {
+  for (
+    let wait = firstPollMilliseconds;
+    ;
+    wait = Math.min(longestPollMilliseconds, wait * pollGrowth)
+  ) {
     const status = await connection.json({ method: 'GET', path: `/jobs/ingest/${id}`, about }, job);
     if (
       status.state !== 'Open' &&

@@ -1,7 +1,9 @@
 import type { ResultRow, ResultValue } from '../domain/core/result.ts';
-import type { CoverageTable, ResultColumn } from '../domain/core/snapshot.ts';
+import type { ResultColumn } from '../domain/core/snapshot.ts';
 import { dayText } from '../domain/core/days.ts';
 import type { SendCell } from './csv-text.ts';
+import type { HeldColumn } from './records/coverage.ts';
+import { digestOf } from './text-digest.ts';
 
 /** A cell of a column as it is sent. */
 function cellAt(column: ResultColumn, row: number): SendCell {
@@ -21,76 +23,85 @@ function cellAt(column: ResultColumn, row: number): SendCell {
   }
 }
 
-/** Whether a row of two columns of one kind differs; NaN equals NaN. */
-function differs(wanted: ResultColumn, held: ResultColumn | undefined, row: number): boolean {
-  if (held === undefined || held.kind !== wanted.kind) return true;
-  if (wanted.kind === 'text')
-    return (wanted.values[row] ?? null) !== ((held as typeof wanted).values[row] ?? null);
-  return (
-    !Object.is(wanted.values[row], (held as { values: Float64Array | Uint8Array }).values[row]) &&
-    wanted.values[row] !== (held as { values: Float64Array | Uint8Array }).values[row]
-  );
+/** Whether a row of a wanted and a held column differs; NaN equals NaN. */
+function differs(wanted: ResultColumn, held: HeldColumn | undefined, row: number): boolean {
+  if (held === undefined) return true;
+  if (wanted.kind === 'text') {
+    const text = wanted.values[row] ?? null;
+    if (held.kind === 'digest') return !Object.is(digestOf(text), held.values[row]);
+    return held.kind !== 'text' || text !== (held.values[row] ?? null);
+  }
+  if (held.kind !== wanted.kind) return true;
+  const now = wanted.values[row];
+  const before = held.values[row];
+  return now !== before && !Object.is(now, before);
 }
 
+/** Coverage rows that differ, by account id. Cells are made when asked for, not held. */
 export interface CoverageDifference {
   /** `Key__c`, `Account__c`, then every column that some row changes. */
-  readonly columns: string[];
-  /** One row an account that differs; undefined leaves a cell as it is. */
-  readonly rows: SendCell[][];
+  readonly columns: readonly string[];
+  readonly count: number;
+  /** Rows from a place on; undefined leaves a cell as it is. */
+  rows(from: number, to: number): SendCell[][];
 }
 
 /**
- * Coverage rows that differ, by account id. A row that is there gets only its changed cells, and
- * its account never again; a new one gets every cell that is not empty.
+ * Coverage rows that differ. A row that is there gets only its changed cells, and its account
+ * never again; a new one gets every cell that is not empty.
  * @param carried cells that people wrote in a row that a merge left, by account
  */
 export function coverageDifference(
   ids: readonly string[],
   wanted: ReadonlyMap<string, ResultColumn>,
-  held: CoverageTable,
+  present: Uint8Array,
+  held: ReadonlyMap<string, HeldColumn>,
   carried: ReadonlyMap<number, Readonly<Record<string, SendCell>>>
 ): CoverageDifference {
-  const order = ids
-    .map((_, index) => index)
-    .sort((a, b) => ((ids[a] ?? '') < (ids[b] ?? '') ? -1 : 1));
   const names = [
-    ...wanted.keys(),
-    ...new Set([...carried.values()].flatMap((cells) => Object.keys(cells)))
+    ...new Set([...wanted.keys(), ...[...carried.values()].flatMap((cells) => Object.keys(cells))])
   ];
-  const used = new Set<string>();
-  const changes: { key: string; isNew: boolean; cells: Map<string, SendCell> }[] = [];
-  for (const index of order) {
-    const key = ids[index] ?? '';
-    const isNew = held.present[index] !== 1;
-    let cells: Map<string, SendCell> | null = null;
-    for (const [name, column] of wanted) {
-      const cell = isNew
+  const cellOf = (name: string, index: number): SendCell => {
+    const column = wanted.get(name);
+    if (present[index] === 1)
+      return column !== undefined && differs(column, held.get(name), index)
         ? cellAt(column, index)
-        : differs(column, held.columns.get(name), index)
-          ? cellAt(column, index)
-          : undefined;
-      if (cell === undefined || (isNew && (cell === null || cell === false))) continue;
-      cells ??= new Map();
-      cells.set(name, cell);
-      used.add(name);
+        : undefined;
+    const cell = column === undefined ? carried.get(index)?.[name] : cellAt(column, index);
+    return cell === null || cell === false ? undefined : cell;
+  };
+  const touched = Uint8Array.from(present, (flag) => (flag === 1 ? 0 : 1));
+  const columns = names.filter((name) => {
+    let used = false;
+    const column = wanted.get(name);
+    const before = held.get(name);
+    for (let index = 0; index < ids.length; index += 1) {
+      if (present[index] !== 1) {
+        used ||= cellOf(name, index) !== undefined;
+      } else if (column !== undefined && differs(column, before, index)) {
+        used = true;
+        touched[index] = 1;
+      }
     }
-    for (const [name, cell] of Object.entries(isNew ? (carried.get(index) ?? {}) : {})) {
-      if (cell === null || cell === undefined || cell === false) continue;
-      cells ??= new Map();
-      cells.set(name, cell);
-      used.add(name);
-    }
-    if (cells !== null || isNew)
-      changes.push({ key, isNew, cells: cells ?? new Map<string, SendCell>() });
-  }
-  const columns = names.filter((name) => used.has(name));
+    return used;
+  });
+  const changed: number[] = [];
+  touched.forEach((flag, index) => {
+    if (flag === 1) changed.push(index);
+  });
+  changed.sort((a, b) => ((ids[a] ?? '') < (ids[b] ?? '') ? -1 : 1));
   return {
     columns: ['Key__c', 'Account__c', ...columns],
-    rows: changes.map(({ key, isNew, cells }) => [
-      key,
-      isNew ? key : undefined,
-      ...columns.map((name) => cells.get(name))
-    ])
+    count: changed.length,
+    rows: (from, to) =>
+      changed.slice(from, to).map((index) => {
+        const key = ids[index] ?? '';
+        return [
+          key,
+          present[index] === 1 ? undefined : key,
+          ...columns.map((name) => cellOf(name, index))
+        ];
+      })
   };
 }
 

@@ -2,7 +2,8 @@ import { createQueryJob, readQueryJob } from './bulk-query.ts';
 import type { OrgConnection } from './connection.ts';
 import { OrgError } from './errors.ts';
 import { countRows, readByRest } from './rest-query.ts';
-import type { RowsQuery, TakeRow } from './rows.ts';
+import type { RowsQuery, TakePage, TakeRow } from './rows.ts';
+import { rowByRow } from './rows.ts';
 
 /** From this many rows on, Bulk API 2.0 costs fewer calls than plain pages. */
 export const bulkFrom = 2_000;
@@ -14,7 +15,7 @@ export function wayToRead(count: number): 'rest' | 'bulk' {
 
 export interface PreparedRead {
   /** Reads the rows; may be called again after it failed. @returns rows read @throws OrgError */
-  read(take: TakeRow): Promise<number>;
+  read(take: TakePage): Promise<number>;
   /** Rows counted, or known to be there at least. */
   readonly count: number;
 }
@@ -55,5 +56,5 @@ export async function readRows(
   query: RowsQuery,
   take: TakeRow
 ): Promise<number> {
-  return (await prepareRead(connection, query)).read(take);
+  return (await prepareRead(connection, query)).read(rowByRow(query, take));
 }

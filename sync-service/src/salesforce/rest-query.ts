@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { OrgConnection } from './connection.ts';
 import { OrgError } from './errors.ts';
 import { patiently } from './retry.ts';
-import type { RowsQuery, TakeRow } from './rows.ts';
+import type { RowsQuery, TakePage } from './rows.ts';
 import { soqlOf } from './rows.ts';
 
 const page = z.object({
@@ -38,11 +38,12 @@ export async function countRows(
 export async function readByRest(
   connection: OrgConnection,
   query: RowsQuery,
-  take: TakeRow
+  take: TakePage
 ): Promise<number> {
   const rows = await patiently(() => allPages(connection, query));
-  for (const record of rows) take(query.columns.map((column) => cellOf(record, column)));
-  return rows.length;
+  return take({
+    rows: rows.map((record) => query.columns.map((column) => cellOf(record, column)))
+  });
 }
 
 /** All pages before the first row is handed on, so that a short result can be read again. */

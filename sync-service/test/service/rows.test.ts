@@ -1,11 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { ResultColumn } from '../../src/domain/core/snapshot.ts';
-import { bulkPageRows, parseCsv } from '../../src/salesforce/bulk-query.ts';
+import { bulkPageRows } from '../../src/salesforce/bulk-query.ts';
 import { usageFrom } from '../../src/salesforce/connection.ts';
+import { parseCsv } from '../../src/salesforce/csv-page.ts';
 import { csvCell, csvLine } from '../../src/salesforce/csv-text.ts';
 import { coverageDifference, rowDifference } from '../../src/salesforce/diff.ts';
 import { wayToRead } from '../../src/salesforce/read-rows.ts';
+import type { HeldColumn } from '../../src/salesforce/records/coverage.ts';
+import { digestOf } from '../../src/salesforce/text-digest.ts';
 
 describe('CSV', () => {
   it.each([
@@ -76,20 +79,47 @@ describe('what differs', () => {
       ['Reason__c', text('same', 'now', 'fresh')],
       ['Health__c', number(50, NaN, NaN)]
     ]);
-    const held = {
-      present: Uint8Array.from([1, 1, 0]),
-      columns: new Map([
-        ['Reason__c', text('same', 'before', null)],
-        ['Health__c', number(50, 70, NaN)]
-      ])
-    };
-    expect(coverageDifference(['b', 'a', 'c'], wanted, held, new Map())).toEqual({
-      columns: ['Key__c', 'Account__c', 'Reason__c', 'Health__c'],
-      rows: [
-        ['a', undefined, 'now', null],
-        ['c', 'c', 'fresh', undefined]
+    const held = new Map([
+      ['Reason__c', text('same', 'before', null)],
+      ['Health__c', number(50, 70, NaN)]
+    ]);
+    const digests = new Map<string, HeldColumn>([
+      ...held,
+      [
+        'Reason__c',
+        {
+          kind: 'digest',
+          values: Float64Array.from([digestOf('same'), digestOf('before'), digestOf(null)])
+        }
       ]
-    });
+    ]);
+    for (const before of [held, digests]) {
+      const difference = coverageDifference(
+        ['b', 'a', 'c'],
+        wanted,
+        Uint8Array.from([1, 1, 0]),
+        before,
+        new Map()
+      );
+      expect({ ...difference, rows: difference.rows(0, difference.count) }).toEqual({
+        columns: ['Key__c', 'Account__c', 'Reason__c', 'Health__c'],
+        count: 2,
+        rows: [
+          ['a', undefined, 'now', null],
+          ['c', 'c', 'fresh', undefined]
+        ]
+      });
+    }
+  });
+
+  it('is told by digests that differ where texts differ, and nothing has none', () => {
+    expect(digestOf(null)).toBeNaN();
+    expect(digestOf('')).toBeNaN();
+    const texts = new Set<string>();
+    for (let number = 0; number < 20_000; number += 1)
+      texts.add(`No touch for ${String(number)} days, 30 are the cadence of tier A.`);
+    expect(new Set([...texts].map(digestOf)).size).toBe(texts.size);
+    for (const digest of [...texts].map(digestOf)) expect(Number.isSafeInteger(digest)).toBe(true);
   });
 
   it('treats equal moments, empty text and nothing as the same', () => {

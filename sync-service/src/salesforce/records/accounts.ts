@@ -3,8 +3,10 @@ import type { AccountTable, Column } from '../../domain/core/columns.ts';
 import type { Problem } from '../../domain/core/result.ts';
 import { choosePlaces } from '../../domain/territory/places.ts';
 import type { OrgConnection } from '../connection.ts';
-import type { PreparedRead } from '../read-rows.ts';
-import { prepareRead } from '../read-rows.ts';
+import { readRows } from '../read-rows.ts';
+import type { RowsQuery, TakeRow } from '../rows.ts';
+import type { AccountSlots } from './account-slots.ts';
+import { createAccountSlots, ownText } from './account-slots.ts';
 import { numberCell } from './cells.ts';
 import { builderFor, numbersBuilder, textBuilder } from './column-builders.ts';
 
@@ -24,25 +26,26 @@ const standing = [
   'BillingState'
 ];
 
+/** The accounts of a run once all their pages are taken. */
 export interface AccountsRead {
   readonly accounts: AccountTable;
-  /** Row of an account by its id. */
-  readonly indexById: ReadonlyMap<string, number>;
+  /** Account number by slot, -1 where no account of that id was read. */
+  readonly indexBySlot: Int32Array;
   readonly problems: Problem[];
-  readonly read: number;
 }
 
-/** A reading of accounts that the org may already work on. */
-export interface PreparedAccounts {
-  read(): Promise<AccountsRead>;
-  readonly count: number;
+/** What of Account is read: plain data, so that a thread can be told. */
+export interface AccountColumns {
+  readonly columns: readonly string[];
+  /** Fields that rules and policy name, with their describe type. */
+  readonly extra: readonly { readonly name: string; readonly type: string }[];
 }
 
-/** Describes Account, keeps the needed fields that the service may read, and starts the reading. @throws OrgError */
-export async function prepareAccounts(
+/** Describes Account and keeps the needed fields that the service may read. @throws OrgError */
+export async function accountColumns(
   connection: OrgConnection,
   needed: readonly string[]
-): Promise<PreparedAccounts> {
+): Promise<AccountColumns> {
   const { fields } = await connection.json(
     { method: 'GET', path: '/sobjects/Account/describe', about: 'Describing Account' },
     description
@@ -50,22 +53,40 @@ export async function prepareAccounts(
   const byName = new Map(fields.map((field) => [field.name.toLowerCase(), field]));
   const extra = needed.flatMap((name) => byName.get(name.toLowerCase()) ?? []);
   const own = standing.filter((name) => byName.has(name.toLowerCase()));
-  const columns = [
-    ...own,
-    ...extra.map((field) => field.name).filter((name) => !own.includes(name))
-  ];
-  const prepared = await prepareRead(connection, { object: 'Account', columns });
-  return { read: () => readAccounts(prepared, columns, extra), count: prepared.count };
+  return {
+    columns: [...own, ...extra.map((field) => field.name).filter((name) => !own.includes(name))],
+    extra: extra.map(({ name, type }) => ({ name, type }))
+  };
 }
 
-async function readAccounts(
-  prepared: PreparedRead,
-  columns: readonly string[],
-  extra: readonly { name: string; type: string }[]
+export function accountQuery(columns: AccountColumns): RowsQuery {
+  return { object: 'Account', columns: columns.columns };
+}
+
+/** Reads all accounts at once. @throws OrgError */
+export async function readAccounts(
+  connection: OrgConnection,
+  needed: readonly string[]
 ): Promise<AccountsRead> {
+  const columns = await accountColumns(connection, needed);
+  const intake = accountIntake(columns, createAccountSlots());
+  await readRows(connection, accountQuery(columns), intake.take);
+  return intake.done();
+}
+
+/** Takes account rows one after another and gives the table at the end. */
+export interface AccountIntake {
+  readonly take: TakeRow;
+  done(): AccountsRead;
+}
+
+export function accountIntake(asked: AccountColumns, slots: AccountSlots): AccountIntake {
+  const { columns } = asked;
   const ids: string[] = [];
   const names: string[] = [];
-  const parents: (string | null)[] = [];
+  const slotByIndex: number[] = [];
+  const seen = new Set<number>();
+  const parentSlots: number[] = [];
   const owner = textBuilder();
   const zip: (string | null)[] = [];
   const state: (string | null)[] = [];
@@ -75,7 +96,7 @@ async function readAccounts(
     'ShippingLatitude',
     'ShippingLongitude'
   ].map((name) => ({ place: columns.indexOf(name), builder: numbersBuilder(numberCell) }));
-  const builders = extra.map((field) => ({
+  const builders = asked.extra.map((field) => ({
     place: columns.indexOf(field.name),
     builder: builderFor(field.type),
     name: field.name.toLowerCase()
@@ -90,55 +111,63 @@ async function readAccounts(
     state: place('BillingState')
   };
   const problems: Problem[] = [];
-  const indexById = new Map<string, number>();
-  const read = await prepared.read((cells) => {
-    const id = cells[at.id] ?? '';
-    if (!recordId.test(id)) {
-      problems.push(badRow(id, 'Id', `"${id}" is no record id`));
-      return;
-    }
-    if (indexById.has(id)) return;
-    indexById.set(id, ids.length);
-    ids.push(id);
-    names.push(cells[at.name] ?? '');
-    parents.push(cells[at.parent] ?? null);
-    owner.add(cells[at.owner] ?? null);
-    zip.push(cells[at.zip] ?? null);
-    state.push(cells[at.state] ?? null);
-    for (const degree of degrees) degree.builder.add(cells[degree.place] ?? null);
-    for (const column of builders) column.builder.add(cells[column.place] ?? null);
-  });
-  const [billingLatitude, billingLongitude, shippingLatitude, shippingLongitude] = degrees.map(
-    (degree) => degree.builder.done()
-  );
-  const none = new Float64Array(ids.length).fill(NaN);
-  const places = choosePlaces({
-    ids,
-    billingLatitude: billingLatitude ?? none,
-    billingLongitude: billingLongitude ?? none,
-    shippingLatitude: shippingLatitude ?? none,
-    shippingLongitude: shippingLongitude ?? none,
-    postalCode: zip,
-    state
-  });
-  const fields = new Map<string, Column>(
-    builders.map((column) => [column.name, column.builder.done()])
-  );
   return {
-    accounts: {
-      count: ids.length,
-      ids,
-      names,
-      parent: Int32Array.from(parents, (id) => (id === null ? -1 : (indexById.get(id) ?? -1))),
-      owner: owner.done(),
-      latitude: places.latitude,
-      longitude: places.longitude,
-      placeSource: places.source,
-      fields
+    take(cells) {
+      const id = cells[at.id] ?? '';
+      if (!recordId.test(id)) {
+        problems.push(badRow(id, 'Id', `"${id}" is no record id`));
+        return;
+      }
+      const slot = slots.slotOf(id);
+      if (seen.has(slot)) return;
+      seen.add(slot);
+      slotByIndex.push(slot);
+      ids.push(ownText(id));
+      names.push(ownText(cells[at.name] ?? ''));
+      const parent = cells[at.parent] ?? null;
+      parentSlots.push(parent === null ? -1 : slots.slotOf(parent));
+      owner.add(cells[at.owner] ?? null);
+      zip.push(cells[at.zip] ?? null);
+      state.push(cells[at.state] ?? null);
+      for (const degree of degrees) degree.builder.add(cells[degree.place] ?? null);
+      for (const column of builders) column.builder.add(cells[column.place] ?? null);
     },
-    indexById,
-    problems: [...problems, ...places.problems],
-    read
+    done() {
+      const indexBySlot = new Int32Array(slots.size()).fill(-1);
+      slotByIndex.forEach((slot, index) => {
+        indexBySlot[slot] = index;
+      });
+      const [billingLatitude, billingLongitude, shippingLatitude, shippingLongitude] = degrees.map(
+        (degree) => degree.builder.done()
+      );
+      const none = new Float64Array(ids.length).fill(NaN);
+      const places = choosePlaces({
+        ids,
+        billingLatitude: billingLatitude ?? none,
+        billingLongitude: billingLongitude ?? none,
+        shippingLatitude: shippingLatitude ?? none,
+        shippingLongitude: shippingLongitude ?? none,
+        postalCode: zip,
+        state
+      });
+      return {
+        accounts: {
+          count: ids.length,
+          ids,
+          names,
+          parent: Int32Array.from(parentSlots, (slot) => indexBySlot[slot] ?? -1),
+          owner: owner.done(),
+          latitude: places.latitude,
+          longitude: places.longitude,
+          placeSource: places.source,
+          fields: new Map<string, Column>(
+            builders.map((column) => [column.name, column.builder.done()])
+          )
+        },
+        indexBySlot,
+        problems: [...problems, ...places.problems]
+      };
+    }
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Column, TextColumn } from '../../domain/core/columns.ts';
+import { ownText } from './account-slots.ts';
 import { dayCell, numberCell } from './cells.ts';
 
 /** Takes a column's cells one after another and gives the column at the end. */
@@ -7,8 +8,26 @@ export interface ColumnBuilder<T> {
   done(): T;
 }
 
+/** Numbers pushed one after another, without an object or a boxed number a cell. */
+export function growingNumbers(): { push(value: number): void; values(): Float64Array } {
+  let room = new Float64Array(1024);
+  let size = 0;
+  return {
+    push(value) {
+      if (size === room.length) {
+        const larger = new Float64Array(room.length * 2);
+        larger.set(room);
+        room = larger;
+      }
+      room[size] = value;
+      size += 1;
+    },
+    values: () => room.slice(0, size)
+  };
+}
+
 export function textBuilder(): ColumnBuilder<TextColumn> {
-  const codes: number[] = [];
+  const codes = growingNumbers();
   const dictionary: string[] = [];
   const known = new Map<string, number>();
   return {
@@ -20,22 +39,23 @@ export function textBuilder(): ColumnBuilder<TextColumn> {
       let code = known.get(cell);
       if (code === undefined) {
         code = dictionary.length;
-        dictionary.push(cell);
-        known.set(cell, code);
+        const own = ownText(cell);
+        dictionary.push(own);
+        known.set(own, code);
       }
       codes.push(code);
     },
-    done: () => ({ kind: 'text', codes: Int32Array.from(codes), dictionary })
+    done: () => ({ kind: 'text', codes: Int32Array.from(codes.values()), dictionary })
   };
 }
 
 export function numbersBuilder(read: (cell: string | null) => number): ColumnBuilder<Float64Array> {
-  const values: number[] = [];
+  const numbers = growingNumbers();
   return {
     add(cell) {
-      values.push(read(cell));
+      numbers.push(read(cell));
     },
-    done: () => Float64Array.from(values)
+    done: () => numbers.values()
   };
 }
 

@@ -1,8 +1,9 @@
 import type { CoverageTable, ResultColumn } from '../../domain/core/snapshot.ts';
-import type { OrgConnection } from '../connection.ts';
-import type { PreparedRead } from '../read-rows.ts';
-import { prepareRead } from '../read-rows.ts';
+import type { RowsQuery, TakeRow } from '../rows.ts';
+import { digestOf } from '../text-digest.ts';
+import type { AccountSlots } from './account-slots.ts';
 import { dayCell, numberCell } from './cells.ts';
+import { growingNumbers, textBuilder } from './column-builders.ts';
 
 type Kind = ResultColumn['kind'];
 
@@ -59,66 +60,86 @@ export interface LeftoverRow {
 }
 
 export interface CoverageRead {
+  /** Rows by account, with the columns that the computation reads. */
   readonly coverage: CoverageTable;
+  /** What the other columns hold, as they are compared. */
+  readonly held: ReadonlyMap<string, HeldColumn>;
   readonly leftovers: readonly LeftoverRow[];
-  readonly read: number;
 }
 
-export interface PreparedCoverage {
-  read(indexById: ReadonlyMap<string, number>, count: number): Promise<CoverageRead>;
-}
+/** A column as it is held to be compared: long texts by their digest, which spares most of a run's memory. */
+export type HeldColumn = ResultColumn | { readonly kind: 'digest'; readonly values: Float64Array };
+
+/** Text columns that the computation reads, kept as text. */
+const readByDomain = ['Territory__c', 'Override_Territory__c', 'Source__c'];
 
 const kinds: Readonly<Record<string, Kind>> = { ...writtenCoverage, ...peoplesCoverage };
 const names = Object.keys(kinds);
 
-/** Starts reading the coverage rows. @throws OrgError */
-export async function prepareCoverage(connection: OrgConnection): Promise<PreparedCoverage> {
-  const prepared = await prepareRead(connection, {
-    object: 'Evenfield_Coverage__c',
-    columns: ['Id', 'Account__c', 'Key__c', ...names]
-  });
-  return { read: (indexById, count) => readCoverage(prepared, indexById, count) };
+export const coverageQuery: RowsQuery = {
+  object: 'Evenfield_Coverage__c',
+  columns: ['Id', 'Account__c', 'Key__c', ...names]
+};
+
+export interface CoverageIntake {
+  readonly take: TakeRow;
+  done(indexBySlot: Int32Array, accounts: number): CoverageRead;
 }
 
-async function readCoverage(
-  prepared: PreparedRead,
-  indexById: ReadonlyMap<string, number>,
-  count: number
-): Promise<CoverageRead> {
-  const present = new Uint8Array(count);
-  const columns = names.map((name) => emptyColumn(kinds[name] ?? 'text', count));
-  const texts = new Map<string, string>();
-  const strays: { id: string; account: number; cells: (string | null)[] }[] = [];
-  const read = await prepared.read((cells) => {
-    const account = indexById.get(cells[1] ?? '');
-    if (account === undefined) return;
-    if (cells[1] !== cells[2]) {
-      strays.push({ id: cells[0] ?? '', account, cells: cells.slice(3) });
-      return;
-    }
-    present[account] = 1;
-    columns.forEach((column, place) => {
-      setCell(column, account, cells[place + 3] ?? null, texts);
-    });
-  });
-  const leftovers = strays.map((stray) => {
-    if (present[stray.account] === 0) {
-      columns.forEach((column, place) => {
-        setCell(column, stray.account, stray.cells[place] ?? null, texts);
-      });
-    }
-    return { id: stray.id, account: stray.account, people: peopleOf(stray.cells) };
-  });
+/** Takes coverage rows in any order, before or after their accounts. */
+export function coverageIntake(slots: AccountSlots): CoverageIntake {
+  const slotOfRow: number[] = [];
+  const builders = names.map((name) => heldBuilder(name, kinds[name] ?? 'text'));
+  const strays: { id: string; slot: number; cells: (string | null)[] }[] = [];
   return {
-    coverage: {
-      present,
-      columns: new Map(
-        names.map((name, place) => [name, columns[place] ?? emptyColumn('text', count)])
-      )
+    take(cells) {
+      const account = cells[1];
+      if (account === null || account === undefined) return;
+      const slot = slots.slotOf(account);
+      if (account !== cells[2]) {
+        strays.push({ id: cells[0] ?? '', slot, cells: cells.slice(3) });
+        return;
+      }
+      slotOfRow.push(slot);
+      builders.forEach((builder, place) => {
+        builder.add(cells[place + 3] ?? null);
+      });
     },
-    leftovers,
-    read
+    done(indexBySlot, accounts) {
+      const present = new Uint8Array(accounts);
+      const accountOfRow = Int32Array.from(slotOfRow, (slot) => indexBySlot[slot] ?? -1);
+      for (const account of accountOfRow) if (account >= 0) present[account] = 1;
+      const known = strays.flatMap((stray) => {
+        const account = indexBySlot[stray.slot] ?? -1;
+        return account < 0 ? [] : [{ ...stray, account }];
+      });
+      const loose = known.filter((stray) => present[stray.account] === 0);
+      const rows = Int32Array.from([...accountOfRow, ...loose.map((stray) => stray.account)]);
+      builders.forEach((builder, place) => {
+        for (const stray of loose) builder.add(stray.cells[place] ?? null);
+      });
+      const held = new Map(
+        names.map((name, place) => [name, builders[place]?.byAccount(rows, accounts)])
+      );
+      const columns = new Map<string, HeldColumn>();
+      for (const [name, column] of held) if (column !== undefined) columns.set(name, column);
+      return {
+        coverage: { present, columns: withoutDigests(columns) },
+        held: columns,
+        leftovers: known.map((stray) => ({
+          id: stray.id,
+          account: stray.account,
+          people: peopleOf(stray.cells)
+        }))
+      };
+    }
   };
+}
+
+function withoutDigests(held: ReadonlyMap<string, HeldColumn>): Map<string, ResultColumn> {
+  const plain = new Map<string, ResultColumn>();
+  for (const [name, column] of held) if (column.kind !== 'digest') plain.set(name, column);
+  return plain;
 }
 
 function peopleOf(cells: readonly (string | null)[]): LeftoverRow['people'] {
@@ -130,42 +151,49 @@ function peopleOf(cells: readonly (string | null)[]): LeftoverRow['people'] {
   );
 }
 
-function emptyColumn(kind: Kind, count: number): ResultColumn {
-  switch (kind) {
-    case 'text':
-      return { kind, values: new Array<string | null>(count).fill(null) };
-    case 'flag':
-      return { kind, values: new Uint8Array(count) };
-    default:
-      return { kind, values: new Float64Array(count).fill(NaN) };
-  }
+interface HeldBuilder {
+  add(cell: string | null): void;
+  /** The cells at their accounts; rows of accounts that were not read are left out. */
+  byAccount(accountOfRow: Int32Array, accounts: number): HeldColumn;
 }
 
-/** Most texts repeat from row to row; each is kept once. */
-function setCell(
-  column: ResultColumn,
-  row: number,
-  cell: string | null,
-  texts: Map<string, string>
-): void {
-  switch (column.kind) {
-    case 'text': {
-      if (cell === null || cell.length > 200) {
-        column.values[row] = cell;
-        return;
+function heldBuilder(name: string, kind: Kind): HeldBuilder {
+  if (kind === 'text' && readByDomain.includes(name)) {
+    const text = textBuilder();
+    return {
+      add: text.add,
+      byAccount(accountOfRow, accounts) {
+        const { codes, dictionary } = text.done();
+        const values = new Array<string | null>(accounts).fill(null);
+        accountOfRow.forEach((account, row) => {
+          if (account >= 0) values[account] = dictionary[codes[row] ?? -1] ?? null;
+        });
+        return { kind, values };
       }
-      const known = texts.get(cell);
-      if (known === undefined) texts.set(cell, cell);
-      column.values[row] = known ?? cell;
-      return;
-    }
-    case 'flag':
-      column.values[row] = cell === 'true' ? 1 : 0;
-      return;
-    case 'number':
-      column.values[row] = numberCell(cell);
-      return;
-    case 'date':
-      column.values[row] = dayCell(cell);
+    };
   }
+  const read =
+    kind === 'text'
+      ? digestOf
+      : kind === 'flag'
+        ? (cell: string | null): number => (cell === 'true' ? 1 : 0)
+        : kind === 'number'
+          ? numberCell
+          : dayCell;
+  const numbers = growingNumbers();
+  return {
+    add(cell) {
+      numbers.push(read(cell));
+    },
+    byAccount(accountOfRow, accounts) {
+      const values =
+        kind === 'flag' ? new Uint8Array(accounts) : new Float64Array(accounts).fill(NaN);
+      const rows = numbers.values();
+      accountOfRow.forEach((account, row) => {
+        if (account >= 0) values[account] = rows[row] ?? NaN;
+      });
+      if (values instanceof Uint8Array) return { kind: 'flag', values };
+      return { kind: kind === 'text' ? 'digest' : kind === 'date' ? 'date' : 'number', values };
+    }
+  };
 }

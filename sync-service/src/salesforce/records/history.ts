@@ -7,47 +7,47 @@ import {
   addContact,
   addContract,
   addOpportunity,
-  addTouch
+  addTouch,
+  createFigures
 } from '../../domain/core/figures.ts';
-import type { Problem } from '../../domain/core/result.ts';
-import type { OrgConnection } from '../connection.ts';
-import { prepareRead } from '../read-rows.ts';
 import type { Cells, RowsQuery } from '../rows.ts';
+import { ownText } from './account-slots.ts';
 import { dayCell, flagCell, numberCell } from './cells.ts';
 
-/** Reads that fill the figures of accounts, started before the first is read. */
-export interface PreparedHistory {
-  /** @returns rows read @throws OrgError */
-  readInto(
-    figures: AccountFigures,
-    indexById: ReadonlyMap<string, number>
-  ): Promise<{ read: number; problems: Problem[] }>;
+/** What the rows of all streams are summed into. */
+export interface FigureSums {
+  /** One entry a slot; grown as accounts come to sight. */
+  figures: AccountFigures;
+  /** Contacts touched in the last 180 days. */
+  readonly activeContacts: Set<string>;
 }
 
-type Take = (index: number, cells: Cells) => void;
+type Take = (slot: number, cells: Cells) => void;
 
-interface Stream {
+export interface HistoryStream {
+  /** The account's id is the first column. */
   readonly query: RowsQuery;
-  /** Place of AccountId among the columns. */
-  readonly take: (context: { figures: AccountFigures; activeContacts: Set<string> }) => Take;
+  readonly take: (sums: FigureSums) => Take;
   /** As many rows as accounts, as a rule: with many accounts it is read in bulk without counting. */
   readonly many?: boolean;
-  /** Read only after all others, because it asks what they saw. */
-  readonly last?: boolean;
+  /** Read only after the touches, because it asks what they saw. */
+  readonly afterTouches?: boolean;
+  readonly touches?: boolean;
 }
 
 /** The queries of a run; the account's id is the first column of each. */
-export function historyStreams(calendar: FigureCalendar): Stream[] {
+export function historyStreams(calendar: FigureCalendar): HistoryStream[] {
   const today = dayText(calendar.today);
   const twoYearsAgo = dayText(calendar.twoYearsAgo);
   const yearAgo = dayText(calendar.yearAgo);
   const touch =
-    ({ figures, activeContacts }: { figures: AccountFigures; activeContacts: Set<string> }): Take =>
-    (index, cells) => {
+    (sums: FigureSums): Take =>
+    (slot, cells) => {
       const day = dayCell(cells[2]);
-      addTouch(figures, index, calendar, day);
+      addTouch(sums.figures, slot, calendar, day);
       const who = cells[1];
-      if (day >= calendar.halfYearAgo && who !== null && who !== undefined) activeContacts.add(who);
+      if (!(day >= calendar.halfYearAgo) || who === null || who === undefined) return;
+      if (!sums.activeContacts.has(who)) sums.activeContacts.add(ownText(who));
     };
   return [
     {
@@ -57,20 +57,18 @@ export function historyStreams(calendar: FigureCalendar): Stream[] {
         columns: ['AccountId', 'Amount', 'CloseDate', 'IsClosed', 'IsWon', 'Type'],
         where: `AccountId != null AND (IsClosed = false OR CloseDate >= ${twoYearsAgo})`
       },
-      take:
-        ({ figures }) =>
-        (index, cells) => {
-          addOpportunity(
-            figures,
-            index,
-            calendar,
-            numberCell(cells[1]),
-            flagCell(cells[3]),
-            flagCell(cells[4]),
-            dayCell(cells[2]),
-            cells[5] ?? null
-          );
-        }
+      take: (sums) => (slot, cells) => {
+        addOpportunity(
+          sums.figures,
+          slot,
+          calendar,
+          numberCell(cells[1]),
+          flagCell(cells[3]),
+          flagCell(cells[4]),
+          dayCell(cells[2]),
+          cells[5] ?? null
+        );
+      }
     },
     {
       many: true,
@@ -79,7 +77,8 @@ export function historyStreams(calendar: FigureCalendar): Stream[] {
         columns: ['AccountId', 'WhoId', 'ActivityDate'],
         where: `AccountId != null AND IsClosed = true AND ActivityDate >= ${twoYearsAgo} AND ActivityDate <= ${today}`
       },
-      take: touch
+      take: touch,
+      touches: true
     },
     {
       query: {
@@ -87,7 +86,8 @@ export function historyStreams(calendar: FigureCalendar): Stream[] {
         columns: ['AccountId', 'WhoId', 'ActivityDate'],
         where: `AccountId != null AND ActivityDate >= ${twoYearsAgo} AND ActivityDate <= ${today}`
       },
-      take: touch
+      take: touch,
+      touches: true
     },
     {
       query: {
@@ -95,11 +95,9 @@ export function historyStreams(calendar: FigureCalendar): Stream[] {
         columns: ['AccountId', 'IsEscalated'],
         where: 'AccountId != null AND IsClosed = false'
       },
-      take:
-        ({ figures }) =>
-        (index, cells) => {
-          addCase(figures, index, flagCell(cells[1]));
-        }
+      take: (sums) => (slot, cells) => {
+        addCase(sums.figures, slot, flagCell(cells[1]));
+      }
     },
     {
       query: {
@@ -107,11 +105,9 @@ export function historyStreams(calendar: FigureCalendar): Stream[] {
         columns: ['AccountId', 'EndDate'],
         where: `Status = 'Activated' AND EndDate >= ${today}`
       },
-      take:
-        ({ figures }) =>
-        (index, cells) => {
-          addContract(figures, index, calendar, dayCell(cells[1]));
-        }
+      take: (sums) => (slot, cells) => {
+        addContract(sums.figures, slot, calendar, dayCell(cells[1]));
+      }
     },
     {
       query: {
@@ -119,84 +115,50 @@ export function historyStreams(calendar: FigureCalendar): Stream[] {
         columns: ['AccountId', 'Price', 'Quantity', 'InstallDate', 'UsageEndDate'],
         where: `AccountId != null AND Price > 0 AND (UsageEndDate = null OR UsageEndDate >= ${yearAgo})`
       },
-      take:
-        ({ figures }) =>
-        (index, cells) => {
-          const quantity = numberCell(cells[2]);
-          addAsset(
-            figures,
-            index,
-            calendar,
-            numberCell(cells[1]) * (Number.isNaN(quantity) ? 1 : quantity),
-            dayCell(cells[3]),
-            dayCell(cells[4])
-          );
-        }
+      take: (sums) => (slot, cells) => {
+        const quantity = numberCell(cells[2]);
+        addAsset(
+          sums.figures,
+          slot,
+          calendar,
+          numberCell(cells[1]) * (Number.isNaN(quantity) ? 1 : quantity),
+          dayCell(cells[3]),
+          dayCell(cells[4])
+        );
+      }
     },
     {
       many: true,
       query: { object: 'Contact', columns: ['AccountId', 'Id'], where: 'AccountId != null' },
-      take:
-        ({ figures, activeContacts }) =>
-        (index, cells) => {
-          addContact(figures, index, activeContacts.has(cells[1] ?? ''));
-        },
-      last: true
+      take: (sums) => (slot, cells) => {
+        addContact(sums.figures, slot, sums.activeContacts.has(cells[1] ?? ''));
+      },
+      afterTouches: true
     }
   ];
 }
 
-/**
- * Starts all reads at once, so that the org prepares the later ones while the first is taken.
- * @param accounts number of accounts, by which the large ones are known to be large
- * @throws OrgError
- */
-export async function prepareHistory(
-  connection: OrgConnection,
-  calendar: FigureCalendar,
-  accounts: number
-): Promise<PreparedHistory> {
-  const streams = await Promise.all(
-    historyStreams(calendar).map(async (stream) => ({
-      stream,
-      prepared: await prepareRead(connection, stream.query, stream.many === true ? accounts : 0)
-    }))
-  );
-  return {
-    async readInto(figures, indexById) {
-      const context = { figures, activeContacts: new Set<string>() };
-      const problems: Problem[] = [];
-      const take = async ({ stream, prepared }: (typeof streams)[number]): Promise<number> => {
-        const takeRow = stream.take(context);
-        return prepared.read((cells) => {
-          const index = indexById.get(cells[0] ?? '');
-          if (index !== undefined) takeRow(index, cells);
-        });
-      };
-      const early = streams.filter(({ stream }) => stream.last !== true);
-      const late = streams.filter(({ stream }) => stream.last === true);
-      let read = 0;
-      for (const group of [early, late]) {
-        const rows = await takenTogether(group.map((entry) => () => take(entry)));
-        read += rows;
-      }
-      return { read, problems };
-    }
-  };
+/** The sums by account in place of slots, without those of accounts that were not read. */
+export function figuresByAccount(
+  figures: AccountFigures,
+  indexBySlot: Int32Array,
+  count: number
+): AccountFigures {
+  const sorted = createFigures(count);
+  for (const name of Object.keys(sorted) as (keyof AccountFigures)[]) {
+    const from = figures[name];
+    const to = sorted[name];
+    indexBySlot.forEach((index, slot) => {
+      if (index >= 0) to[index] = from[slot] ?? NaN;
+    });
+  }
+  return sorted;
 }
 
-/** Streams read side by side: enough to keep the org and this process busy, few enough to keep their pages small in sum. */
-const sideBySide = 2;
-
-async function takenTogether(reads: readonly (() => Promise<number>)[]): Promise<number> {
-  let next = 0;
-  let sum = 0;
-  const lane = async (): Promise<void> => {
-    for (let read = reads[next++]; read !== undefined; read = reads[next++]) {
-      const rows = await read();
-      sum += rows;
-    }
-  };
-  await Promise.all(Array.from({ length: sideBySide }, lane));
-  return sum;
+/** The same sums with room for `slots` slots. */
+export function withRoom(figures: AccountFigures, slots: number): AccountFigures {
+  const larger = createFigures(slots);
+  for (const name of Object.keys(larger) as (keyof AccountFigures)[])
+    larger[name].set(figures[name]);
+  return larger;
 }

@@ -1,0 +1,111 @@
+import type { FigureCalendar } from '../domain/core/figures.ts';
+import { createFigures } from '../domain/core/figures.ts';
+import { computeRun } from '../domain/core/compute-run.ts';
+import type { Problem, RunResult } from '../domain/core/result.ts';
+import type { OrgSnapshot } from '../domain/core/snapshot.ts';
+import type { SendCell } from '../salesforce/csv-text.ts';
+import { coverageDifference } from '../salesforce/diff.ts';
+import { createAccountSlots } from '../salesforce/records/account-slots.ts';
+import type { AccountColumns } from '../salesforce/records/accounts.ts';
+import { accountIntake, accountQuery } from '../salesforce/records/accounts.ts';
+import { coverageIntake, coverageQuery } from '../salesforce/records/coverage.ts';
+import type { FigureSums } from '../salesforce/records/history.ts';
+import { figuresByAccount, historyStreams, withRoom } from '../salesforce/records/history.ts';
+import type { Page } from '../salesforce/rows.ts';
+import { rowByRow } from '../salesforce/rows.ts';
+
+/** What a run takes in, said before the first page. Plain data: it goes to a thread. */
+export interface IntakePlan {
+  readonly accounts: AccountColumns;
+  readonly calendar: FigureCalendar;
+  /** About how many accounts there are; more is no harm. */
+  readonly expected: number;
+}
+
+/** A stream of pages: `accounts`, `coverage`, or a history query by its object's name. */
+export type StreamName = string;
+
+/** What is known besides the streams. */
+export type RunInputs = Omit<OrgSnapshot, 'accounts' | 'figures' | 'coverage'>;
+
+/** What a run computed; the rows of coverage that differ are asked for in parts. */
+export interface Computed {
+  readonly result: Omit<RunResult, 'coverage'>;
+  readonly coverage: { readonly columns: readonly string[]; readonly count: number };
+  /** Ids of rows that merges left. */
+  readonly leftovers: readonly string[];
+  readonly problems: readonly Problem[];
+  readonly accounts: number;
+}
+
+export interface Intake {
+  /** @returns rows taken @throws OrgError SHORT_PAGE: then nothing of the page was taken */
+  take(stream: StreamName, page: Page): number;
+  compute(inputs: RunInputs): Computed;
+  /** Rows of coverage to write, after `compute`. */
+  rows(from: number, to: number): SendCell[][];
+}
+
+/** Takes a run's pages into columns as they come, and computes when all are there. */
+export function createIntake(plan: IntakePlan): Intake {
+  const slots = createAccountSlots();
+  const accounts = accountIntake(plan.accounts, slots);
+  const coverage = coverageIntake(slots);
+  const sums: FigureSums = {
+    figures: createFigures(plan.expected + 1024),
+    activeContacts: new Set<string>()
+  };
+  const takers = new Map<StreamName, (page: Page) => number>([
+    ['accounts', rowByRow(accountQuery(plan.accounts), accounts.take)],
+    ['coverage', rowByRow(coverageQuery, coverage.take)]
+  ]);
+  for (const stream of historyStreams(plan.calendar)) {
+    const take = stream.take(sums);
+    takers.set(
+      stream.query.object,
+      rowByRow(stream.query, (cells) => {
+        const account = cells[0];
+        if (account === null || account === undefined) return;
+        const slot = slots.slotOf(account);
+        const room = sums.figures.won12.length;
+        if (slot >= room) sums.figures = withRoom(sums.figures, room * 2);
+        take(slot, cells);
+      })
+    );
+  }
+  let rows: Intake['rows'] = () => [];
+  return {
+    take(stream, page) {
+      const take = takers.get(stream);
+      if (take === undefined) throw new Error(`No stream ${stream}`);
+      return take(page);
+    },
+    compute(inputs) {
+      const { accounts: table, indexBySlot, problems } = accounts.done();
+      const held = coverage.done(indexBySlot, table.count);
+      const result = computeRun({
+        ...inputs,
+        accounts: table,
+        figures: figuresByAccount(sums.figures, indexBySlot, table.count),
+        coverage: held.coverage
+      });
+      const difference = coverageDifference(
+        table.ids,
+        result.coverage,
+        held.coverage.present,
+        held.held,
+        new Map(held.leftovers.map((row) => [row.account, row.people]))
+      );
+      rows = (from, to) => difference.rows(from, to);
+      const { coverage: _, ...small } = result;
+      return {
+        result: small,
+        coverage: { columns: difference.columns, count: difference.count },
+        leftovers: held.leftovers.map((row) => row.id),
+        problems,
+        accounts: table.count
+      };
+    },
+    rows: (from, to) => rows(from, to)
+  };
+}

@@ -1,0 +1,27 @@
+/**
+ * A number for each account id in the order of first sight, so that rows of any object can be
+ * taken before the accounts themselves are read.
+ */
+export interface AccountSlots {
+  slotOf(id: string): number;
+  size(): number;
+}
+
+export function createAccountSlots(): AccountSlots {
+  const slots = new Map<string, number>();
+  return {
+    slotOf(id) {
+      const known = slots.get(id);
+      if (known !== undefined) return known;
+      const slot = slots.size;
+      slots.set(ownText(id), slot);
+      return slot;
+    },
+    size: () => slots.size
+  };
+}
+
+/** The same text in memory of its own: a cell cut out of a page keeps the whole page alive. */
+export function ownText(text: string): string {
+  return Buffer.from(text, 'utf8').toString('utf8');
+}
