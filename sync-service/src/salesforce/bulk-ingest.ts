@@ -25,8 +25,8 @@ const jobs = z.object({
 const mostBytes = 24_000_000;
 const firstPollMilliseconds = 50;
 const longestPollMilliseconds = 5_000;
-/** A job's end is noticed within a fifth of its time. */
-const pollGrowth = 1.2;
+/** A job's end is noticed within a tenth of its time. */
+const pollGrowth = 1.1;
 
 /** Writes rows by Bulk API 2.0, a job after another, so that no two lock the same parent. */
 export async function ingest(connection: OrgConnection, work: RowsToWrite): Promise<RowOutcome[]> {
