@@ -7,6 +7,7 @@ import { deadAfterMilliseconds, openRuns, updateRun } from '../salesforce/run-re
 import { writeProblems } from '../salesforce/run-errors.ts';
 import type { OrgRead } from './read-org.ts';
 import { readOrg } from './read-org.ts';
+import { tidy } from './tidy.ts';
 import type { WriteTotals } from './write-results.ts';
 import { writeResults } from './write-results.ts';
 
@@ -118,8 +119,9 @@ export async function runSync(
     ];
     totals.failed = problems.length;
     const errorRows = await writeProblems(connection, run.id, problems);
-    totals.changed += errorRows;
-    totals.written += errorRows;
+    const tidied = await tidy(connection, org.inputs.policy, org.inputs.today);
+    totals.changed += errorRows + tidied;
+    totals.written += errorRows + tidied;
     return await close('Completed', summary(totals, computed.accounts), null);
   } catch (error) {
     if (error instanceof Stopped)
