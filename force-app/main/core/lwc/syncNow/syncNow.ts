@@ -46,17 +46,18 @@ export default class SyncNow extends LightningElement {
   timer: ReturnType<typeof setInterval> | null = null;
   refresh: (() => Promise<unknown>) | null = null;
 
-  get variables(): { requestId: string | undefined } {
-    return { requestId: this.requestId };
-  }
-
+  /** The latest requests for a sync: the one asked for here, or one that an earlier page left waiting. */
   get query(): unknown {
-    if (this.requestId === undefined) return undefined;
+    if (this.state !== 'ready') return undefined;
     return gql`
-      query request($requestId: ID) {
+      query latestSyncs {
         uiapi {
           query {
-            Evenfield_Request__c(where: { Id: { eq: $requestId } }, first: 1) {
+            Evenfield_Request__c(
+              where: { Kind__c: { eq: "Sync" } }
+              orderBy: { CreatedDate: { order: DESC } }
+              first: 5
+            ) {
               edges {
                 node {
                   Id
@@ -81,7 +82,7 @@ export default class SyncNow extends LightningElement {
     `;
   }
 
-  @wire(graphql, { query: '$query', variables: '$variables' })
+  @wire(graphql, { query: '$query' })
   take(result: GraphqlResult<RequestData>): void {
     this.refresh = result.refresh ?? null;
     const errors = messageOf(result);
@@ -90,12 +91,18 @@ export default class SyncNow extends LightningElement {
       this.detail = errors;
       return;
     }
-    const row = nodesOf(result.data?.uiapi.query.Evenfield_Request__c)[0];
+    const rows = nodesOf(result.data?.uiapi.query.Evenfield_Request__c);
+    const row =
+      this.requestId === undefined
+        ? rows.find((each) => isWaiting(valueOf(each.Status__c)))
+        : rows.find((each) => each.Id === this.requestId);
     if (row === undefined) return;
+    this.requestId = row.Id;
     this.status = valueOf(row.Status__c);
     this.percent = Math.round((valueOf(row.Progress__c) ?? 0) * 100);
     this.detail = valueOf(row.Error__c) ?? valueOf(row.Result__c);
-    if (!this.isBusy) this.stopTimer();
+    if (this.isBusy) this.follow();
+    else this.stopTimer();
   }
 
   disconnectedCallback(): void {
@@ -103,7 +110,7 @@ export default class SyncNow extends LightningElement {
   }
 
   get isBusy(): boolean {
-    return this.status === 'Requested' || this.status === 'Working';
+    return isWaiting(this.status);
   }
 
   get statusText(): string | null {
@@ -122,20 +129,29 @@ export default class SyncNow extends LightningElement {
       // The page may have gone while the request was on its way; a timer started now would never end.
       if (!this.isConnected) return;
       this.requestId = record.id;
-      this.stopTimer();
-      this.timer = setInterval(() => {
-        void this.refresh?.();
-      }, refreshMilliseconds);
+      this.follow();
     } catch (error) {
       this.status = 'Failed';
       this.detail = wordsOf(error);
     }
   }
 
+  /** Asks again and again while the page is there. */
+  follow(): void {
+    if (this.timer !== null || !this.isConnected) return;
+    this.timer = setInterval(() => {
+      void this.refresh?.();
+    }, refreshMilliseconds);
+  }
+
   stopTimer(): void {
     if (this.timer !== null) clearInterval(this.timer);
     this.timer = null;
   }
+}
+
+function isWaiting(status: string | null): boolean {
+  return status === 'Requested' || status === 'Working';
 }
 
 function wordsOf(error: unknown): string {

@@ -25,7 +25,7 @@ const status = (value: string, progress: number): unknown => ({
         edges: [
           {
             node: {
-              Id: 'r1',
+              Id: 'a045e0000000001AAA',
               Status__c: { value },
               Progress__c: { value: progress },
               Result__c: { value: value === 'Done' ? '600 accounts' : null },
@@ -103,6 +103,25 @@ describe('syncNow', () => {
     written({ id: 'a045e0000000001AAA' });
     await settle();
     expect(jest.getTimerCount()).toBe(0);
+  });
+
+  it('takes up a request that an earlier page left waiting, and nothing that ended before', async () => {
+    jest.useFakeTimers();
+    const refresh = jest.fn(() => Promise.resolve());
+    const element = place();
+    wire.emit(status('Done', 1), undefined, refresh);
+    await settle();
+    expect(element.shadowRoot?.querySelector('[data-name="status"]')?.textContent).toBe('');
+    expect(jest.getTimerCount()).toBe(0);
+    wire.emit(status('Working', 0.4), undefined, refresh);
+    await settle();
+    expect(element.shadowRoot?.querySelector('progress')?.value).toBe(40);
+    expect(element.shadowRoot?.querySelector<HTMLElement>('lightning-button')).toHaveProperty(
+      'disabled',
+      true
+    );
+    jest.advanceTimersByTime(2_100);
+    expect(refresh).toHaveBeenCalledTimes(1);
   });
 
   it('shows why a request was refused', async () => {
