@@ -25,9 +25,12 @@ export interface PermissionSet {
 /** Reads every permission set below the folders, by API name. */
 export function readPermissionSets(sources: readonly string[]): Map<string, PermissionSet> {
   const sets = new Map<string, PermissionSet>();
-  for (const path of metadataFiles(sources, '.permissionset-meta.xml')) {
+  const paths = ['.permissionset-meta.xml', '.permissionset'].flatMap((ending) =>
+    metadataFiles(sources, ending)
+  );
+  for (const path of paths) {
     const node = readMetadata(path, 'PermissionSet');
-    const name = basename(path, '.permissionset-meta.xml');
+    const name = basename(path).replace(/\.permissionset(-meta\.xml)?$/, '');
     const enabled = (kind: string): ReadonlySet<string> =>
       new Set(
         childrenOf(node, kind)

@@ -2,7 +2,14 @@ import { basename, dirname } from 'node:path';
 import { customField } from './custom-field.ts';
 import { fieldOf, ownerField, systemFields } from './field.ts';
 import type { XmlNode } from './metadata-files.ts';
-import { descend, flagOf, metadataFiles, readMetadata, textOf } from './metadata-files.ts';
+import {
+  childrenOf,
+  descend,
+  flagOf,
+  metadataFiles,
+  readMetadata,
+  textOf
+} from './metadata-files.ts';
 import { peopleObjects } from './standard/people.ts';
 import { salesObjects } from './standard/sales.ts';
 import { serviceObjects } from './standard/service.ts';
@@ -23,10 +30,12 @@ export function readSchema(sources: readonly string[]): Schema {
     const { definition, childNames } = readStandardObject(object);
     drafts.set(definition.name.toLowerCase(), draftOf(definition, childNames));
   }
-  const paths = metadataFiles(sources, '.object-meta.xml');
-  const customPaths = paths.filter((path) => basename(path).endsWith('__c.object-meta.xml'));
+  // Source format has a file a field; the older metadata format has all of an object in one.
+  const whole = metadataFiles(sources, '.object');
+  const paths = [...metadataFiles(sources, '.object-meta.xml'), ...whole];
+  const customPaths = paths.filter((path) => objectNameOf(path).endsWith('__c'));
   customPaths.forEach((path, index) => {
-    const name = basename(path, '.object-meta.xml');
+    const name = objectNameOf(path);
     const node = readMetadata(path, 'CustomObject');
     drafts.set(
       name.toLowerCase(),
@@ -34,6 +43,9 @@ export function readSchema(sources: readonly string[]): Schema {
     );
   });
   addCustomFields(sources, drafts);
+  for (const path of whole)
+    for (const node of childrenOf(readMetadata(path, 'CustomObject'), 'fields'))
+      addCustomField(objectNameOf(path), node, path, drafts);
   let shares = 0;
   for (const draft of [...drafts.values()]) {
     finishOwner(draft);
@@ -106,18 +118,30 @@ function sharingOf(text: string | null): ObjectDefinition['sharingModel'] {
 function addCustomFields(sources: readonly string[], drafts: ReadonlyMap<string, Draft>): void {
   for (const path of metadataFiles(sources, '.field-meta.xml')) {
     const object = basename(dirname(dirname(path)));
-    const draft = drafts.get(object.toLowerCase());
-    if (draft === undefined) throw new Error(`${path}: there is no object ${object}`);
-    const node = readMetadata(path, 'CustomField');
-    const field = customField(node, path);
-    if (draft.fields.has(field.name.toLowerCase()))
-      throw new Error(`${path}: the field is there twice`);
-    draft.fields.set(field.name.toLowerCase(), field);
-    const children = textOf(node, 'relationshipName');
-    if (children !== null) draft.childNames.set(field.name.toLowerCase(), `${children}__r`);
-    if (flagOf(node, 'unique') && field.type === 'textarea')
-      throw new Error(`${path}: a long text cannot be unique`);
+    addCustomField(object, readMetadata(path, 'CustomField'), path, drafts);
   }
+}
+
+function objectNameOf(path: string): string {
+  return basename(path).replace(/\.object(-meta\.xml)?$/, '');
+}
+
+function addCustomField(
+  object: string,
+  node: XmlNode,
+  path: string,
+  drafts: ReadonlyMap<string, Draft>
+): void {
+  const draft = drafts.get(object.toLowerCase());
+  if (draft === undefined) throw new Error(`${path}: there is no object ${object}`);
+  const field = customField(node, path);
+  if (draft.fields.has(field.name.toLowerCase()))
+    throw new Error(`${path}: the field is there twice`);
+  draft.fields.set(field.name.toLowerCase(), field);
+  const children = textOf(node, 'relationshipName');
+  if (children !== null) draft.childNames.set(field.name.toLowerCase(), `${children}__r`);
+  if (flagOf(node, 'unique') && field.type === 'textarea')
+    throw new Error(`${path}: a long text cannot be unique`);
 }
 
 /** A custom object has an owner unless it is somebody's detail. */

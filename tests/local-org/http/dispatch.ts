@@ -8,8 +8,13 @@ import { aboutResources, NEWEST_VERSION, OLDEST_VERSION } from './rest/about.ts'
 import { collectionResources } from './rest/collections.ts';
 import { compositeResources } from './rest/composite.ts';
 import { describeResources } from './rest/describe.ts';
+import { layoutResources } from './rest/layouts.ts';
+import { listViewResources } from './rest/list-views.ts';
+import { lookAndFeelResources } from './rest/look-and-feel.ts';
 import { queryResources } from './rest/query.ts';
 import { recordResources } from './rest/records.ts';
+import { replicationResources } from './rest/replication.ts';
+import { searchResources } from './rest/search.ts';
 import { treeResources } from './rest/tree.ts';
 import { createRouter } from './router.ts';
 import { objectInfoResources } from './ui/object-info.ts';
@@ -18,6 +23,11 @@ import { uiRecordResources } from './ui/records.ts';
 const router = createRouter([
   ...aboutResources,
   ...describeResources,
+  ...layoutResources,
+  ...listViewResources,
+  ...replicationResources,
+  ...lookAndFeelResources,
+  ...searchResources,
   ...queryResources,
   ...compositeResources(subrequest),
   ...collectionResources,

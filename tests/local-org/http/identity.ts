@@ -35,7 +35,8 @@ export function userinfo(site: Site, userId: string): Reply {
 export function identity(site: Site, userId: string): Reply {
   const person = describePerson(site, userId);
   return json({
-    id: `${site.url}/id/${site.org.organizationId}/${userId}`,
+    // A name, and always of the login host; where to fetch it, the version's root says.
+    id: `https://login.salesforce.com/id/${site.org.organizationId}/${userId}`,
     asserted_user: true,
     user_id: userId,
     organization_id: site.org.organizationId,
@@ -49,6 +50,10 @@ export function identity(site: Site, userId: string): Reply {
     user_type: 'STANDARD',
     locale: 'en_US',
     language: 'en_US',
+    photos: {
+      picture: `${site.url}/profilephoto/005/F`,
+      thumbnail: `${site.url}/profilephoto/005/T`
+    },
     urls: urls(site, userId)
   });
 }

@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { SalesforceError } from '../engine/types.ts';
+import { ASYNC_PATH, asyncApi } from './async/async-api.ts';
+import { asyncError } from './async/async-xml.ts';
 import { handleControl } from './control.ts';
 import { dispatch } from './dispatch.ts';
 import type { Reply } from './exchange.ts';
@@ -94,6 +96,8 @@ function answer(incoming: Incoming): Reply {
       return signInOrOut(incoming);
     if (path === aboutVersionsPath || path === `${aboutVersionsPath}/`) return versions();
     if (SOAP_PATH.test(path)) return soap(site, path, body);
+    const async = ASYNC_PATH.exec(path);
+    if (async !== null) return asyncAnswer(incoming, async[1] ?? '', async[2] ?? '');
     const session = signedIn(incoming);
     if (path === '/services/oauth2/userinfo') return userinfo(site, session.userId);
     if (path === `/id/${site.org.organizationId}/${session.userId}`)
@@ -106,6 +110,18 @@ function answer(incoming: Incoming): Reply {
     if (error instanceof SalesforceError) return errorReply(error);
     throw error;
   }
+}
+
+/** The first Bulk API has a session header and refusals of its own. */
+function asyncAnswer(incoming: Incoming, version: string, path: string): Reply {
+  const { site, method, body, request } = incoming;
+  const session = site.sessions.use(tokenOf(incoming), site.org.now());
+  if (session === null) return asyncError('InvalidSessionId', 'Invalid session id');
+  site.usage.count(site.org.now());
+  return asyncApi(
+    { site, userId: session.userId, method, version, body, headers: request.headers },
+    path
+  );
 }
 
 function signInOrOut({ site, path, method, url, body }: Incoming): Reply {
@@ -129,6 +145,8 @@ function signedIn(incoming: Incoming): Session {
 
 function tokenOf(incoming: Incoming): string {
   if (SOAP_PATH.test(incoming.path)) return soapSession(incoming.body);
+  if (ASYNC_PATH.test(incoming.path))
+    return String(incoming.request.headers['x-sfdc-session'] ?? '');
   const [, bearer] =
     /^(?:Bearer|OAuth)\s+(.+)$/i.exec(incoming.request.headers.authorization ?? '') ?? [];
   if (bearer !== undefined) return bearer;

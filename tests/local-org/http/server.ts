@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openOrg } from '../engine/org.ts';
 import type { Org } from '../engine/types.ts';
+import { createAsyncJobs } from './async/async-store.ts';
 import { createIngestJobs } from './bulk/ingest-store.ts';
 import { createQueryJobs } from './bulk/query-store.ts';
 import { createFaults } from './faults.ts';
@@ -78,6 +79,7 @@ export async function startLocalOrg(options: LocalOrgOptions = {}): Promise<Loca
     cursors: createCursors(),
     queryJobs: createQueryJobs(org, scratch),
     ingestJobs: createIngestJobs(org),
+    asyncJobs: createAsyncJobs(org),
     scratch
   };
   const server = createServer(

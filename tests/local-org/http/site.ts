@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { Org } from '../engine/types.ts';
+import type { AsyncJobs } from './async/async-store.ts';
 import type { IngestJobs } from './bulk/ingest-store.ts';
 import type { QueryJobs } from './bulk/query-store.ts';
 import type { Cursors } from './rest/cursors.ts';
@@ -24,6 +25,8 @@ export interface Site {
   readonly cursors: Cursors;
   readonly queryJobs: QueryJobs;
   readonly ingestJobs: IngestJobs;
+  /** Jobs of the first Bulk API. */
+  readonly asyncJobs: AsyncJobs;
   /** Folder for result files; removed at the stop. */
   readonly scratch: string;
 }

@@ -8,6 +8,7 @@ import { saveRows } from '../writes.ts';
 import type { CsvReader } from './csv-read.ts';
 import { createCsvReader, CsvError } from './csv-read.ts';
 import { csvLine, DELIMITERS, LINE_ENDINGS } from './csv-write.ts';
+import { errorText } from './error-text.ts';
 import type { IngestColumn } from './ingest-columns.ts';
 import { readColumns, readRow } from './ingest-columns.ts';
 import type { IngestJob, IngestOperation, IngestResults } from './ingest-store.ts';
@@ -175,14 +176,6 @@ function report(
   running.job.failed += 1;
   const line = ['', error ?? '', ...padded];
   running.results.failed.append(csvLine(line, running.delimiter, running.lineEnding));
-}
-
-/** A row's error as Bulk's failed results write it: `CODE:message:fields --`. */
-function errorText(result: SaveResult | undefined): string {
-  const error = result?.errors[0];
-  if (error === undefined) return 'UNKNOWN_EXCEPTION:An unexpected error occurred.:--';
-  const fields = error.fields.length === 0 ? '--' : `${error.fields.join(',')} --`;
-  return `${error.statusCode}:${error.message}:${fields}`;
 }
 
 function leaveRest(running: Running): void {

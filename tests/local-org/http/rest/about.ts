@@ -4,7 +4,7 @@ import type { Resource } from '../router.ts';
 import { objectOf } from '../wire.ts';
 
 export const aboutVersionsPath = '/services/data';
-export const OLDEST_VERSION = 50;
+export const OLDEST_VERSION = 31;
 export const NEWEST_VERSION = 66;
 
 const SEASONS = ['Spring', 'Summer', 'Winter'];
@@ -48,7 +48,11 @@ function root(call: Call): Reply {
     'limits',
     'composite',
     'ui-api',
-    'graphql'
+    'graphql',
+    'search',
+    'tabs',
+    'theme',
+    'recent'
   ]) {
     resources[name] = `${base}/${name}`;
   }

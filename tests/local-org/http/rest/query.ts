@@ -4,6 +4,7 @@ import type { Call, Reply } from '../exchange.ts';
 import { json } from '../exchange.ts';
 import type { Resource } from '../router.ts';
 import { recordJson } from '../wire.ts';
+import { explain } from './explain.ts';
 
 const LEAST_BATCH = 200;
 const MOST_BATCH = 2000;
@@ -18,8 +19,8 @@ export const queryResources: readonly Resource[] = [
 function runQuery(call: Call, all: boolean): Reply {
   const soql = call.query.get('q');
   if (soql === null) {
-    if (call.query.has('explain'))
-      throw new SalesforceError(400, 'UNSUPPORTED_API', 'explain is not supported');
+    const asked = call.query.get('explain');
+    if (asked !== null) return explain(call, asked);
     throw new SalesforceError(400, 'MALFORMED_QUERY', 'A query string has to be specified');
   }
   const result = call.site.org.query(call.user, soql, { all });
