@@ -69,13 +69,18 @@ function acceptNumber(field: FieldDefinition, given: FieldValue): number {
       field
     );
   if (field.type !== 'int' && field.precision === 0) return number;
+  if (Number.isSafeInteger(number)) return inRange(field, number, given);
   const scale = field.type === 'int' ? 0 : field.scale;
   const size = Math.abs(number);
   const shifted = Math.round(Number(`${String(size)}e${String(scale)}`));
   const rounded = Number.isNaN(shifted)
     ? Number(size.toFixed(scale))
     : Number(`${String(shifted)}e-${String(scale)}`);
-  const value = number < 0 ? -rounded : rounded;
+  return inRange(field, number < 0 ? -rounded : rounded, given);
+}
+
+function inRange(field: FieldDefinition, value: number, given: FieldValue): number {
+  const scale = field.type === 'int' ? 0 : field.scale;
   if (field.precision > 0 && Math.abs(value) >= 10 ** (field.precision - scale))
     throw bad(
       'NUMBER_OUTSIDE_VALID_RANGE',
@@ -85,8 +90,12 @@ function acceptNumber(field: FieldDefinition, given: FieldValue): number {
   return value === 0 ? 0 : value;
 }
 
+const days = new Set<string>();
+const MOST_DAYS = 50_000;
+
 function acceptTime(field: FieldDefinition, given: FieldValue): string {
   const text = String(given);
+  if (field.type === 'date' && days.has(text)) return text;
   const parsed = /^\d{4}-\d{2}-\d{2}/.test(text)
     ? Date.parse(text.replace(/([+-]\d{2})(\d{2})$/, '$1:$2'))
     : NaN;
@@ -97,7 +106,11 @@ function acceptTime(field: FieldDefinition, given: FieldValue): string {
       `${field.label}: value not of required type: ${text}`,
       field
     );
-  if (field.type === 'date') return day;
+  if (field.type === 'date') {
+    if (days.size >= MOST_DAYS) days.clear();
+    days.add(day);
+    return day;
+  }
   return new Date(Math.floor(parsed / 1000) * 1000).toISOString();
 }
 

@@ -31,13 +31,13 @@ export function opportunityStages(): {
   }));
 }
 
-/** Columns that the platform works out from others when a row is saved. `changed` names what the caller gave. */
+/** Columns that the platform works out from others when a row is saved. `given` is what the caller gave. */
 export function derivedColumns(
   state: EngineState,
   store: Store,
   object: ObjectDefinition,
   row: StoredRow,
-  changed: ReadonlySet<string>
+  given: StoredRow
 ): StoredRow {
   switch (object.name) {
     case 'Contact':
@@ -49,7 +49,7 @@ export function derivedColumns(
           .join(' ')
       };
     case 'Opportunity':
-      return changed.has('StageName') ? stageColumns(row, changed) : {};
+      return 'StageName' in given ? stageColumns(row, 'Probability' in given) : {};
     case 'Case':
       return { IsClosed: row['Status'] === 'Closed' ? 1 : 0 };
     case 'Task':
@@ -65,14 +65,14 @@ export function derivedColumns(
   }
 }
 
-function stageColumns(row: StoredRow, changed: ReadonlySet<string>): StoredRow {
+function stageColumns(row: StoredRow, hasProbability: boolean): StoredRow {
   const name = String(row['StageName']);
   const stage = stages[name];
   return {
     IsClosed: name.startsWith('Closed') ? 1 : 0,
     IsWon: name === 'Closed Won' ? 1 : 0,
     ForecastCategory: stage?.category ?? 'Pipeline',
-    ...(changed.has('Probability') || stage === undefined ? {} : { Probability: stage.probability })
+    ...(hasProbability || stage === undefined ? {} : { Probability: stage.probability })
   };
 }
 

@@ -24,7 +24,7 @@ import type {
   UserContext
 } from './types.ts';
 import { SalesforceError } from './types.ts';
-import { matchField, upsertRow, withParentIds } from './upsert.ts';
+import { matchField, upsertRow, valueNamed, withParentIds } from './upsert.ts';
 import { createUsers } from './users.ts';
 import { readValidationRules } from './validation-rules.ts';
 
@@ -44,7 +44,8 @@ export function openOrg(options: OpenOrgOptions): Org {
     ),
     permissionSets: readPermissionSets(options.sources),
     validationRules: readValidationRules(options.sources),
-    now
+    now,
+    peopleVersion: store.peopleVersion
   };
   const users = createUsers(state, store);
   prepareOrg(state, store, users.systemUserId());
@@ -142,7 +143,7 @@ function settled(database: DatabaseSync, name: string, make: () => string): stri
 }
 
 function idOf(prefix: string, row: RecordValues): string {
-  const given = Object.entries(row).find(([name]) => name.toLowerCase() === 'id')?.[1];
+  const given = valueNamed(row, 'Id');
   const id = typeof given === 'string' ? normalId(given) : null;
   if (given === undefined || given === null)
     throw new SalesforceError(400, 'MISSING_ARGUMENT', 'Id not specified in an update call');
@@ -172,7 +173,7 @@ function saveAll(
     results = rows.map((row) => {
       const value = key === null ? null : keyOf(row, key);
       if (value !== null && twice.has(value)) return duplicateRow(value);
-      return attempt(store, value, () => save(row));
+      return attempt(value, () => save(row));
     });
     if (options.allOrNone && results.some((result) => !result.success)) throw new Undone();
   };
@@ -185,8 +186,7 @@ function saveAll(
 }
 
 function keyOf(row: RecordValues, key: string): string | null {
-  const value =
-    Object.entries(row).find(([name]) => name.toLowerCase() === key.toLowerCase())?.[1] ?? null;
+  const value = valueNamed(row, key) ?? null;
   return value === null ? null : String(value);
 }
 

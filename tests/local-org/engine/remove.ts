@@ -33,7 +33,9 @@ export function removeRow(writing: Writing, id: string): SaveResult {
       'INSUFFICIENT_ACCESS_OR_READONLY',
       'insufficient access rights on object id'
     );
-  removeWithDetails(writing, object, id);
+  store.atomically(() => {
+    removeWithDetails(writing, object, id);
+  });
   if (object.name === 'PermissionSetAssignment') forgetRights(state);
   return { id, success: true, created: false, errors: [] };
 }

@@ -1,6 +1,6 @@
 import type { ObjectRights, PermissionSet } from './permission-sets.ts';
 import type { EngineState } from './state.ts';
-import type { FieldDefinition, UserContext } from './types.ts';
+import type { FieldDefinition, ObjectDefinition, UserContext } from './types.ts';
 
 export interface UserRow {
   readonly id: string;
@@ -16,7 +16,13 @@ interface Grants {
   readonly row: UserRow;
   readonly sets: readonly PermissionSet[];
   readonly objects: Map<string, ObjectRights>;
-  readonly fields: Map<string, { read: boolean; edit: boolean }>;
+  readonly fields: Map<FieldDefinition, FieldAccess>;
+}
+
+/** What a user may do with a field. */
+export interface FieldAccess {
+  readonly read: boolean;
+  readonly edit: boolean;
 }
 
 const none: ObjectRights = {
@@ -142,13 +148,13 @@ function grantsOf(state: EngineState, userId: string): Grants {
 /** What the user may do with the object: the sum of her profile and her permission sets. */
 export function objectAccess(state: EngineState, user: UserContext, object: string): ObjectRights {
   const grants = grantsOf(state, user.userId);
-  const key = object.toLowerCase();
-  const known = grants.objects.get(key);
+  const known = grants.objects.get(object);
   if (known !== undefined) return known;
+  const key = object.toLowerCase();
   const parent = sharedObject(state, key);
   const rights =
     parent === null ? sumOf(grants, key) : shareRights(objectAccess(state, user, parent));
-  grants.objects.set(key, rights);
+  grants.objects.set(object, rights);
   return rights;
 }
 
@@ -205,25 +211,31 @@ export function fieldAccess(
   user: UserContext,
   object: string,
   field: string
-): { read: boolean; edit: boolean } {
-  const definition = state.schema.objects
-    .get(object.toLowerCase())
-    ?.fields.get(field.toLowerCase());
-  if (definition === undefined) return { read: false, edit: false };
+): FieldAccess {
+  const definition = state.schema.objects.get(object.toLowerCase());
+  const found = definition?.fields.get(field.toLowerCase());
+  if (definition === undefined || found === undefined) return { read: false, edit: false };
+  return accessTo(state, user, definition, found);
+}
+
+/** As `fieldAccess`, of a field that is at hand: what rows in bulk ask for each cell. */
+export function accessTo(
+  state: EngineState,
+  user: UserContext,
+  object: ObjectDefinition,
+  field: FieldDefinition
+): FieldAccess {
   const grants = grantsOf(state, user.userId);
-  const key = `${object}.${field}`.toLowerCase();
-  const known = grants.fields.get(key);
+  const known = grants.fields.get(field);
   if (known !== undefined) return known;
-  const rights = objectAccess(state, user, object);
-  const granted = fieldGrant(grants, object.toLowerCase(), definition, key);
+  const rights = objectAccess(state, user, object.name);
+  const key = `${object.name}.${field.name}`.toLowerCase();
+  const granted = fieldGrant(grants, object.name.toLowerCase(), field, key);
   const access = {
     read: rights.read && granted.read,
-    edit:
-      (rights.edit || rights.create) &&
-      granted.edit &&
-      (definition.createable || definition.updateable)
+    edit: (rights.edit || rights.create) && granted.edit && (field.createable || field.updateable)
   };
-  grants.fields.set(key, access);
+  grants.fields.set(field, access);
   return access;
 }
 

@@ -1,6 +1,6 @@
 import { acceptValue } from './checks.ts';
 import { derivedColumns } from './derived.ts';
-import { fieldAccess, forgetRights, objectAccess } from './rights.ts';
+import { accessTo, forgetRights, objectAccess } from './rights.ts';
 import type { EngineState } from './state.ts';
 import type { Store, StoredRow } from './store.ts';
 import { toStored } from './store.ts';
@@ -32,10 +32,10 @@ export function writableObject(writing: Writing, name: string): ObjectDefinition
   return object;
 }
 
-/** Runs one row's write by itself: its error becomes its result and undoes what it wrote. */
-export function attempt(store: Store, id: string | null, work: () => SaveResult): SaveResult {
+/** Runs one row's write by itself: its error, met before anything is written, becomes its result. */
+export function attempt(id: string | null, work: () => SaveResult): SaveResult {
   try {
-    return store.atomically(work);
+    return work();
   } catch (error) {
     if (error instanceof RowErrors)
       return { id: null, success: false, created: false, errors: error.errors.map(toError) };
@@ -89,7 +89,7 @@ export function insertRow(
     ...defaultsOf(object, user, number),
     ...values
   };
-  Object.assign(row, derivedColumns(state, store, object, row, new Set(Object.keys(values))));
+  Object.assign(row, derivedColumns(state, store, object, row, values));
   // A custom record without a name is named by its id, as Salesforce does.
   if (object.custom && (row['Name'] ?? null) === null) row['Name'] = id;
   requireFields(object, row);
@@ -101,16 +101,17 @@ export function insertRow(
   return { id, success: true, created: true, errors: [] };
 }
 
-/** Changes one row. @throws SalesforceError, RowErrors */
+/** Changes one row; `found` is the row where the caller has read it already. @throws SalesforceError, RowErrors */
 export function updateRow(
   writing: Writing,
   object: ObjectDefinition,
   id: string,
-  given: RecordValues
+  given: RecordValues,
+  found?: StoredRow | null
 ): SaveResult {
   const { state, store, user } = writing;
-  const before = store.byId(object, id);
-  if (before === null || !canSee(state, user, object.name, id))
+  const before = found ?? store.byId(object, id);
+  if (before === null || !canSee(state, user, object.name, id, 'there'))
     throw new SalesforceError(
       404,
       before === null ? 'INVALID_CROSS_REFERENCE_KEY' : 'INSUFFICIENT_ACCESS_OR_READONLY',
@@ -118,7 +119,10 @@ export function updateRow(
     );
   if (before['IsDeleted'] === 1)
     throw new SalesforceError(404, 'ENTITY_IS_DELETED', 'entity is deleted');
-  if (!objectAccess(state, user, object.name).edit || !canEdit(state, user, object.name, id))
+  if (
+    !objectAccess(state, user, object.name).edit ||
+    !canEdit(state, user, object.name, id, 'there')
+  )
     throw new SalesforceError(
       403,
       'INSUFFICIENT_ACCESS_OR_READONLY',
@@ -126,22 +130,20 @@ export function updateRow(
     );
   const values = acceptedValues(writing, object, given, 'updateable');
   const moment = writing.stamp();
-  const changes: StoredRow = {
+  const after: StoredRow = {
+    ...before,
     ...values,
     LastModifiedDate: moment,
     LastModifiedById: user.userId,
     SystemModstamp: moment
   };
-  const after: StoredRow = { ...before, ...changes };
-  const derived = derivedColumns(state, store, object, after, new Set(Object.keys(values)));
-  Object.assign(after, derived);
-  Object.assign(changes, derived);
+  Object.assign(after, derivedColumns(state, store, object, after, values));
   requireFields(object, after);
   checkReferences(writing, object, values, before);
-  checkUnique(writing, object, values, id);
+  checkUnique(writing, object, values, id, before);
   refuseInvalid(writing, object, before, after);
   if (object.name === 'User') forgetRights(state);
-  store.updateColumns(object, id, changes);
+  store.replace(object, before, after);
   if (typeof values['OwnerId'] === 'string' && values['OwnerId'] !== before['OwnerId'])
     dropManualShares(state, store, object, id);
   return { id, success: true, created: false, errors: [] };
@@ -157,22 +159,23 @@ function acceptedValues(
   const { state, user } = writing;
   const row: StoredRow = {};
   const refused: string[] = [];
-  for (const [name, value] of Object.entries(given)) {
+  for (const name in given) {
     const key = name.toLowerCase();
     if (key === 'id' || key === 'attributes') continue;
     const field = object.fields.get(key);
-    if (field === undefined || !fieldAccess(state, user, object.name, field.name).read)
+    const access = field === undefined ? null : accessTo(state, user, object, field);
+    if (field === undefined || access?.read !== true)
       throw new SalesforceError(
         400,
         'INVALID_FIELD',
         `No such column '${name}' on sobject of type ${object.name}`,
         []
       );
-    if (!field[right] || !fieldAccess(state, user, object.name, field.name).edit) {
+    if (!field[right] || !access.edit) {
       refused.push(field.name);
       continue;
     }
-    row[field.name] = toStored(acceptValue(state.schema, object, field, value));
+    row[field.name] = toStored(acceptValue(state.schema, object, field, given[name] ?? null));
   }
   if (refused.length > 0)
     throw new SalesforceError(
@@ -198,24 +201,21 @@ function defaultsOf(object: ObjectDefinition, user: UserContext, number: number)
 /** The display format with its zeros filled: CV-{0000000} gives CV-0000042. */
 export function autoNumber(field: FieldDefinition, number: number): string {
   const format = typeof field.defaultValue === 'string' ? field.defaultValue : '{00000000}';
-  return format.replace(/\{(0+)\}/, (_, zeros: string) =>
-    String(number).padStart(zeros.length, '0')
-  );
+  const from = format.indexOf('{0');
+  const to = format.indexOf('}', from);
+  if (from < 0 || to < 0) return format;
+  return `${format.slice(0, from)}${String(number).padStart(to - from - 1, '0')}${format.slice(to + 1)}`;
 }
 
 function requireFields(object: ObjectDefinition, row: StoredRow): void {
-  const missing = [...object.fields.values()]
-    .filter(
-      (field) =>
-        !field.nillable &&
-        !field.calculated &&
-        field.type !== 'boolean' &&
-        (row[field.name] ?? null) === null
-    )
-    .filter((field) => !field.defaultedOnCreate)
-    .filter((field) => !(field.name === 'Name' && object.fields.has('lastname')))
-    .map((field) => field.name);
-  if (missing.length > 0)
+  let missing: string[] | null = null;
+  for (const field of object.fields.values()) {
+    if (field.nillable || field.calculated || field.type === 'boolean') continue;
+    if (field.defaultedOnCreate || (row[field.name] ?? null) !== null) continue;
+    if (field.name === 'Name' && object.fields.has('lastname')) continue;
+    (missing ??= []).push(field.name);
+  }
+  if (missing !== null)
     throw new SalesforceError(
       400,
       'REQUIRED_FIELD_MISSING',
@@ -231,10 +231,11 @@ function checkReferences(
   before?: StoredRow
 ): void {
   const { state, store, user } = writing;
-  for (const [name, value] of Object.entries(values)) {
+  for (const name in values) {
+    const value = values[name];
+    if (typeof value !== 'string' || before?.[name] === value) continue;
     const field = object.fields.get(name.toLowerCase());
-    if (field?.type !== 'reference' || typeof value !== 'string' || before?.[name] === value)
-      continue;
+    if (field?.type !== 'reference') continue;
     const target = field.referenceTo
       .map((type) => state.schema.objects.get(type.toLowerCase()))
       .find((candidate) => candidate?.keyPrefix === value.slice(0, 3));
@@ -273,11 +274,13 @@ function checkUnique(
   writing: Writing,
   object: ObjectDefinition,
   values: StoredRow,
-  id: string
+  id: string,
+  before?: StoredRow
 ): void {
-  for (const [name, value] of Object.entries(values)) {
-    const field = object.fields.get(name.toLowerCase());
-    if (field?.unique !== true || value === null) continue;
+  for (const name in values) {
+    const value = values[name] ?? null;
+    if (value === null || before?.[name] === value) continue;
+    if (object.fields.get(name.toLowerCase())?.unique !== true) continue;
     const row = writing.store
       .statement(
         `SELECT Id FROM "${object.name}" WHERE "${name}" = ? AND Id <> ? AND IsDeleted = 0`

@@ -10,21 +10,21 @@ export interface Principals {
 }
 
 interface Kept {
-  changes: number;
+  readonly version: number;
   readonly byUser: Map<string, Principals>;
 }
 
 const kept = new WeakMap<EngineState, Kept>();
 
 /**
- * Users and groups whose rights the user has, by the role hierarchy. Kept until any row of the
- * database changes.
+ * Users and groups whose rights the user has, by the role hierarchy. Kept until a user, a role or a
+ * group changes.
  */
 export function principalsOf(state: EngineState, userId: string): Principals {
-  const changes = Number(prepared(state.database, 'SELECT total_changes() AS n').get()?.['n'] ?? 0);
+  const version = state.peopleVersion();
   let store = kept.get(state);
-  if (store?.changes !== changes) {
-    store = { changes, byUser: new Map() };
+  if (store?.version !== version) {
+    store = { version, byUser: new Map() };
     kept.set(state, store);
   }
   const known = store.byUser.get(userId);

@@ -14,4 +14,6 @@ export interface EngineState {
   readonly validationRules: ReadonlyMap<string, readonly ValidationRule[]>;
   /** Milliseconds since 1970 by the org's own clock. */
   now(): number;
+  /** Grows when users, roles or groups may have changed. */
+  peopleVersion(): number;
 }

@@ -102,14 +102,19 @@ export interface Store {
   nextId(object: ObjectDefinition): { id: string; number: number };
   insert(object: ObjectDefinition, row: StoredRow): void;
   updateColumns(object: ObjectDefinition, id: string, row: StoredRow): void;
+  /** Writes a whole row that was read before; indexes are touched only where their value changed. */
+  replace(object: ObjectDefinition, before: StoredRow, after: StoredRow): void;
   byId(object: ObjectDefinition, id: string): StoredRow | null;
   /** Undoes what `work` wrote when it throws; may be nested. */
   atomically<T>(work: () => T): T;
+  /** Grows when users, roles or groups may have changed. */
+  peopleVersion(): number;
 }
 
 /** Reads and writes of single rows, with what they need prepared once. */
 export function createStore(database: DatabaseSync): Store {
   const statements = new Map<string, StatementSync>();
+  const updates = new Map<string, StatementSync>();
   const counters = new Map<string, number>();
   let depth = 0;
   const statement = (sql: string): StatementSync => {
@@ -119,8 +124,19 @@ export function createStore(database: DatabaseSync): Store {
     statements.set(sql, prepared);
     return prepared;
   };
+  const columns = new Map<string, Columns>();
+  const columnsOf = (object: ObjectDefinition): Columns => {
+    let known = columns.get(object.name);
+    known ??= readColumns(database, object);
+    columns.set(object.name, known);
+    return known;
+  };
+  const levels: Level[] = [];
+  const levelAt = (at: number): Level => (levels[at] ??= prepareLevel(database, at));
+  const people = countPeople(database);
   return {
     statement,
+    peopleVersion: people.version,
     nextId(object) {
       let count = counters.get(object.name);
       count ??= lastNumber(database, object);
@@ -128,10 +144,8 @@ export function createStore(database: DatabaseSync): Store {
       return { id: idFor(object.keyPrefix, count + 1), number: count + 1 };
     },
     insert(object, row) {
-      const names = Object.keys(row);
-      statement(
-        `INSERT INTO "${object.name}" (${names.map((name) => `"${name}"`).join(', ')}) VALUES (${names.map(() => '?').join(', ')})`
-      ).run(...Object.values(row));
+      const { insert, names, defaults } = columnsOf(object);
+      insert.run(...names.map((name, place) => row[name] ?? defaults[place] ?? null));
     },
     updateColumns(object, id, row) {
       const names = Object.keys(row);
@@ -140,6 +154,20 @@ export function createStore(database: DatabaseSync): Store {
         `UPDATE "${object.name}" SET ${names.map((name) => `"${name}" = ?`).join(', ')} WHERE Id = ?`
       ).run(...Object.values(row), id);
     },
+    replace(object, before, after) {
+      const { plain, indexed } = columnsOf(object);
+      const moved = indexed.filter((name) => (before[name] ?? null) !== (after[name] ?? null));
+      const key = `${object.name} ${moved.join(' ')}`;
+      let update = updates.get(key);
+      if (update === undefined) {
+        const set = [...plain, ...moved].map((name) => `"${name}" = ?`).join(', ');
+        update = database.prepare(`UPDATE "${object.name}" SET ${set} WHERE Id = ?`);
+        updates.set(key, update);
+      }
+      const values = plain.map((name) => after[name] ?? null);
+      for (const name of moved) values.push(after[name] ?? null);
+      update.run(...values, before['Id'] ?? null);
+    },
     byId(object, id) {
       return (
         (statement(`SELECT * FROM "${object.name}" WHERE Id = ?`).get(id) as
@@ -147,19 +175,92 @@ export function createStore(database: DatabaseSync): Store {
       );
     },
     atomically(work) {
-      const name = `level${String(depth)}`;
-      database.exec(depth === 0 ? 'BEGIN' : `SAVEPOINT ${name}`);
+      const level = levelAt(depth);
+      level.begin.run();
       depth += 1;
       try {
         const result = work();
         depth -= 1;
-        database.exec(depth === 0 ? 'COMMIT' : `RELEASE ${name}`);
+        level.keep.run();
         return result;
       } catch (error) {
         depth -= 1;
-        database.exec(depth === 0 ? 'ROLLBACK' : `ROLLBACK TO ${name}; RELEASE ${name}`);
+        for (const statement of level.undo) statement.run();
+        people.undone();
         throw error;
       }
+    }
+  };
+}
+
+/** A table's columns and the statement that fills all of them. */
+interface Columns {
+  readonly names: readonly string[];
+  readonly defaults: readonly (string | number | null)[];
+  /** Columns that no index holds, the id apart. */
+  readonly plain: readonly string[];
+  readonly indexed: readonly string[];
+  readonly insert: StatementSync;
+}
+
+function readColumns(database: DatabaseSync, object: ObjectDefinition): Columns {
+  const rows = database.prepare(`PRAGMA table_info("${object.name}")`).all();
+  const names = rows.map((row) => String(row['name']));
+  const inIndexes = new Set(
+    database
+      .prepare(`PRAGMA index_list("${object.name}")`)
+      .all()
+      .flatMap((index) => database.prepare(`PRAGMA index_info("${String(index['name'])}")`).all())
+      .map((column) => String(column['name']))
+  );
+  const quoted = names.map((name) => `"${name}"`).join(', ');
+  const marks = names.map(() => '?').join(', ');
+  return {
+    names,
+    defaults: rows.map((row) => (row['dflt_value'] === '0' ? 0 : null)),
+    plain: names.filter((name) => name !== 'Id' && !inIndexes.has(name)),
+    indexed: names.filter((name) => name !== 'Id' && inIndexes.has(name)),
+    insert: database.prepare(`INSERT INTO "${object.name}" (${quoted}) VALUES (${marks})`)
+  };
+}
+
+/** The statements of one depth of nested transactions. */
+interface Level {
+  readonly begin: StatementSync;
+  readonly keep: StatementSync;
+  readonly undo: readonly StatementSync[];
+}
+
+function prepareLevel(database: DatabaseSync, depth: number): Level {
+  const name = `level${String(depth)}`;
+  const [begin, keep, ...undo] =
+    depth === 0
+      ? ['BEGIN', 'COMMIT', 'ROLLBACK']
+      : [`SAVEPOINT ${name}`, `RELEASE ${name}`, `ROLLBACK TO ${name}`, `RELEASE ${name}`];
+  return {
+    begin: database.prepare(begin ?? ''),
+    keep: database.prepare(keep ?? ''),
+    undo: undo.map((sql) => database.prepare(sql))
+  };
+}
+
+/** Counts changes to those whose rights sharing asks for, whichever statement makes them. */
+function countPeople(database: DatabaseSync): { version: () => number; undone: () => void } {
+  let version = 0;
+  database.function('evenfield_people_changed', () => {
+    version += 1;
+    return null;
+  });
+  for (const table of ['User', 'UserRole', 'Group', 'GroupMember']) {
+    for (const event of ['INSERT', 'UPDATE', 'DELETE'])
+      database.exec(
+        `CREATE TEMP TRIGGER "people_${table}_${event}" AFTER ${event} ON main."${table}" BEGIN SELECT evenfield_people_changed(); END`
+      );
+  }
+  return {
+    version: () => version,
+    undone: () => {
+      version += 1;
     }
   };
 }

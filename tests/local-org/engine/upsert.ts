@@ -2,6 +2,7 @@ import { normalId } from './ids.ts';
 import { fieldAccess } from './rights.ts';
 import type { Writing } from './save.ts';
 import { insertRow, updateRow } from './save.ts';
+import type { StoredRow } from './store.ts';
 import type {
   FieldDefinition,
   FieldValue,
@@ -39,8 +40,7 @@ export function upsertRow(
   match: FieldDefinition,
   given: RecordValues
 ): SaveResult {
-  const values = valuesByName(given);
-  const key = values.get(match.name.toLowerCase())?.[1] ?? null;
+  const key = valueNamed(given, match.name) ?? null;
   if (match.name === 'Id') {
     const id = typeof key === 'string' ? normalId(key) : null;
     if (id !== null) return updateRow(writing, object, id, given);
@@ -55,59 +55,56 @@ export function upsertRow(
   }
   if (key === null || key === '')
     throw new SalesforceError(400, 'MISSING_ARGUMENT', `${match.name} not specified`, []);
-  const found = matching(writing, object, match, key);
+  const found = matchingRows(writing, object, match, key);
   if (found.length > 1)
     throw new SalesforceError(
       300,
       'DUPLICATE_EXTERNAL_ID',
-      `${match.label}: more than one record found for external id field: [${found.map((id) => id.slice(0, 15)).join(', ')}]`,
+      `${match.label}: more than one record found for external id field: [${found.map((row) => String(row['Id']).slice(0, 15)).join(', ')}]`,
       []
     );
-  const [id] = found;
-  return id === undefined
-    ? insertRow(writing, object, given)
-    : updateRow(writing, object, id, withoutKept(writing, object, id, given));
+  const [before] = found;
+  if (before === undefined) return insertRow(writing, object, given);
+  const values = withoutKept(object, before, given);
+  return updateRow(writing, object, String(before['Id']), values, before);
 }
 
-function valuesByName(given: RecordValues): Map<string, [string, FieldValue]> {
-  return new Map(Object.entries(given).map(([name, value]) => [name.toLowerCase(), [name, value]]));
+/** The value that a row gives for a field, in whatever case it names it. */
+export function valueNamed(row: RecordValues, name: string): FieldValue | undefined {
+  const exact = row[name];
+  if (exact !== undefined) return exact;
+  const wanted = name.toLowerCase();
+  for (const key in row) if (key.toLowerCase() === wanted) return row[key];
+  return undefined;
 }
 
-function matching(
+function matchingRows(
   writing: Writing,
   object: ObjectDefinition,
   match: FieldDefinition,
   key: FieldValue
-): string[] {
+): StoredRow[] {
   return writing.store
-    .statement(
-      `SELECT Id FROM "${object.name}" WHERE "${match.name}" = ? AND IsDeleted = 0 LIMIT 3`
-    )
-    .all(typeof key === 'boolean' ? Number(key) : key)
-    .map((row) => String(row['Id']));
+    .statement(`SELECT * FROM "${object.name}" WHERE "${match.name}" = ? AND IsDeleted = 0 LIMIT 3`)
+    .all(typeof key === 'boolean' ? Number(key) : key) as StoredRow[];
 }
 
 /** A detail's master may be named in an upsert that finds the row there already, so long as it is the same. */
 function withoutKept(
-  writing: Writing,
   object: ObjectDefinition,
-  id: string,
+  before: StoredRow,
   given: RecordValues
 ): RecordValues {
-  const row = writing.store.byId(object, id);
-  return Object.fromEntries(
-    Object.entries(given).filter(([name, value]) => {
-      const field = object.fields.get(name.toLowerCase());
-      if (
-        field === undefined ||
-        field.updateable ||
-        !field.createable ||
-        field.type !== 'reference'
-      )
-        return true;
-      return typeof value !== 'string' || normalId(value) !== row?.[field.name];
-    })
-  );
+  let values: Record<string, FieldValue> | null = null;
+  for (const name in given) {
+    const value = given[name];
+    const field = object.fields.get(name.toLowerCase());
+    if (field?.type !== 'reference' || field.updateable || !field.createable) continue;
+    if (typeof value !== 'string' || normalId(value) !== before[field.name]) continue;
+    values ??= { ...given };
+    Reflect.deleteProperty(values, name);
+  }
+  return values ?? given;
 }
 
 /**
@@ -119,8 +116,9 @@ export function withParentIds(
   object: ObjectDefinition,
   given: RecordValues
 ): RecordValues {
-  const names = Object.keys(given).filter((name) => name.includes('.'));
-  if (names.length === 0) return given;
+  let names: string[] | null = null;
+  for (const name in given) if (name.includes('.')) (names ??= []).push(name);
+  if (names === null) return given;
   const values: Record<string, FieldValue> = Object.fromEntries(
     Object.entries(given).filter(([name]) => !name.includes('.'))
   );
@@ -154,8 +152,8 @@ function parentId(
     const match = target?.fields.get(external.toLowerCase());
     if (target === undefined || match === undefined || !(match.externalId || match.name === 'Id'))
       continue;
-    const [id] = matching(writing, target, match, key);
-    if (id !== undefined) return id;
+    const [row] = matchingRows(writing, target, match, key);
+    if (row !== undefined) return String(row['Id']);
     throw new SalesforceError(
       400,
       'INVALID_FIELD',

@@ -42,14 +42,6 @@ export function readableField(
   return fieldAccess(run.state, run.user, object.name, field.name).read ? field : null;
 }
 
-/** Name by which SOQL walks from a lookup to its parent. */
-export function relationshipOf(field: FieldDefinition): string | null {
-  if (field.referenceTo.length === 0) return null;
-  if (field.custom) return field.name.replace(/__c$/, '__r');
-  if (field.relationshipName !== null) return field.relationshipName;
-  return field.name.endsWith('Id') ? field.name.slice(0, -2) : null;
-}
-
 /** CASE over the prefix of an id, for lookups that lead to several objects. */
 export function byPrefix(foreignKey: string, cases: ReadonlyMap<string, string>): string {
   if (cases.size === 0) return 'NULL';

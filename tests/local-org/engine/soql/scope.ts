@@ -1,3 +1,4 @@
+import { relationshipOf } from '../relationship.ts';
 import { fieldAccess, objectAccess } from '../rights.ts';
 import type { FieldDefinition, ObjectDefinition } from '../types.ts';
 import { visibilityCondition } from '../visibility.ts';
@@ -5,7 +6,7 @@ import { noSuchColumn, noSuchRelationship } from './errors.ts';
 import { formulaSql } from './formula-sql.ts';
 import { polymorphicField } from './polymorphic.ts';
 import type { Run } from './run.ts';
-import { readableField, relationshipOf } from './run.ts';
+import { readableField } from './run.ts';
 import { findKeyword } from './source.ts';
 import { quoted } from './sql-text.ts';
 
