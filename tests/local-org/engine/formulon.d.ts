@@ -10,5 +10,15 @@ declare module 'formulon' {
     formula: string,
     values?: Readonly<Record<string, FormulaLiteral>>
   ): FormulaLiteral;
-  export function extract(formula: string): string[];
+  export type FormulaNode =
+    | { readonly type: 'identifier'; readonly name: string }
+    | { readonly type: 'literal'; readonly value: string | number | boolean | null }
+    | {
+        readonly type: 'callExpression';
+        readonly id: string;
+        readonly arguments: readonly FormulaNode[];
+      };
+  export function ast(
+    formula: string
+  ): FormulaNode | { readonly type: 'error'; readonly message?: string };
 }

@@ -1,4 +1,5 @@
 import { objectAccess } from './rights.ts';
+import { removeShares } from './remove.ts';
 import type { Writing } from './save.ts';
 import type { ObjectDefinition } from './types.ts';
 import { SalesforceError } from './types.ts';
@@ -50,7 +51,10 @@ export function mergeRows(
   }
   const moment = writing.stamp();
   store.atomically(() => {
-    for (const loser of loserIds) moveChildren(writing, object, winnerId, loser, moment);
+    for (const loser of loserIds) {
+      moveChildren(writing, object, winnerId, loser, moment);
+      removeShares(writing, object, loser);
+    }
     for (const loser of loserIds) {
       store.updateColumns(object, loser, {
         IsDeleted: 1,
@@ -88,5 +92,12 @@ function moveChildren(
         `UPDATE "${definition.name}" SET "${child.field}" = ?, SystemModstamp = ? WHERE "${child.field}" = ? AND IsDeleted = 0 AND Id <> ?`
       )
       .run(winner, moment, loser, winner);
+    // The winner cannot be its own parent.
+    if (definition.name === object.name)
+      writing.store
+        .statement(
+          `UPDATE "${object.name}" SET "${child.field}" = NULL WHERE "${child.field}" = ? AND Id = ?`
+        )
+        .run(loser, winner);
   }
 }

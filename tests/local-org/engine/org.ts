@@ -21,6 +21,7 @@ import type {
   RecordValues,
   SaveOptions,
   SaveResult,
+  Schema,
   UserContext
 } from './types.ts';
 import { SalesforceError } from './types.ts';
@@ -47,9 +48,9 @@ export function openOrg(options: OpenOrgOptions): Org {
     now,
     peopleVersion: store.peopleVersion
   };
+  let lastStamp = latestStamp(database, schema);
   const users = createUsers(state, store);
   prepareOrg(state, store, users.systemUserId());
-  let lastStamp = 0;
   const stamp = (): string => {
     lastStamp = Math.max(lastStamp, Math.floor(now() / 1000) * 1000);
     return new Date(lastStamp).toISOString();
@@ -140,6 +141,17 @@ function settled(database: DatabaseSync, name: string, make: () => string): stri
   const value = make();
   database.prepare('INSERT INTO _setting (Name, Value) VALUES (?, ?)').run(name, value);
   return value;
+}
+
+/** The latest stamp that a kept org gave, so that a clock set back never makes one earlier. */
+function latestStamp(database: DatabaseSync, schema: Schema): number {
+  let latest = 0;
+  for (const { name } of schema.objects.values()) {
+    const row = database.prepare(`SELECT MAX(SystemModstamp) AS stamp FROM "${name}"`).get();
+    const stamp = row?.['stamp'];
+    if (typeof stamp === 'string') latest = Math.max(latest, Date.parse(stamp));
+  }
+  return latest;
 }
 
 function idOf(prefix: string, row: RecordValues): string {

@@ -1,6 +1,7 @@
 import { forgetRights, objectAccess } from './rights.ts';
 import type { Writing } from './save.ts';
-import type { ObjectDefinition, SaveResult } from './types.ts';
+import type { Store } from './store.ts';
+import type { FieldDefinition, ObjectDefinition, SaveResult } from './types.ts';
 import { SalesforceError } from './types.ts';
 import { canEdit, canSee } from './visibility.ts';
 
@@ -40,6 +41,32 @@ export function removeRow(writing: Writing, id: string): SaveResult {
   return { id, success: true, created: false, errors: [] };
 }
 
+/** True for the field by which a share row names what it shares. */
+function isShareOf(share: ObjectDefinition, field: FieldDefinition): boolean {
+  if (share.name.endsWith('__Share')) return field.name === 'ParentId';
+  return share.name.endsWith('Share') && field.name === `${share.name.replace(/Share$/, '')}Id`;
+}
+
+/** Share rows end with what they share, and leave no trace. */
+function dropShares(
+  store: Store,
+  share: ObjectDefinition,
+  field: FieldDefinition,
+  id: string
+): void {
+  store.statement(`DELETE FROM "${share.name}" WHERE "${field.name}" = ?`).run(id);
+}
+
+/** Ends the shares of a row that is merged away. */
+export function removeShares(writing: Writing, object: ObjectDefinition, id: string): void {
+  for (const child of object.children) {
+    const definition = writing.state.schema.objects.get(child.childObject.toLowerCase());
+    const field = definition?.fields.get(child.field.toLowerCase());
+    if (definition !== undefined && field !== undefined && isShareOf(definition, field))
+      dropShares(writing.store, definition, field, id);
+  }
+}
+
 /** Deletes a row: its details go with it, lookups to it are emptied, rows that forbid it stop it. */
 export function removeWithDetails(writing: Writing, object: ObjectDefinition, id: string): void {
   const { state, store, user } = writing;
@@ -47,13 +74,11 @@ export function removeWithDetails(writing: Writing, object: ObjectDefinition, id
   for (const child of object.children) {
     const definition = state.schema.objects.get(child.childObject.toLowerCase());
     const field = definition?.fields.get(child.field.toLowerCase());
-    if (
-      definition === undefined ||
-      field === undefined ||
-      definition.name === 'AccountShare' ||
-      child.field.endsWith('ById')
-    )
+    if (definition === undefined || field === undefined || child.field.endsWith('ById')) continue;
+    if (isShareOf(definition, field)) {
+      dropShares(store, definition, field, id);
       continue;
+    }
     const rows = store
       .statement(`SELECT Id FROM "${definition.name}" WHERE "${field.name}" = ? AND IsDeleted = 0`)
       .all(id);

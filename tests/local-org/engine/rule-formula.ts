@@ -1,5 +1,6 @@
-import type { FormulaLiteral } from 'formulon';
-import { parse } from 'formulon';
+import type { FormulaLiteral, FormulaNode } from 'formulon';
+import { ast, parse } from 'formulon';
+import { formulaText } from './formula-text.ts';
 import { ruleValue } from './rule-values.ts';
 import type { Pin, RuleContext, RuleRow, RuleValue } from './rule-values.ts';
 import type { EngineState } from './state.ts';
@@ -56,7 +57,7 @@ export function readRuleFormula(
     places.set(key, place);
     return place;
   };
-  const text = substituted(rule.formula, variable);
+  const tree = treeOf(object, rule, substituted(rule.formula, variable));
   const outcomes = new Map<string, boolean>();
   return {
     isDeployed,
@@ -71,7 +72,7 @@ export function readRuleFormula(
       }
       const known = outcomes.get(key);
       if (known !== undefined) return known;
-      const outcome = evaluated(object, rule, text, values, read);
+      const outcome = evaluated(object, rule, tree, values, read);
       if (outcomes.size >= MOST_OUTCOMES) outcomes.clear();
       outcomes.set(key, outcome);
       return outcome;
@@ -111,17 +112,28 @@ function calledAt(formula: string, from: number): { name: string; end: number } 
   return match === null ? null : { name: match[1] ?? '', end: NAMED_CALL.lastIndex };
 }
 
+function treeOf(object: ObjectDefinition, rule: ValidationRule, text: string): FormulaNode {
+  const tree = ast(text);
+  if (tree.type === 'error')
+    throw new Error(`${object.name}.${rule.name}: ${tree.message ?? 'the formula cannot be read'}`);
+  return tree;
+}
+
 function evaluated(
   object: ObjectDefinition,
   rule: ValidationRule,
-  text: string,
+  tree: FormulaNode,
   values: readonly RuleValue[],
   read: readonly (string | number | null)[]
 ): boolean {
   const literals: Record<string, FormulaLiteral> = {};
+  const blank = new Set<string>();
   values.forEach((value, index) => {
-    literals[`VALUE_${String(index)}`] = value.literal(read[index] ?? null);
+    const name = `VALUE_${String(index)}`;
+    literals[name] = value.literal(read[index] ?? null);
+    if ((read[index] ?? null) === null) blank.add(name);
   });
+  const text = formulaText(tree, (name) => blank.has(name));
   const result = parse(text, literals);
   if (result.type === 'error' || typeof result.value !== 'boolean')
     throw new Error(

@@ -7,9 +7,10 @@ import type { FieldDefinition, ObjectDefinition, UserContext } from './types.ts'
 /**
  * Which rows a user may see or edit, as SQL over a table's alias. The rules: View All and Modify
  * All see past sharing; then the org-wide default; Private rows are open to the owner, to those
- * in roles above her, and by share rows to users, groups and those above them; details follow
- * their master. Left out, and so stricter than Salesforce: the implicit sharing of an account
- * with those who see its opportunities, contacts or cases, and of these with the account's owner.
+ * in roles above her, and by share rows to users, groups and those above them; an account is open
+ * to read to those who own or are shared a child of it that is private by itself; details follow
+ * their master. Left out, and so stricter than Salesforce: the account owner's access to the
+ * opportunities and cases of others, which each role sets.
  */
 export interface SqlCondition {
   readonly sql: string;
@@ -126,7 +127,25 @@ function ownedOrShared(
       `${alias}.Id IN (SELECT s.${share.parent} FROM "${share.table}" AS s WHERE s.UserOrGroupId IN ${list} AND s.IsDeleted = 0${level})`
     );
   }
+  if (mode === 'read' && definition.name === 'Account')
+    ways.push(...childrenSharing(state, user, alias));
   return `(${ways.join(' OR ')})`;
+}
+
+const sharingChildren = ['contact', 'opportunity', 'case'];
+
+/**
+ * Implicit parent sharing: the account of a private child that is the user's by owner, role or
+ * share. A child that follows its account gives nothing, nor does View All on the child.
+ */
+function childrenSharing(state: EngineState, user: UserContext, alias: string): string[] {
+  return sharingChildren.flatMap((name) => {
+    const child = state.schema.objects.get(name);
+    if (child?.sharingModel !== 'Private' || !child.fields.has('accountid')) return [];
+    const condition = ownedOrShared(state, user, child, 'c', 'read');
+    if (condition === null) return [];
+    return `${alias}.Id IN (SELECT c.AccountId FROM "${child.name}" AS c WHERE c.IsDeleted = 0 AND ${condition})`;
+  });
 }
 
 interface ShareTable {

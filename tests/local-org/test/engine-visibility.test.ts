@@ -186,3 +186,80 @@ describe('rows that each person may change', () => {
     expect(result?.success).toBe(allowed);
   });
 });
+
+describe('implicit sharing of an account with those who work its children', () => {
+  const opportunity = (name: string, owner: Person, account: string): string =>
+    test.org.load('Opportunity', [
+      {
+        Name: name,
+        AccountId: account,
+        OwnerId: test.people[owner],
+        StageName: 'Prospecting',
+        CloseDate: '2026-12-31'
+      }
+    ])[0] ?? '';
+  const accountOf = (name: string): string =>
+    test.org.load('Account', [{ Name: name, OwnerId: test.people.admin }])[0] ?? '';
+  const sees = (person: Person, account: string): boolean =>
+    test.names(person, `SELECT Name FROM Account WHERE Id = '${account}'`).length === 1;
+
+  it.each<[string, (account: string) => void]>([
+    ['an opportunity', (account) => opportunity('hers', 'rep', account)],
+    [
+      'a case',
+      (account) =>
+        test.org.load('Case', [
+          { AccountId: account, OwnerId: test.people.rep, Subject: 'hers', Status: 'New' }
+        ])
+    ]
+  ])('the owner of %s and those above her read the account, and no more', (name, make) => {
+    const account = accountOf(`with ${name}`);
+    expect(sees('rep', account)).toBe(false);
+    make(account);
+    expect(sees('rep', account)).toBe(true);
+    expect(sees('manager', account)).toBe(true);
+    expect(sees('chief', account)).toBe(true);
+    expect(sees('peer', account)).toBe(false);
+    expect(sees('outsider', account)).toBe(false);
+    const [changed] = test.org.update(
+      { userId: test.people.rep },
+      'Account',
+      [{ Id: account, Name: 'taken' }],
+      { allOrNone: false }
+    );
+    expect(changed?.errors[0]?.statusCode).toBe('INSUFFICIENT_ACCESS_OR_READONLY');
+  });
+
+  it('who is shared the opportunity reads the account; a deleted one gives nothing', () => {
+    const account = accountOf('with a shared opportunity');
+    const id = opportunity('of the admin', 'admin', account);
+    expect(sees('outsider', account)).toBe(false);
+    test.org.load('OpportunityShare', [
+      {
+        OpportunityId: id,
+        UserOrGroupId: test.people.outsider,
+        OpportunityAccessLevel: 'Read',
+        RowCause: 'Manual'
+      }
+    ]);
+    expect(sees('outsider', account)).toBe(true);
+    test.org.remove({ userId: test.people.admin }, [id], { allOrNone: true });
+    expect(sees('outsider', account)).toBe(false);
+  });
+
+  it('details follow the account that is read so', () => {
+    const account = accountOf('with a detail');
+    test.org.load('Visit__c', [{ Name: 'of hers', Account__c: account }]);
+    const visits = (): string[] =>
+      test.names('rep', `SELECT Name FROM Visit__c WHERE Account__c = '${account}'`);
+    expect(visits()).toEqual([]);
+    opportunity('hers', 'rep', account);
+    expect(visits()).toEqual(['of hers']);
+  });
+
+  it('a contact follows its account, so owning one opens nothing', () => {
+    const account = accountOf('with a contact');
+    test.org.load('Contact', [{ LastName: 'hers', AccountId: account, OwnerId: test.people.rep }]);
+    expect(sees('rep', account)).toBe(false);
+  });
+});
