@@ -24,6 +24,10 @@ export interface TestAccount {
   readonly wonNew?: number;
   readonly won12?: number;
   readonly pipeline?: number;
+  /** Of all open opportunities, whenever they close. */
+  readonly openPipeline?: number;
+  readonly industry?: string;
+  readonly employees?: number;
   readonly start?: number;
   readonly now?: number;
   /** Territory that its coverage row holds. */
@@ -118,7 +122,9 @@ export function snapshotOf(org: TestOrg): OrgSnapshot {
     placeSource: Uint8Array.from(accounts, (account) => (account.latitude === undefined ? 4 : 0)),
     fields: new Map<string, Column>([
       ['billingstate', textColumn(accounts.map((account) => account.state ?? null))],
-      ['rating', textColumn(accounts.map((account) => account.tier ?? 'C'))]
+      ['rating', textColumn(accounts.map((account) => account.tier ?? 'C'))],
+      ['industry', textColumn(accounts.map((account) => account.industry ?? null))],
+      ['numberofemployees', { kind: 'number', values: number((account) => account.employees) }]
     ])
   };
   const figures = createFigures(accounts.length);
@@ -127,6 +133,7 @@ export function snapshotOf(org: TestOrg): OrgSnapshot {
     figures.wonPeriodNew[index] = account.wonNew ?? 0;
     figures.won12[index] = account.won12 ?? 0;
     figures.openPipelinePeriod[index] = account.pipeline ?? 0;
+    figures.openPipeline[index] = account.openPipeline ?? 0;
     figures.recurringStart[index] = account.start ?? 0;
     figures.recurringNow[index] = account.now ?? 0;
   });

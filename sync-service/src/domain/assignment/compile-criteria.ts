@@ -2,7 +2,8 @@ import type { AccountTable, Column, TextColumn } from '../core/columns.ts';
 import { accountColumn } from '../core/column-access.ts';
 import { dayNumber } from '../core/days.ts';
 import { milesBetween } from '../territory/miles.ts';
-import type { Condition, Criteria } from './criteria.ts';
+import type { Condition, Criteria, FieldCondition } from './criteria.ts';
+import { refuseUnfit } from './criteria-values.ts';
 
 /** Whether the account at an index matches. */
 export type Predicate = (index: number) => boolean;
@@ -11,12 +12,15 @@ export type Predicate = (index: number) => boolean;
 export interface CriteriaContext {
   readonly accounts: AccountTable;
   readonly ultimateParent: Int32Array;
+  /** Values of the org's picklist fields of Account, by API name in lower case, where they are known. */
+  readonly picklists?: ReadonlyMap<string, readonly string[]>;
 }
 
 /**
  * Turns criteria into a function of the account's index. Text is looked at once per distinct
  * value, so that a million accounts cost a million array reads and not a million comparisons.
  * @throws UnknownFieldError for a field that was not read
+ * @throws UnfitValueError for a value that the field can never hold
  */
 export function compileCriteria(node: Criteria, context: CriteriaContext): Predicate {
   if ('all' in node) {
@@ -59,17 +63,18 @@ function compileCondition(condition: Condition, context: CriteriaContext): Predi
   return ofParent ? (index) => own(ultimateParent[index] ?? index) : own;
 }
 
-type FieldCondition = Exclude<Condition, { op: 'withinMiles' }>;
-
 function compileOnField(
   condition: FieldCondition,
   name: string,
   accounts: AccountTable
 ): Predicate {
   const key = name.toLowerCase();
+  const column = accountColumn(accounts, name);
+  const isText = key === 'id' || key === 'name';
+  if (column === null && !isText) throw new UnknownFieldError(name);
+  refuseUnfit(condition, isText ? 'text' : (column?.kind ?? 'text'));
   if (key === 'id') return onTexts(condition, (index) => accounts.ids[index] ?? null, sameId);
   if (key === 'name') return onTexts(condition, (index) => accounts.names[index] ?? null, lower);
-  const column = accountColumn(accounts, name);
   if (column === null) throw new UnknownFieldError(name);
   if (column.kind === 'text')
     return onDictionary(

@@ -40,6 +40,8 @@ const near = z.strictObject({
 const condition = z.union([single, list, range, blank, near]);
 
 export type Condition = z.infer<typeof condition>;
+/** A condition on one field of the account. */
+export type FieldCondition = Exclude<Condition, { op: 'withinMiles' }>;
 /** A rule's criteria: conditions joined by all, any and not. */
 export type Criteria = Condition | { all: Criteria[] } | { any: Criteria[] } | { not: Criteria };
 
@@ -116,4 +118,12 @@ export function fieldsOf(node: Criteria): string[] {
   if ('any' in node) return node.any.flatMap(fieldsOf);
   if ('not' in node) return fieldsOf(node.not);
   return 'field' in node ? [node.field.replace(/^ultimateParent\./i, '')] : [];
+}
+
+/** Conditions on a field, wherever they stand in the criteria. */
+export function fieldConditions(node: Criteria): FieldCondition[] {
+  if ('all' in node) return node.all.flatMap(fieldConditions);
+  if ('any' in node) return node.any.flatMap(fieldConditions);
+  if ('not' in node) return fieldConditions(node.not);
+  return 'field' in node ? [node] : [];
 }

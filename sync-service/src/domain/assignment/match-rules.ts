@@ -5,6 +5,7 @@ import type { CriteriaContext, Predicate } from './compile-criteria.ts';
 import { compileCriteria, UnknownFieldError } from './compile-criteria.ts';
 import type { Criteria } from './criteria.ts';
 import { fieldsOf, parseCriteria } from './criteria.ts';
+import { UnfitValueError, unknownChoices } from './criteria-values.ts';
 import { describeCriteria } from './describe-criteria.ts';
 
 /** A rule that places accounts: its own condition and those of the territories above. */
@@ -59,7 +60,9 @@ export function placingRules(
     list.push(matches);
     byTerritory.set(rule.territoryId, list);
   }
-  const broken = new Set(problems.map((problem) => problem.record));
+  const broken = new Set(
+    problems.filter((problem) => problem.code === 'RULE_INVALID').map((problem) => problem.record)
+  );
   const brokenTerritories = new Set(
     rules.filter((rule) => rule.active && broken.has(rule.key)).map((rule) => rule.territoryId)
   );
@@ -112,10 +115,23 @@ function parseRule(
       'Correct Criteria of this rule; docs/formulas.md shows the form. Until then it places nobody.'
     );
   try {
-    return [
-      { rule, criteria: parsed.criteria, matches: compileCriteria(parsed.criteria, context) }
-    ];
+    const matches = compileCriteria(parsed.criteria, context);
+    for (const { field, value } of unknownChoices(parsed.criteria, context.picklists ?? new Map()))
+      problems.push({
+        object: 'Evenfield_Territory_Rule__c',
+        record: rule.key,
+        field: 'Criteria__c',
+        code: 'RULE_VALUE_UNKNOWN',
+        message: `"${value}" is no value of the picklist ${field}, so no account can have it; the rest of the rule holds.`,
+        cure: `Write one of the values that Setup lists for ${field} of Account, or take this one away.`
+      });
+    return [{ rule, criteria: parsed.criteria, matches }];
   } catch (error) {
+    if (error instanceof UnfitValueError)
+      return complain(
+        `The rule cannot be used: ${error.message}.`,
+        'Correct the value in Criteria of this rule. Until then it places nobody.'
+      );
     if (!(error instanceof UnknownFieldError)) throw error;
     return complain(
       `The rule reads ${error.field}, and the service cannot read that field of Account.`,

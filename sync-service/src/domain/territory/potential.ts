@@ -1,5 +1,6 @@
 import type { AccountFigures, AccountTable } from '../core/columns.ts';
 import { accountColumn, numberAt, textAt } from '../core/column-access.ts';
+import { atLeastZero } from './below-zero.ts';
 
 /** Touched within this many days counts as well covered. */
 const coveredDays = 90;
@@ -17,7 +18,7 @@ export interface Potential {
 /**
  * Potential by look-alikes: the upper quartile of what well-covered accounts of the same industry
  * and size brought in twelve months, mixed with the industry's and the company's where few, plus
- * a quarter of the open pipeline. Never the account's own past alone.
+ * a quarter of the open pipeline. Never the account's own past alone. Measures below 0 count as 0.
  */
 export function potentialOf(
   accounts: AccountTable,
@@ -36,7 +37,7 @@ export function potentialOf(
   for (let index = 0; index < accounts.count; index += 1) {
     const last = figures.lastTouchDay[index] ?? NaN;
     if (!(today - last <= coveredDays)) continue;
-    const won = figures.won12[index] ?? 0;
+    const won = atLeastZero(figures.won12[index] ?? 0);
     const [wide, narrow] = segment(index);
     everyone.push(won);
     append(byIndustry, wide, won);
@@ -58,7 +59,7 @@ export function potentialOf(
       found = { amount: mixed(values, industries.get(wide) ?? company), count: values.length };
       segments.set(narrow, found);
     }
-    amount[index] = found.amount + pipelineWeight * (figures.openPipeline[index] ?? 0);
+    amount[index] = found.amount + pipelineWeight * atLeastZero(figures.openPipeline[index] ?? 0);
     source[index] = sourceWords(narrow, found.count);
   }
   return { amount, source };

@@ -28,6 +28,8 @@ export interface FindingFigures {
   /** Median pace of its peers; null where there are few. */
   readonly peerPace: number | null;
   readonly fragments: number;
+  /** Accounts with a measure below 0, each with its fields. */
+  readonly belowZero: readonly string[];
   readonly health: number | null;
 }
 
@@ -109,9 +111,20 @@ export function territoryFindings(figures: FindingFigures, policy: Policy): Terr
       'FRAGMENTED',
       `Its accounts fall into ${String(figures.fragments)} groups on the map.`
     );
+  if (figures.belowZero.length > 0)
+    add('Watch', 'BELOW_ZERO', `Below 0 and taken as 0: ${firstOf(figures.belowZero)}.`);
   if (!figures.hasBase) add('Watch', 'NO_BASE', 'It has no base, so travel is not known.');
   if (!figures.hasQuota) add('Watch', 'NO_QUOTA', 'It has no quota for this period.');
   return found.sort((a, b) => Number(b.severity === 'Act') - Number(a.severity === 'Act'));
+}
+
+/** Names enough to begin with; the rest by number. */
+const mostNamed = 5;
+
+function firstOf(names: readonly string[]): string {
+  const more = names.length - mostNamed;
+  const rest = more > 0 ? ` and ${String(more)} more` : '';
+  return `${names.slice(0, mostNamed).join(', ')}${rest}`;
 }
 
 type Add = (severity: TerritoryFinding['severity'], code: string, words: string) => void;

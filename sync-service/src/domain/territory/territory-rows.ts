@@ -218,6 +218,7 @@ function findingsOf(
       pace: own.pace,
       peerPace,
       fragments: own.fragments ?? 0,
+      belowZero: own.sums.belowZero,
       health: own.health?.score ?? null
     },
     policy

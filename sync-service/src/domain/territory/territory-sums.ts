@@ -4,6 +4,7 @@ import type { Tier } from '../core/policy.ts';
 import type { OrgSnapshot, QuotaTier } from '../core/snapshot.ts';
 import type { RetentionSums } from '../retention/revenue-retention.ts';
 import { addRetention } from '../retention/revenue-retention.ts';
+import { atLeastZero, createBelowZero } from './below-zero.ts';
 import type { Potential } from './potential.ts';
 
 /** Sums over the accounts of one territory. */
@@ -25,6 +26,8 @@ export interface TerritorySums {
   retention: RetentionSums;
   /** Account indexes. */
   members: number[];
+  /** Accounts with a measure below 0, each with the fields to blame: "Acme (NumberOfEmployees)". */
+  belowZero: string[];
 }
 
 export function emptySums(): TerritorySums {
@@ -42,7 +45,8 @@ export function emptySums(): TerritorySums {
     attained: { New: 0, Renewal: 0, Upsell: 0 },
     pipelinePeriod: 0,
     retention: { start: 0, kept: 0, now: 0 },
-    members: []
+    members: [],
+    belowZero: []
   };
 }
 
@@ -58,6 +62,7 @@ export function sumByTerritory(
   const sums = Array.from({ length: territories }, emptySums);
   const { figures, policy } = snapshot;
   const today = dayNumber(snapshot.today);
+  const belowZero = createBelowZero(snapshot.accounts, figures);
   for (let index = 0; index < snapshot.accounts.count; index += 1) {
     const sum = sums[territoryOf[index] ?? -1];
     if (sum === undefined) continue;
@@ -67,6 +72,9 @@ export function sumByTerritory(
     const travel = results.travelHours[index] ?? NaN;
     const expected = potential.amount[index] ?? NaN;
     sum.members.push(index);
+    const faults = belowZero(index);
+    if (faults.length > 0)
+      sum.belowZero.push(`${snapshot.accounts.names[index] ?? ''} (${faults.join(', ')})`);
     sum.accounts += 1;
     if (tier === 'A') sum.accountsA += 1;
     sum.workloadHours += results.workloadHours[index] ?? 0;
@@ -83,14 +91,14 @@ export function sumByTerritory(
       if (touched) sum.touchedInTime += 1;
       else if (tier === 'A') sum.overdueA += 1;
     }
-    sum.attained.New += figures.wonPeriodNew[index] ?? 0;
-    sum.attained.Renewal += figures.wonPeriodRenewal[index] ?? 0;
-    sum.attained.Upsell += figures.wonPeriodUpsell[index] ?? 0;
-    sum.pipelinePeriod += figures.openPipelinePeriod[index] ?? 0;
+    sum.attained.New += atLeastZero(figures.wonPeriodNew[index] ?? 0);
+    sum.attained.Renewal += atLeastZero(figures.wonPeriodRenewal[index] ?? 0);
+    sum.attained.Upsell += atLeastZero(figures.wonPeriodUpsell[index] ?? 0);
+    sum.pipelinePeriod += atLeastZero(figures.openPipelinePeriod[index] ?? 0);
     addRetention(
       sum.retention,
-      figures.recurringStart[index] ?? 0,
-      figures.recurringNow[index] ?? 0
+      atLeastZero(figures.recurringStart[index] ?? 0),
+      atLeastZero(figures.recurringNow[index] ?? 0)
     );
   }
   return sums;
@@ -117,6 +125,7 @@ export function addedUp(parts: readonly TerritorySums[]): TerritorySums {
     total.retention.start += part.retention.start;
     total.retention.kept += part.retention.kept;
     total.retention.now += part.retention.now;
+    total.belowZero.push(...part.belowZero);
   }
   return total;
 }

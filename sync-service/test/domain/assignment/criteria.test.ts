@@ -3,7 +3,12 @@ import type { AccountTable, Column } from '../../../src/domain/core/columns.ts';
 import { dayNumber } from '../../../src/domain/core/days.ts';
 import { compileCriteria } from '../../../src/domain/assignment/compile-criteria.ts';
 import { parseCriteria } from '../../../src/domain/assignment/criteria.ts';
+import { UnfitValueError } from '../../../src/domain/assignment/criteria-values.ts';
 import { describeCriteria } from '../../../src/domain/assignment/describe-criteria.ts';
+import { placingRules } from '../../../src/domain/assignment/match-rules.ts';
+import type { TerritoryRule } from '../../../src/domain/core/snapshot.ts';
+import { buildTree } from '../../../src/domain/territory/tree.ts';
+import { territory } from '../org-builder.ts';
 
 const id = '0015e0000000001AAA';
 /** One account with a value in each kind of field, and one whose fields are all blank; the second is the first's parent. */
@@ -116,5 +121,101 @@ describe('criteria in words', () => {
     expect('criteria' in parsed ? describeCriteria(parsed.criteria) : '').toBe(
       'Billing State is one of MA, CT, RI and 3 more and (Billing Postal Code starts with 75 or Big is filled in)'
     );
+  });
+});
+
+describe('values that a field can never hold', () => {
+  const refusal = (criteria: object): string => {
+    try {
+      fits(criteria, 0);
+      return 'used';
+    } catch (error) {
+      return error instanceof UnfitValueError ? error.message : String(error);
+    }
+  };
+
+  it.each<[object, string]>([
+    [people('equals', ''), 'NumberOfEmployees equals "", but the field wants a number'],
+    [people('equals', 'abc'), 'NumberOfEmployees equals "abc", but the field wants a number'],
+    [people('notEquals', 'abc'), 'NumberOfEmployees notEquals "abc", but the field wants a number'],
+    [people('less', true), 'NumberOfEmployees less true, but the field wants a number'],
+    [people('in', [1, 'x']), 'NumberOfEmployees in "x", but the field wants a number'],
+    [
+      people('between', [1, '1,000']),
+      'NumberOfEmployees between "1,000", but the field wants a number'
+    ],
+    [
+      { field: 'Since__c', op: 'less', value: 'June' },
+      'Since__c less "June", but the field wants a day as YYYY-MM-DD'
+    ],
+    [
+      { field: 'Since__c', op: 'equals', value: 20_000 },
+      'Since__c equals 20000, but the field wants a day as YYYY-MM-DD'
+    ],
+    [
+      { field: 'Since__c', op: 'between', values: ['2026-01-01', '2026-02-30'] },
+      'Since__c between "2026-02-30", but the field wants a day as YYYY-MM-DD'
+    ],
+    [
+      { field: 'Active__c', op: 'equals', value: 'yes' },
+      'Active__c equals "yes", but the field wants true or false'
+    ],
+    [
+      { not: industry('contains', '') },
+      'Industry contains "", but the field wants a text that is not empty; "blank" and "notBlank" ask for empty ones'
+    ],
+    [
+      { field: 'ultimateParent.Name', op: 'equals', value: ' ' },
+      'ultimateParent.Name equals " ", but the field wants a text that is not empty; "blank" and "notBlank" ask for empty ones'
+    ],
+    [people('equals', '250'), 'used'],
+    [people('startsWith', '25'), 'used'],
+    [industry('equals', 250), 'used'],
+    [{ field: 'Active__c', op: 'in', values: ['true', false] }, 'used']
+  ])('%j: %s', (criteria, words) => {
+    expect(refusal(criteria)).toBe(words);
+  });
+
+  it('make the rule an error that names it, and it places nobody', () => {
+    const rule = (key: string, criteria: object): TerritoryRule => ({
+      id: key,
+      key,
+      territoryId: 't',
+      order: 1,
+      criteria: JSON.stringify(criteria),
+      active: true
+    });
+    const tree = buildTree([territory('t')]).tree;
+    const { rules, problems } = placingRules(
+      [
+        rule('good', industry('equals', 'Energy')),
+        rule('bad', people('equals', '')),
+        rule('typo', industry('in', ['energy', 'Enrgy'])),
+        rule('free', { field: 'Skills__c', op: 'includes', values: ['Wnd'] })
+      ],
+      tree,
+      {
+        accounts,
+        ultimateParent: Int32Array.from([1, 1]),
+        picklists: new Map([['industry', ['Energy', 'Retail']]])
+      }
+    );
+    expect(rules.map((placing) => placing.rule.key)).toEqual(['free', 'good', 'typo']);
+    expect(
+      problems.map(({ record, field, code, message }) => [record, field, code, message])
+    ).toEqual([
+      [
+        'bad',
+        'Criteria__c',
+        'RULE_INVALID',
+        'The rule cannot be used: NumberOfEmployees equals "", but the field wants a number.'
+      ],
+      [
+        'typo',
+        'Criteria__c',
+        'RULE_VALUE_UNKNOWN',
+        '"Enrgy" is no value of the picklist Industry, so no account can have it; the rest of the rule holds.'
+      ]
+    ]);
   });
 });

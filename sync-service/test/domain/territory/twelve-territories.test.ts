@@ -241,6 +241,120 @@ describe('twelve territories worked by hand', () => {
     expect(String(of('x')['Findings__c'])).not.toContain('MIX');
   });
 
+  /** Findings of the territory "x" with these tiers and this wish, one a line. */
+  const findingsOfMix = (
+    tiers: readonly ('A' | 'B' | 'C')[],
+    mixTargetA: number | null
+  ): string[] =>
+    String(
+      computeRun(
+        snapshotOf({
+          accounts: tiers.map((tier) => ({ state: 'x', tier, touched: fresh })),
+          territories: [territory('x', { mixTargetA })],
+          members: [owner('x', 40)],
+          rules: [stateRule('x', 'x', 1)]
+        })
+      ).territories[0]?.values['Findings__c']
+    ).split('\n');
+
+  it.each<[string, readonly ('A' | 'B' | 'C')[], number | null, string | null]>([
+    // 2 of 8 are 25 %, more than 20 %.
+    [
+      'two of eight over a fifth',
+      ['A', 'A', 'B', 'B', 'C', 'C', 'C', 'C'],
+      0.2,
+      'Watch MIX: 25 % of accounts are tier A; wished for at most 20 %.'
+    ],
+    // 1 of 5 is 20 %, no more than wished.
+    ['one of five at a fifth', ['A', 'B', 'C', 'C', 'C'], 0.2, null],
+    // 2 of 3 are 66.7 %.
+    [
+      'two of three over a half',
+      ['A', 'A', 'C'],
+      0.5,
+      'Watch MIX: 67 % of accounts are tier A; wished for at most 50 %.'
+    ],
+    // Any at all is more than none.
+    [
+      'one where none is wished for',
+      ['A', 'C', 'C', 'C'],
+      0,
+      'Watch MIX: 25 % of accounts are tier A; wished for at most 0 %.'
+    ],
+    ['no wish', ['A', 'A'], null, null],
+    ['no accounts', [], 0.2, null]
+  ])('mix: %s', (_, tiers, wish, finding) => {
+    const mix = findingsOfMix(tiers, wish).filter((line) => line.includes(' MIX'));
+    expect(mix).toEqual(finding === null ? [] : [finding]);
+  });
+
+  it('counts tier A for the mix, and the mix alone makes a Watch', () => {
+    const values = computeRun(
+      snapshotOf({
+        accounts: [
+          { state: 'x', tier: 'A', touched: fresh },
+          { state: 'x', tier: 'C', touched: fresh }
+        ],
+        territories: [territory('x', { mixTargetA: 0.4, baseLatitude: 40, baseLongitude: -100 })],
+        members: [owner('x', 40)],
+        rules: [stateRule('x', 'x', 1)],
+        quotas: snapshot.quotas.map((quota) => ({ ...quota, territoryId: 'x', amount: 0 }))
+      })
+    ).territories[0]?.values;
+    expect(values).toMatchObject({
+      Accounts__c: 2,
+      Accounts_A__c: 1,
+      Findings__c: 'Watch MIX: 50 % of accounts are tier A; wished for at most 40 %.',
+      Findings_Count__c: 1,
+      Severity__c: 'Watch'
+    });
+  });
+
+  it('takes a measure below 0 as 0, and names account and field', () => {
+    const list: TestAccount[] = [
+      { state: 'x', touched: fresh, won12: -500 },
+      { state: 'x', touched: fresh, won12: 100, employees: -3, openPipeline: -80 },
+      { state: 'x', touched: fresh, start: -10 },
+      { state: 'y', touched: fresh, won12: 300 }
+    ];
+    const { territories } = computeRun(
+      snapshotOf({
+        accounts: list,
+        territories: [territory('x'), territory('y')],
+        members: [owner('x', 40), owner('y', 40)],
+        rules: [stateRule('x', 'x', 1), stateRule('y', 'y', 2)]
+      })
+    );
+    const findings = (key: string): string =>
+      String(territories.find((entry) => entry.key === key)?.values['Findings__c']);
+    expect(findings('x')).toContain(
+      'Watch BELOW_ZERO: Below 0 and taken as 0: Account 0 (Opportunity.Amount), Account 1 (NumberOfEmployees, Opportunity.Amount), Account 2 (Asset.Price).'
+    );
+    expect(findings('y')).not.toContain('BELOW_ZERO');
+    // Account 1 alone is under 50 people; the other three of no known size won 0, 0 and 300. Company:
+    // sorted 0, 0, 100, 300, upper quartile at 2.25: 100 + 0.25 × 200 = 150; the one industry there is
+    // has the same four: (4 × 150 + 5 × 150)/9 = 150. Size not known: 0, 0, 300, quartile at 1.5: 150,
+    // so (3 × 150 + 5 × 150)/8 = 150. Under 50: (1 × 100 + 5 × 150)/6 = 141.67, and no pipeline below 0.
+    expect(territories.find((entry) => entry.key === 'x')?.values['Potential__c']).toBeCloseTo(
+      150 + 141.67 + 150,
+      2
+    );
+  });
+
+  it('names five of many, and counts the rest', () => {
+    const { territories } = computeRun(
+      snapshotOf({
+        accounts: Array.from({ length: 7 }, () => ({ state: 'x', employees: -1 })),
+        territories: [territory('x')],
+        members: [owner('x', 40)],
+        rules: [stateRule('x', 'x', 1)]
+      })
+    );
+    expect(String(territories[0]?.values['Findings__c'])).toMatch(
+      /Account 4 \(NumberOfEmployees\) and 2 more\./
+    );
+  });
+
   it('says how many values it compared', () => {
     process.stdout.write(
       `counted: ${String(expected.length)} values of ${String(keys.length)} territories\n`
