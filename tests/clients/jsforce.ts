@@ -59,11 +59,22 @@ async function main(): Promise<number> {
   }
 }
 
-/** What the suite's scratch org holds: its permission set given to the user, and a big table. */
+/** What the suite's scratch org holds: its permission set given to the user, sample data, and a big table. */
 function prepare(org: LocalOrg): void {
   const admin = org.users.find((user) => user.alias === 'admin');
   if (admin === undefined) throw new Error('The local org has no admin.');
   org.org.assignPermissionSet(admin.userId, 'JSforceTestPowerUser');
+  const [account] = org.org.load('Account', [{ Name: 'Sample Account' }]);
+  org.org.load(
+    'Opportunity',
+    Array.from({ length: 30 }, (_, index) => ({
+      Name: `Sample Opportunity ${String(index)}`,
+      AccountId: account ?? null,
+      StageName: 'Prospecting',
+      CloseDate: `2026-0${String(1 + (index % 9))}-15`,
+      OwnerId: admin.userId
+    }))
+  );
   org.org.load(
     'BigTable__c',
     Array.from({ length: bigTableRows }, () => ({}))
@@ -80,7 +91,15 @@ async function runSuite(
   const admin = org.users.find((user) => user.alias === 'admin');
   const child = spawn(
     'npx',
-    ['jest', '--forceExit', '--runInBand', '--silent', '--json', `--outputFile=${output}`, ...files],
+    [
+      'jest',
+      '--forceExit',
+      '--runInBand',
+      '--silent',
+      '--json',
+      `--outputFile=${output}`,
+      ...files
+    ],
     {
       cwd: suite,
       stdio: ['ignore', 'ignore', 'ignore'],

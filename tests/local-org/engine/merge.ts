@@ -1,3 +1,4 @@
+import { isView } from './store.ts';
 import { objectAccess } from './rights.ts';
 import { removeShares } from './remove.ts';
 import type { Writing } from './save.ts';
@@ -83,6 +84,7 @@ function moveChildren(
     const definition = writing.state.schema.objects.get(child.childObject.toLowerCase());
     if (
       definition === undefined ||
+      isView(definition) ||
       child.field === 'MasterRecordId' ||
       definition.name.endsWith('Share')
     )

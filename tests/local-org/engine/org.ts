@@ -14,7 +14,7 @@ import { readSchema } from './schema.ts';
 import { runFlat, runQuery } from './soql/query.ts';
 import type { EngineState } from './state.ts';
 import type { Store } from './store.ts';
-import { createStore, createTables } from './store.ts';
+import { createStore, createTables, isView } from './store.ts';
 import type {
   OpenOrgOptions,
   Org,
@@ -25,7 +25,7 @@ import type {
   UserContext
 } from './types.ts';
 import { SalesforceError } from './types.ts';
-import { matchField, upsertRow, valueNamed, withParentIds } from './upsert.ts';
+import { isNew, matchField, upsertRow, valueNamed, withParentIds } from './upsert.ts';
 import { createUsers } from './users.ts';
 import { readValidationRules } from './validation-rules.ts';
 
@@ -86,6 +86,10 @@ export function openOrg(options: OpenOrgOptions): Org {
       const match = matchField(writing, object, externalField);
       return saveAll(store, rows, saveOptions, match.name, (row) =>
         upsertRow(writing, object, match, withParentIds(writing, object, row))
+      ).map((result, index) =>
+        result.success
+          ? result
+          : { ...result, created: isNew(writing, object, match, rows[index] ?? {}) }
       );
     },
     remove(user, ids, saveOptions) {
@@ -147,6 +151,7 @@ function settled(database: DatabaseSync, name: string, make: () => string): stri
 function latestStamp(database: DatabaseSync, schema: Schema): number {
   let latest = 0;
   for (const { name } of schema.objects.values()) {
+    if (isView({ name })) continue;
     const row = database.prepare(`SELECT MAX(SystemModstamp) AS stamp FROM "${name}"`).get();
     const stamp = row?.['stamp'];
     if (typeof stamp === 'string') latest = Math.max(latest, Date.parse(stamp));

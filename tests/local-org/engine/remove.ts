@@ -1,6 +1,7 @@
 import { forgetRights, objectAccess } from './rights.ts';
 import type { Writing } from './save.ts';
 import type { Store } from './store.ts';
+import { isView } from './store.ts';
 import type { FieldDefinition, ObjectDefinition, SaveResult } from './types.ts';
 import { SalesforceError } from './types.ts';
 import { canEdit, canSee } from './visibility.ts';
@@ -75,6 +76,7 @@ export function removeWithDetails(writing: Writing, object: ObjectDefinition, id
     const definition = state.schema.objects.get(child.childObject.toLowerCase());
     const field = definition?.fields.get(child.field.toLowerCase());
     if (definition === undefined || field === undefined || child.field.endsWith('ById')) continue;
+    if (isView(definition)) continue;
     if (isShareOf(definition, field)) {
       dropShares(store, definition, field, id);
       continue;

@@ -76,7 +76,7 @@ const setup = new Set([
   'opportunitystage'
 ]);
 /** Opened by the user permission ActivitiesAccess, and by no object permission. */
-const activities = new Set(['task', 'event']);
+const activities = new Set(['task', 'event', 'activityhistory']);
 /** Fields that no field-level security takes away. */
 const open = new Set([
   'id',
@@ -198,6 +198,8 @@ function sumOf(grants: Grants, key: string): ObjectRights {
 
 /** A real System Administrator has Modify All Data, which opens every object; fields are another question. */
 function profileRights(profile: string, key: string): ObjectRights {
+  if (key === 'activityhistory')
+    return profile === administrator ? { ...look, viewAll: true } : look;
   if (profile === administrator) return all;
   if (setup.has(key)) return look;
   if (profile === apiOnly || profile === '') return none;

@@ -20,6 +20,7 @@ export function createTables(database: DatabaseSync, schema: Schema): void {
   database.exec('CREATE TABLE IF NOT EXISTS _setting (Name TEXT PRIMARY KEY, Value TEXT)');
   database.exec('BEGIN');
   for (const object of schema.objects.values()) {
+    if (isView(object)) continue;
     const fields = storedFields(object);
     const known = new Set(
       database
@@ -43,6 +44,20 @@ export function createTables(database: DatabaseSync, schema: Schema): void {
     }
   }
   database.exec('COMMIT');
+  database.exec(
+    `DROP VIEW IF EXISTS "${historyName}"; CREATE VIEW "${historyName}" AS ${historySql}`
+  );
+}
+
+const historyName = 'ActivityHistory';
+const stampColumns =
+  'Id, IsDeleted, CreatedDate, CreatedById, LastModifiedDate, LastModifiedById, SystemModstamp, OwnerId, WhoId, WhatId, Subject, ActivityDate, AccountId, Description';
+/** Completed tasks, and events that are over by the clock of this machine. */
+const historySql = `SELECT ${stampColumns}, Status, Priority, 1 AS IsClosed, 1 AS IsTask FROM Task WHERE IsClosed = 1 UNION ALL SELECT ${stampColumns}, NULL AS Status, NULL AS Priority, 1 AS IsClosed, 0 AS IsTask FROM Event WHERE ActivityDate < strftime('%Y-%m-%d', 'now')`;
+
+/** An object that is read from others and has no rows of its own. */
+export function isView(object: Pick<ObjectDefinition, 'name'>): boolean {
+  return object.name === historyName;
 }
 
 function isIndexed(field: FieldDefinition): boolean {

@@ -33,6 +33,18 @@ export function matchField(
   return field;
 }
 
+/** Whether an upsert of this row would make one: Salesforce tells it of rows that it refused, too. */
+export function isNew(
+  writing: Writing,
+  object: ObjectDefinition,
+  match: FieldDefinition,
+  given: RecordValues
+): boolean {
+  const key = valueNamed(given, match.name) ?? null;
+  if (key === null || key === '') return match.name === 'Id';
+  return matchingRows(writing, object, match, key).length === 0;
+}
+
 /** Creates or changes the row that bears the external id. */
 export function upsertRow(
   writing: Writing,

@@ -240,7 +240,7 @@ function followAccount(
 }
 
 function isActivity(definition: ObjectDefinition): boolean {
-  return definition.name === 'Task' || definition.name === 'Event';
+  return ['Task', 'Event', 'ActivityHistory'].includes(definition.name);
 }
 
 /** Activities are open to their owner, to those above her, and to those who may see what or whom they are about. */

@@ -48,7 +48,9 @@ export function saveRows(
     });
   } catch (error) {
     if (!(error instanceof RolledBack)) throw error;
-    return error.results.map((result) => (result.success ? rolledBack() : result));
+    return error.results.map((result) =>
+      result.success ? { ...rolledBack(), created: result.created } : result
+    );
   }
 }
 

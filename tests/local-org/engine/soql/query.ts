@@ -1,7 +1,9 @@
 import type { Query } from '@jetstreamapp/soql-parser-js';
 import { userRow } from '../rights.ts';
 import type { EngineState } from '../state.ts';
+import { isView } from '../store.ts';
 import type { FlatResult, QueryResult, UserContext } from '../types.ts';
+import { SalesforceError } from '../types.ts';
 import { isAggregate, runAggregate } from './aggregate.ts';
 import { refuseUnknownClauses } from './clauses.ts';
 import { conditionsOf } from './conditions.ts';
@@ -64,6 +66,12 @@ function open(
     aliases: 0
   };
   const object = objectFor(run, query.sObject ?? '');
+  if (isView(object))
+    throw new SalesforceError(
+      400,
+      'INVALID_TYPE_FOR_OPERATION',
+      `entity type ${object.name} does not support query`
+    );
   return { scope: newScope(run, object, query.sObjectAlias, true), query };
 }
 

@@ -33,7 +33,10 @@ export const salesObjects: readonly StandardObject[] = [
       Description textarea 32000
       Rating picklist :${ratings}
       Site string 80
+      Jigsaw string 20
+      JigsawCompanyId string 20 readonly
       AccountSource picklist :${leadSources}
+      SicDesc string 80
       LastActivityDate date readonly`
   },
   {

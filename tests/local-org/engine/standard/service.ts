@@ -84,6 +84,25 @@ export const serviceObjects: readonly StandardObject[] = [
       IsArchived boolean readonly`
   },
   {
+    name: 'ActivityHistory',
+    plural: 'Activity History',
+    prefix: '',
+    sharing: 'ControlledByParent',
+    view: true,
+    owned: true,
+    fields: `
+      WhoId reference >Contact,Lead relation=Who readonly
+      WhatId reference >Account,Opportunity,Case,Asset,Contract,Campaign relation=What readonly
+      Subject string 255 name readonly
+      ActivityDate date readonly
+      Status picklist readonly :Not Started|In Progress|Completed|Waiting on someone else|Deferred
+      Priority picklist readonly :High|Normal|Low
+      AccountId reference >Account children=ActivityHistories relation=Account readonly
+      IsClosed boolean readonly
+      IsTask boolean readonly
+      Description textarea 32000 readonly`
+  },
+  {
     name: 'Event',
     plural: 'Events',
     prefix: '00U',

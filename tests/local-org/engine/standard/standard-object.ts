@@ -17,6 +17,8 @@ export interface StandardObject {
   readonly owned?: boolean;
   /** Can be merged, and so keeps MasterRecordId. */
   readonly merges?: boolean;
+  /** Is seen through its parents alone, and never written: closed activities, read from tasks and events. */
+  readonly view?: boolean;
   /** Has FirstName and LastName, and a Name made of them. */
   readonly person?: boolean;
   readonly fields: string;

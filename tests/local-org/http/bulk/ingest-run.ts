@@ -59,10 +59,11 @@ function prepare(site: Site, job: IngestJob): Running | null {
     return null;
   }
   const reader = createCsvReader(text, delimiter);
-  const header = reader.next();
+  // Salesforce completes a job whose upload is empty, with no row done.
+  const header = reader.next() ?? [];
   const object = objectOf(site.org.schema, job.request.object);
-  if (header === null || object === undefined) {
-    fail(site, job, 'InvalidBatch : The CSV has no header');
+  if (object === undefined) {
+    fail(site, job, `InvalidBatch : Unable to find object: ${job.request.object}`);
     return null;
   }
   const columns = readColumns(site.org.schema, object, header);

@@ -188,6 +188,6 @@ export function resultJson(result: SaveResult, upsert: boolean): Record<string, 
     message: error.message,
     fields: error.fields
   }));
-  if (upsert && result.success) output['created'] = result.created;
+  if (upsert) output['created'] = result.created;
   return output;
 }

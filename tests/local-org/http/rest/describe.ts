@@ -102,7 +102,7 @@ export function describeShort(call: Call, object: ObjectDefinition): Record<stri
     hasSubtypes: false,
     isInterface: false,
     isSubtype: false,
-    keyPrefix: object.keyPrefix,
+    keyPrefix: object.keyPrefix === '' ? null : object.keyPrefix,
     label: object.label,
     labelPlural: object.labelPlural,
     layoutable: true,

@@ -62,6 +62,8 @@ function deleteRecord(call: Call): Reply {
 
 function getByKey(call: Call): Reply {
   const object = readableObject(call);
+  const several = severalByKey(call, object, keyField(call, object));
+  if (several !== null) return several;
   return retrieve(call, object, idByKey(call, object));
 }
 
@@ -81,6 +83,8 @@ function upsertRecord(call: Call): Reply {
   const body = jsonObject(call.body);
   refuseKeyInBody(body, key);
   const field = fieldOf(object, key);
+  const several = severalByKey(call, object, key);
+  if (several !== null) return several;
   const rows = [{ ...recordValues(body), [key]: valueFromText(field, call.params['value'] ?? '') }];
   const result = saveOne(originOf(call), {
     operation: 'upsert',
@@ -92,6 +96,28 @@ function upsertRecord(call: Call): Reply {
     { id: result.id, success: true, errors: [], created: result.created },
     result.created ? 201 : 200
   );
+}
+
+/** Where several rows bear the key: their addresses, with status 300. */
+function severalByKey(call: Call, object: ObjectDefinition, key: string): Reply | null {
+  if (key === 'Id') return null;
+  const { records } = call.site.org.query(
+    call.user,
+    `SELECT Id FROM ${object.name} WHERE ${key} = ${keyLiteral(call, object, key)}`
+  );
+  if (records.length < 2) return null;
+  const base = `/services/data/v${call.version}/sobjects/${object.name}`;
+  return json(
+    records.map((record) => `${base}/${record.id ?? ''}`),
+    300
+  );
+}
+
+function keyLiteral(call: Call, object: ObjectDefinition, key: string): string {
+  const value = valueFromText(fieldOf(object, key), call.params['value'] ?? '');
+  return typeof value === 'string'
+    ? `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
+    : String(value);
 }
 
 function retrieve(call: Call, object: ObjectDefinition, id: string): Reply {
@@ -129,14 +155,9 @@ function keyField(call: Call, object: ObjectDefinition): string {
 
 function idByKey(call: Call, object: ObjectDefinition): string {
   const key = keyField(call, object);
-  const value = valueFromText(fieldOf(object, key), call.params['value'] ?? '');
-  const literal =
-    typeof value === 'string'
-      ? `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
-      : String(value);
   const found = call.site.org.query(
     call.user,
-    `SELECT Id FROM ${object.name} WHERE ${key} = ${literal}`
+    `SELECT Id FROM ${object.name} WHERE ${key} = ${keyLiteral(call, object, key)}`
   );
   const id = found.records[0]?.id;
   if (id === undefined || id === null) throw notFound();
