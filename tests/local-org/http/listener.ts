@@ -58,7 +58,8 @@ async function serve(
   response: ServerResponse
 ): Promise<void> {
   const body = await readBody(request);
-  const url = request.url ?? '/';
+  // The sf CLI joins an address that ends with a slash to a path that begins with one.
+  const url = (request.url ?? '/').replace(/^\/{2,}/, '/');
   const path = url.split('?', 1)[0] ?? '/';
   const method = request.method ?? 'GET';
   if (path.startsWith('/control/')) {

@@ -8,7 +8,7 @@ import { objectOf } from './wire.ts';
 import { saveOne } from './writes.ts';
 import { valueFromText } from './rest/incoming.ts';
 
-export const SOAP_PATH = /^\/services\/Soap\/u\/\d+\.0(\/\w+)?$/;
+export const SOAP_PATH = /^\/services\/Soap\/[um]\/\d+\.0(\/\w+)?$/;
 
 const MERGEABLE = new Set(['Account', 'Contact', 'Lead']);
 const MOST_LOSERS = 2;
@@ -28,6 +28,7 @@ export function soapSession(body: Buffer): string {
 
 /** The partner API: merge and the server's time; REST has no merge. */
 export function soap(site: Site, path: string, body: Buffer): Reply {
+  if (process.env['DUMP']) process.stderr.write(path + ' ' + body.toString('latin1').slice(0, 1500) + '\n');
   try {
     const session = site.sessions.use(soapSession(body), site.org.now());
     if (session === null) {

@@ -83,6 +83,8 @@ export const peopleObjects: readonly StandardObject[] = [
       OrganizationType string 40
       InstanceName string 10
       IsSandbox boolean
+      TrialExpirationDate datetime readonly
+      NamespacePrefix string 15 readonly
       Country string 80`
   },
   {

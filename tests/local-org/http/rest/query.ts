@@ -4,6 +4,7 @@ import type { Call, Reply } from '../exchange.ts';
 import { json } from '../exchange.ts';
 import type { Resource } from '../router.ts';
 import { recordJson } from '../wire.ts';
+import { columnMetadata } from './column-metadata.ts';
 import { explain } from './explain.ts';
 
 const LEAST_BATCH = 200;
@@ -23,6 +24,7 @@ function runQuery(call: Call, all: boolean): Reply {
     if (asked !== null) return explain(call, asked);
     throw new SalesforceError(400, 'MALFORMED_QUERY', 'A query string has to be specified');
   }
+  if (call.query.get('columns') === 'true') return columnMetadata(call, soql);
   const result = call.site.org.query(call.user, soql, { all });
   const size = batchSize(call);
   if (result.records.length <= size) {
