@@ -31,7 +31,11 @@ import { readValidationRules } from './validation-rules.ts';
 
 /** Opens an org over the metadata: a new one, or the one that the file holds. */
 export function openOrg(options: OpenOrgOptions): Org {
-  const schema = readSchema(options.sources);
+  const sources = [...options.sources];
+  const objects = new Map(readSchema(sources).objects);
+  const permissionSets = readPermissionSets(sources);
+  const validationRules = readValidationRules(sources);
+  const schema: Schema = { objects };
   const database = new DatabaseSync(options.file ?? ':memory:');
   createTables(database, schema);
   const store = createStore(database);
@@ -43,8 +47,8 @@ export function openOrg(options: OpenOrgOptions): Org {
     organizationId: settled(database, 'organizationId', () =>
       idFor('00D', randomInt(1, 1_000_000_000))
     ),
-    permissionSets: readPermissionSets(options.sources),
-    validationRules: readValidationRules(options.sources),
+    permissionSets,
+    validationRules,
     now,
     peopleVersion: store.peopleVersion
   };
@@ -62,6 +66,17 @@ export function openOrg(options: OpenOrgOptions): Org {
     now,
     setClock(offsetMilliseconds) {
       offset = offsetMilliseconds;
+    },
+    sources: () => sources,
+    addSource(folder) {
+      const fresh = readSchema([...sources, folder], { previous: schema });
+      sources.push(folder);
+      replace(objects, fresh.objects);
+      replace(permissionSets, readPermissionSets(sources));
+      replace(validationRules, readValidationRules(sources));
+      createTables(database, schema);
+      users.addPermissionSets();
+      forgetRights(state);
     },
     query: (user, soql, queryOptions) => runQuery(state, user, soql, queryOptions),
     queryFlat: (user, soql, queryOptions) => runFlat(state, user, soql, queryOptions),
@@ -137,6 +152,12 @@ export function openOrg(options: OpenOrgOptions): Org {
       database.close();
     }
   };
+}
+
+/** Puts another content into a map that others hold. */
+function replace<V>(held: Map<string, V>, content: ReadonlyMap<string, V>): void {
+  held.clear();
+  for (const [key, value] of content) held.set(key, value);
 }
 
 function settled(database: DatabaseSync, name: string, make: () => string): string {

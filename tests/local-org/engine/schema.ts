@@ -23,9 +23,21 @@ interface Draft {
   readonly childNames: Map<string, string>;
 }
 
-/** The org's schema: standard objects, what the metadata adds to them, custom objects and their share objects. */
-export function readSchema(sources: readonly string[]): Schema {
+export interface SchemaOptions {
+  /** What an org had before a deploy: its objects keep their prefixes. */
+  readonly previous?: Schema;
+  /** Leaves out fields that cannot be, in place of throwing: for a judge who tells what is wrong with them. */
+  readonly tolerant?: boolean;
+}
+
+/**
+ * The org's schema: standard objects, what the metadata adds to them, custom objects and their
+ * share objects. Of a field that is deployed again the last one counts.
+ */
+export function readSchema(sources: readonly string[], options: SchemaOptions = {}): Schema {
+  const { previous, tolerant = false } = options;
   const drafts = new Map<string, Draft>();
+  const nextPrefix = prefixes(previous);
   for (const object of [...salesObjects, ...serviceObjects, ...peopleObjects]) {
     const { definition, childNames } = readStandardObject(object);
     drafts.set(definition.name.toLowerCase(), draftOf(definition, childNames));
@@ -34,25 +46,25 @@ export function readSchema(sources: readonly string[]): Schema {
   const whole = metadataFiles(sources, '.object');
   const paths = [...metadataFiles(sources, '.object-meta.xml'), ...whole];
   const customPaths = paths.filter((path) => objectNameOf(path).endsWith('__c'));
-  customPaths.forEach((path, index) => {
+  for (const path of customPaths) {
     const name = objectNameOf(path);
+    if (drafts.has(name.toLowerCase())) continue;
     const node = readMetadata(path, 'CustomObject');
     drafts.set(
       name.toLowerCase(),
-      draftOf(customObject(name, node, prefixAt('a', index)), new Map())
+      draftOf(customObject(name, node, nextPrefix(name, 'a', '')), new Map())
     );
-  });
+  }
   addCustomFields(sources, drafts);
   for (const path of whole)
     for (const node of childrenOf(readMetadata(path, 'CustomObject'), 'fields'))
-      addCustomField(objectNameOf(path), node, path, drafts);
-  let shares = 0;
+      addDeployedField(objectNameOf(path), node, path, drafts, tolerant);
+  if (tolerant) dropLooseReferences(drafts);
   for (const draft of [...drafts.values()]) {
     finishOwner(draft);
     const { name, custom, sharingModel } = draft.definition;
     if (!custom || sharingModel === 'ControlledByParent') continue;
-    const share = shareObject(name, prefixAt('0', shares, 'Z'));
-    shares += 1;
+    const share = shareObject(name, nextPrefix(name.replace(/__c$/, '__Share'), '0', 'Z'));
     drafts.set(share.name.toLowerCase(), draftOf(share, new Map([['parentid', 'Shares']])));
   }
   linkChildren(drafts);
@@ -64,6 +76,47 @@ export function readSchema(sources: readonly string[]): Schema {
       ])
     )
   };
+}
+
+/** Gives each new object the next free prefix, and one that was there its own. */
+function prefixes(
+  previous: Schema | undefined
+): (name: string, first: string, middle: string) => string {
+  const taken = new Set([...(previous?.objects.values() ?? [])].map((object) => object.keyPrefix));
+  return (name, first, middle) => {
+    const own = previous?.objects.get(name.toLowerCase())?.keyPrefix;
+    if (own !== undefined) return own;
+    for (let index = 0; ; index += 1) {
+      const prefix = prefixAt(first, index, middle);
+      if (taken.has(prefix)) continue;
+      taken.add(prefix);
+      return prefix;
+    }
+  };
+}
+
+/** A field of a deployed object file: it takes the place of one that was there. */
+function addDeployedField(
+  object: string,
+  node: XmlNode,
+  path: string,
+  drafts: ReadonlyMap<string, Draft>,
+  tolerant: boolean
+): void {
+  try {
+    drafts.get(object.toLowerCase())?.fields.delete((textOf(node, 'fullName') ?? '').toLowerCase());
+    addCustomField(object, node, path, drafts);
+  } catch (error) {
+    if (!tolerant || !(error instanceof Error)) throw error;
+  }
+}
+
+/** Takes out lookups to objects that are not there. */
+function dropLooseReferences(drafts: ReadonlyMap<string, Draft>): void {
+  for (const draft of drafts.values())
+    for (const [key, field] of draft.fields)
+      if (field.referenceTo.some((target) => !drafts.has(target.toLowerCase())))
+        draft.fields.delete(key);
 }
 
 /** Prefixes of custom objects run a00, a01 …; a letter in the middle keeps share objects apart. */

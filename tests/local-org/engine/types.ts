@@ -153,6 +153,11 @@ export interface Org {
   /** Runs several writes as one; when `work` throws, all of it is undone. */
   transaction<T>(work: () => T): T;
 
+  /** Folders of metadata that the org was made of, those of deploys last. */
+  sources(): readonly string[];
+  /** Takes in the metadata of a folder, as a deploy does. */
+  addSource(folder: string): void;
+
   /** What the user may do with the object and a field, from profile and permission sets. */
   objectAccess(
     user: UserContext,

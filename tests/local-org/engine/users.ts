@@ -6,6 +6,8 @@ import type { Org } from './types.ts';
 export interface Users {
   /** The platform's own user, who makes what nobody made. */
   systemUserId(): string;
+  /** Makes rows of permission sets that the metadata has and the org has not. */
+  addPermissionSets(): void;
   find: Org['findUser'];
   profileId(name: string): string | null;
   freeze(userId: string, frozen: boolean): void;
@@ -32,16 +34,19 @@ export function createUsers(state: EngineState, store: Store): Users {
     if (profileId(name) === null)
       loadRows(state, store, 'Profile', [{ Name: name, UserType: 'Standard' }], '');
   }
-  for (const set of state.permissionSets.values()) {
-    if (one('SELECT Id FROM PermissionSet WHERE Name = ?', set.name) === null)
-      loadRows(
-        state,
-        store,
-        'PermissionSet',
-        [{ Name: set.name, Label: set.label, IsOwnedByProfile: false }],
-        ''
-      );
-  }
+  const addPermissionSets = (): void => {
+    for (const set of state.permissionSets.values()) {
+      if (one('SELECT Id FROM PermissionSet WHERE Name = ?', set.name) === null)
+        loadRows(
+          state,
+          store,
+          'PermissionSet',
+          [{ Name: set.name, Label: set.label, IsOwnedByProfile: false }],
+          ''
+        );
+    }
+  };
+  addPermissionSets();
   let systemId = one('SELECT Id FROM User WHERE Username = ?', systemUsername);
   systemId ??=
     loadRows(
@@ -69,6 +74,7 @@ export function createUsers(state: EngineState, store: Store): Users {
     return id;
   };
   return {
+    addPermissionSets,
     systemUserId: () => system,
     find(username) {
       const row = state.database

@@ -1,5 +1,6 @@
 import { basename, dirname } from 'node:path';
-import { flagOf, metadataFiles, readMetadata, textOf } from './metadata-files.ts';
+import type { XmlNode } from './metadata-files.ts';
+import { childrenOf, flagOf, metadataFiles, readMetadata, textOf } from './metadata-files.ts';
 
 export interface ValidationRule {
   readonly name: string;
@@ -17,13 +18,25 @@ export function readValidationRules(sources: readonly string[]): Map<string, Val
     if (!flagOf(node, 'active')) continue;
     const object = basename(dirname(dirname(path))).toLowerCase();
     const list = rules.get(object) ?? [];
-    list.push({
-      name: textOf(node, 'fullName') ?? basename(path, '.validationRule-meta.xml'),
-      formula: textOf(node, 'errorConditionFormula') ?? '',
-      message: textOf(node, 'errorMessage') ?? '',
-      field: textOf(node, 'errorDisplayField')
-    });
+    list.push(ruleOf(node, textOf(node, 'fullName') ?? basename(path, '.validationRule-meta.xml')));
     rules.set(object, list);
   }
+  for (const path of metadataFiles(sources, '.object')) {
+    const object = basename(path, '.object').toLowerCase();
+    for (const node of childrenOf(readMetadata(path, 'CustomObject'), 'validationRules')) {
+      const name = textOf(node, 'fullName') ?? '';
+      const others = (rules.get(object) ?? []).filter((rule) => rule.name !== name);
+      rules.set(object, flagOf(node, 'active') ? [...others, ruleOf(node, name)] : others);
+    }
+  }
   return rules;
+}
+
+function ruleOf(node: XmlNode, name: string): ValidationRule {
+  return {
+    name,
+    formula: textOf(node, 'errorConditionFormula') ?? '',
+    message: textOf(node, 'errorMessage') ?? '',
+    field: textOf(node, 'errorDisplayField')
+  };
 }

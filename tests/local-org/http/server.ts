@@ -80,6 +80,7 @@ export async function startLocalOrg(options: LocalOrgOptions = {}): Promise<Loca
     queryJobs: createQueryJobs(org, scratch),
     ingestJobs: createIngestJobs(org),
     asyncJobs: createAsyncJobs(org),
+    deploys: new Map(),
     scratch
   };
   const server = createServer(

@@ -3,6 +3,7 @@ import type { Org } from '../engine/types.ts';
 import type { AsyncJobs } from './async/async-store.ts';
 import type { IngestJobs } from './bulk/ingest-store.ts';
 import type { QueryJobs } from './bulk/query-store.ts';
+import type { Deploy } from '../metadata/deploy.ts';
 import type { Cursors } from './rest/cursors.ts';
 import type { Faults } from './faults.ts';
 import type { HiddenSchema } from './hidden-schema.ts';
@@ -27,6 +28,8 @@ export interface Site {
   readonly ingestJobs: IngestJobs;
   /** Jobs of the first Bulk API. */
   readonly asyncJobs: AsyncJobs;
+  /** Deploys by their id. */
+  readonly deploys: Map<string, Deploy>;
   /** Folder for result files; removed at the stop. */
   readonly scratch: string;
 }

@@ -6,6 +6,7 @@ import { isObject, text } from './exchange.ts';
 import type { Site } from './site.ts';
 import { objectOf } from './wire.ts';
 import { saveOne } from './writes.ts';
+import { metadataCall } from './metadata-soap.ts';
 import { valueFromText } from './rest/incoming.ts';
 
 export const SOAP_PATH = /^\/services\/Soap\/[um]\/\d+\.0(\/\w+)?$/;
@@ -28,7 +29,6 @@ export function soapSession(body: Buffer): string {
 
 /** The partner API: merge and the server's time; REST has no merge. */
 export function soap(site: Site, path: string, body: Buffer): Reply {
-  if (process.env['DUMP']) process.stderr.write(path + ' ' + body.toString('latin1').slice(0, 1500) + '\n');
   try {
     const session = site.sessions.use(soapSession(body), site.org.now());
     if (session === null) {
@@ -39,7 +39,10 @@ export function soap(site: Site, path: string, body: Buffer): Reply {
       );
     }
     site.usage.count(site.org.now());
-    return text('text/xml;charset=UTF-8', invoke(site, session.userId, path, body));
+    const answer = path.includes('/Soap/m/')
+      ? envelope(metadataCall(site, session.userId, body))
+      : invoke(site, session.userId, path, body);
+    return text('text/xml;charset=UTF-8', answer);
   } catch (error) {
     if (!(error instanceof SalesforceError)) throw error;
     const fault = `<soapenv:Fault><faultcode>sf:${error.errorCode}</faultcode><faultstring>${escape(`${error.errorCode}: ${error.message}`)}</faultstring></soapenv:Fault>`;
