@@ -1,7 +1,4 @@
-export interface RunningRedis {
-  readonly url: string;
-  stop(): Promise<void>;
-}
-
-/** Finds a Redis, or starts one of our own that is gone with us. */
-export function ensureRedis(options?: { folder?: string }): Promise<RunningRedis>;
+/** A Redis that is there, or one of our own that is gone with us. */
+export function ensureRedis(options?: {
+  folder?: string;
+}): Promise<{ readonly url: string; stop(): Promise<void> }>;

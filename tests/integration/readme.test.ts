@@ -4,6 +4,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { ensureRedis } from '../../scripts/setup/redis.mjs';
 import type { LocalOrg } from '../local-org/http/server.ts';
 import { sampleOrg } from './service-stage.ts';
 
@@ -18,8 +19,10 @@ const cannot: readonly (readonly [RegExp, string])[] = [
 const folder = mkdtempSync(join(tmpdir(), 'evenfield-readme-'));
 const clone = join(folder, 'evenfield');
 let org: LocalOrg;
+let redis: Awaited<ReturnType<typeof ensureRedis>>;
 
 beforeAll(async () => {
+  redis = await ensureRedis();
   const cloned = spawnSync('git', ['clone', '--quiet', '--local', resolve('.'), clone], {
     encoding: 'utf8'
   });
@@ -31,6 +34,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await org.stop();
+  await redis.stop();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -48,7 +52,7 @@ function here(): Record<string, string> {
     SF_CLIENT_ID: org.clientId,
     SF_USERNAME: 'service@evenfield.example',
     SF_PRIVATE_KEY_FILE: org.privateKeyFile,
-    REDIS_URL: process.env['REDIS_URL'] ?? 'redis://127.0.0.1:6379'
+    REDIS_URL: redis.url
   };
 }
 

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { ensureRedis } from '../../scripts/setup/redis.mjs';
 import type { LocalOrg } from '../local-org/http/server.ts';
 import { control } from '../local-org/test/sign-assertion.ts';
 import { runCli, sampleOrg } from './service-stage.ts';
@@ -20,21 +21,23 @@ const report = z.object({
   )
 });
 const scratch = mkdtempSync(join(tmpdir(), 'evenfield-doctor-'));
-const redisUrl = process.env['REDIS_URL'] ?? 'redis://127.0.0.1:6379';
 
 let org: LocalOrg;
+let redis: Awaited<ReturnType<typeof ensureRedis>>;
 
 beforeAll(async () => {
+  redis = await ensureRedis();
   org = await sampleOrg(60);
 }, 60_000);
 
 afterAll(async () => {
   await org.stop();
+  await redis.stop();
   rmSync(scratch, { recursive: true, force: true });
 });
 
 async function doctor(more: Record<string, string> = {}): Promise<z.infer<typeof report>> {
-  return report.parse(await runCli(org, ['doctor'], { REDIS_URL: redisUrl, ...more }));
+  return report.parse(await runCli(org, ['doctor'], { REDIS_URL: redis.url, ...more }));
 }
 
 /** Another key than the one whose certificate the org holds. */
