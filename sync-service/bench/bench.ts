@@ -1,9 +1,10 @@
 import { arch, cpus, platform, totalmem } from 'node:os';
 
-/** Benches by name; each prints one JSON line. */
+/** Benches by name; each prints one JSON line, or one a case and then its summary. */
 const benches: Readonly<
   Record<string, () => Promise<{ run(args: readonly string[]): Promise<Record<string, unknown>> }>>
 > = {
+  gap: () => import('./gap.ts'),
   sync: () => import('./sync.ts')
 };
 
