@@ -16,7 +16,7 @@ export async function run(args: readonly string[]): Promise<Record<string, unkno
       dir: { type: 'string' },
       seed: { type: 'string', default: '1' },
       seconds: { type: 'string', default: '10' },
-      nodes: { type: 'string', default: '900000000' },
+      nodes: { type: 'string', default: '250000000' },
       only: { type: 'string', default: '' }
     }
   });
@@ -33,6 +33,7 @@ export async function run(args: readonly string[]): Promise<Record<string, unkno
   for (const name of names) {
     const problem = readInstance(readFileSync(join(dir, name), 'utf8'));
     const start = performance.now();
+    const processor = process.cpuUsage();
     const deadline = start + Number(values.seconds) * 1000 - 150;
     const result = solveDense(problem, {
       seed: Number(values.seed),
@@ -54,6 +55,7 @@ export async function run(args: readonly string[]): Promise<Record<string, unkno
       provedGap: rounded(solution.gap === null ? null : 100 * solution.gap),
       exceeded: solution.exceeded.length,
       nodes: solution.nodes,
+      processorSeconds: rounded(process.cpuUsage(processor).user / 1e6, 2),
       seconds: rounded((performance.now() - start) / 1000, 2)
     });
     await Promise.resolve();

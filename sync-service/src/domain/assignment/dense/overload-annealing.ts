@@ -5,8 +5,7 @@ import type { SearchTables } from './search-tables.ts';
 import type { Random } from './seeded-random.ts';
 
 export interface AnnealingOutcome {
-  /** Proposals made. */
-  readonly nodes: number;
+  readonly proposals: number;
   /** Best plan within the capacities, or null. */
   readonly plan: Int32Array | null;
 }
@@ -39,7 +38,7 @@ export function annealWithOverload(
   let factor = 1;
   let feasible = 0;
   let temperature = 0;
-  let nodes = 0;
+  let proposals = 0;
   const keepIfBest = (): void => {
     if (state.overloaded > 0 || state.cost >= bestCost - 1e-9) return;
     bestCost = state.cost;
@@ -52,15 +51,15 @@ export function annealWithOverload(
     return factor * (fine[territory] as number) * ((after > 0 ? after : 0) - (over > 0 ? over : 0));
   };
   keepIfBest();
-  for (; nodes < maximum && (nodes < minimum || best === null); nodes += 1) {
-    if (nodes % proposalsPerCheck === 0) {
+  for (; proposals < maximum && (proposals < minimum || best === null); proposals += 1) {
+    if (proposals % proposalsPerCheck === 0) {
       if (stop()) break;
       factor =
         feasible < feasibleShare * proposalsPerCheck
           ? Math.min(factor * 1.01, 1e6)
           : Math.max(factor * 0.99, 0.01);
       feasible = 0;
-      temperature = 0.2 * tables.regret * 0.1 ** Math.min(1, nodes / minimum);
+      temperature = 0.2 * tables.regret * 0.1 ** Math.min(1, proposals / minimum);
     }
     if (state.overloaded === 0) feasible += 1;
     const account = (random() * accounts) | 0;
@@ -100,7 +99,7 @@ export function annealWithOverload(
     moveAccount(problem, state, other, next);
     keepIfBest();
   }
-  return { nodes, plan: best };
+  return { proposals, plan: best };
 }
 
 /** Where capacity has no price, half the mean price is taken, so that exceeding it is never free. */

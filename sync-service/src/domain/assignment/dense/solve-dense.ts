@@ -1,9 +1,10 @@
+import type { CapacityPrices } from './capacity-prices.ts';
 import { capacityPrices } from './capacity-prices.ts';
+import type { ExchangeLimits } from './cyclic-exchange.ts';
 import { exchangeSearch } from './cyclic-exchange.ts';
 import type { DenseFault, DenseProblem } from './dense-problem.ts';
 import { denseFault, planCost, planLoads } from './dense-problem.ts';
 import { annealWithOverload } from './overload-annealing.ts';
-import type { PlanState } from './plan-state.ts';
 import { moveAccount, planState } from './plan-state.ts';
 import type { SearchTables } from './search-tables.ts';
 import { searchTables } from './search-tables.ts';
@@ -36,9 +37,25 @@ export type DenseResult =
   | { readonly ok: true; readonly solution: DenseSolution }
   | { readonly ok: false; readonly fault: DenseFault };
 
+interface ExchangeStage {
+  /** Share of the nodes left when the first stage begins. */
+  readonly share: number;
+  readonly candidatesEach: number;
+  readonly limits: ExchangeLimits;
+  /** First and last temperature, in mean regrets. */
+  readonly hot: number;
+  readonly cold: number;
+}
+
 const candidatesEach = 5;
-const exchangeLimits = { moves: 6, tries: 400 };
 const annealingShare = 0.05;
+/** A proposal takes about as long as looking at eight accounts. */
+const nodesPerProposal = 8;
+/** Narrow and hot where many plans are nearly as good; then wide and cool where weights hardly fit. */
+const stages: readonly ExchangeStage[] = [
+  { share: 0.4, candidatesEach: 4, limits: { moves: 6, tries: 400 }, hot: 1.5, cold: 0.15 },
+  { share: 0.6, candidatesEach: 8, limits: { moves: 6, tries: 1500 }, hot: 0.5, cold: 0.03 }
+];
 
 /**
  * A plan near the cheapest within hard capacities, with a valid lower bound. Capacity prices give
@@ -53,7 +70,7 @@ export function solveDense(problem: DenseProblem, options: DenseOptions): DenseR
   const random = seededRandom(options.seed);
   const priced = capacityPrices(problem);
   let tables = searchTables(problem, priced, candidatesEach);
-  let state = planState(problem, bestTerritories(problem, tables));
+  const state = planState(problem, bestTerritories(problem, tables));
   let nodes = 0;
   let plan: Int32Array | null = null;
   for (let share = 1; plan === null && share <= 4; share += 1) {
@@ -63,17 +80,17 @@ export function solveDense(problem: DenseProblem, options: DenseOptions): DenseR
       tables,
       state,
       random,
-      Math.ceil(options.nodes * annealingShare),
-      Math.ceil(options.nodes * 0.2),
+      Math.ceil((options.nodes * annealingShare) / nodesPerProposal),
+      Math.ceil((options.nodes * 0.2) / nodesPerProposal),
       stop
     );
-    nodes += annealed.nodes;
+    nodes += annealed.proposals * nodesPerProposal;
     plan = annealed.plan;
   }
   if (plan !== null) {
-    tables = searchTables(problem, priced, candidatesEach);
-    state = planState(problem, plan);
-    nodes += improve(problem, tables, state, plan, random, options.nodes - nodes, stop);
+    const left = options.nodes - nodes;
+    for (const stage of stages)
+      nodes += improve(problem, priced, stage, plan, random, left * stage.share, stop);
   }
   const final = plan ?? state.plan;
   const cost = planCost(problem, final);
@@ -108,21 +125,23 @@ function bestTerritories(problem: DenseProblem, tables: SearchTables): Int32Arra
 /** Exchanges under a falling threshold; writes the best plan seen into `best`. Returns nodes used. */
 function improve(
   problem: DenseProblem,
-  tables: SearchTables,
-  state: PlanState,
+  priced: CapacityPrices,
+  stage: ExchangeStage,
   best: Int32Array,
   random: Random,
   budget: number,
   stop: () => boolean
 ): number {
-  const search = exchangeSearch(problem, tables, state, exchangeLimits);
+  const tables = searchTables(problem, priced, stage.candidatesEach);
+  const state = planState(problem, best);
+  const search = exchangeSearch(problem, tables, state, stage.limits);
   const { found } = search;
   let bestCost = state.cost;
   let temperature = 0;
   for (let step = 0; found.nodes < budget; step += 1) {
     if (step % 64 === 0) {
       if (stop()) break;
-      temperature = tables.regret * 0.7 * 0.04 ** (found.nodes / budget);
+      temperature = tables.regret * stage.hot * (stage.cold / stage.hot) ** (found.nodes / budget);
     }
     const account = (random() * problem.accounts) | 0;
     search.find(account, -temperature * Math.log(random() + 1e-300));
