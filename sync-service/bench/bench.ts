@@ -4,6 +4,7 @@ import { arch, cpus, platform, totalmem } from 'node:os';
 const benches: Readonly<
   Record<string, () => Promise<{ run(args: readonly string[]): Promise<Record<string, unknown>> }>>
 > = {
+  assign: () => import('./assign.ts'),
   cpmp: () => import('./cpmp.ts'),
   gap: () => import('./gap.ts'),
   sync: () => import('./sync.ts')

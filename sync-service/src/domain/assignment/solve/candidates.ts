@@ -1,0 +1,140 @@
+import { blockCost, blockLoad, blockMoved, isPermitted } from './block-cost.ts';
+import { cheapestTerritories } from './cheapest-territories.ts';
+import type { Instance } from './instance.ts';
+import type { BandPrices } from './prices.ts';
+import type { TerritoryTree } from './territory-tree.ts';
+
+/**
+ * A few territories for each block that is not fixed. Row r's entries are `r × stride` up to
+ * `r × stride + used[r] − 1`, by rising priced cost when they were chosen.
+ */
+export interface Candidates {
+  readonly rows: number;
+  readonly stride: number;
+  /** Block of each row. */
+  readonly block: Int32Array;
+  readonly used: Uint8Array;
+  readonly territory: Uint16Array;
+  /** Travel + mismatch + moving of each entry. */
+  readonly cost: Float64Array;
+  /** Load of each entry for the bands whose load grows with distance, else null. */
+  readonly load: readonly (Float64Array | null)[];
+  /** What each entry takes of each budget. */
+  readonly moved: readonly Float64Array[];
+  /** Typical difference of cost among a row's entries: the unit of its smoothing. */
+  readonly scale: Float64Array;
+}
+
+/** How many of its entries make a row's scale, however many it has. */
+const nearby = 12;
+
+/** The `stride` cheapest territories of each block at the given prices, and its current one. */
+export function chooseCandidates(
+  instance: Instance,
+  tree: TerritoryTree,
+  prices: BandPrices,
+  block: Int32Array,
+  stride: number
+): Candidates {
+  const rows = block.length;
+  const table: Candidates = {
+    rows,
+    stride,
+    block,
+    used: new Uint8Array(rows),
+    territory: new Uint16Array(rows * stride),
+    cost: new Float64Array(rows * stride),
+    load: instance.travels.map((grows) => (grows ? new Float64Array(rows * stride) : null)),
+    moved: instance.budgets.map(() => new Float64Array(rows * stride)),
+    scale: new Float64Array(rows)
+  };
+  const cheapest = cheapestTerritories(instance, tree, prices, stride);
+  for (let row = 0; row < rows; row += 1) {
+    const used = cheapest.search(block[row] ?? 0, stride);
+    keepHome(instance, block[row] ?? 0, cheapest.found, used, stride);
+    table.used[row] = used;
+    for (let slot = 0; slot < used; slot += 1)
+      fillEntry(instance, table, row, slot, cheapest.found[slot] ?? 0);
+    table.scale[row] = scaleOf(table, row);
+  }
+  return table;
+}
+
+function keepHome(
+  instance: Instance,
+  block: number,
+  found: Int32Array,
+  used: number,
+  stride: number
+): void {
+  const { blocks, problem } = instance;
+  const home = problem.current[blocks.member[blocks.start[block] ?? 0] ?? 0] ?? -1;
+  if (used < stride || home < 0) return;
+  for (let slot = 0; slot < used; slot += 1) if (found[slot] === home) return;
+  if (isPermitted(instance, block, home)) found[used - 1] = home;
+}
+
+function fillEntry(
+  instance: Instance,
+  table: Candidates,
+  row: number,
+  slot: number,
+  k: number
+): void {
+  const block = table.block[row] ?? 0;
+  const entry = row * table.stride + slot;
+  table.territory[entry] = k;
+  table.cost[entry] = blockCost(instance, block, k);
+  for (let m = 0; m < table.load.length; m += 1) {
+    const column = table.load[m] ?? null;
+    if (column !== null) column[entry] = blockLoad(instance, block, k, m);
+  }
+  for (let g = 0; g < table.moved.length; g += 1) {
+    const column = table.moved[g];
+    if (column !== undefined) column[entry] = blockMoved(instance, block, k, g);
+  }
+}
+
+function scaleOf(table: Candidates, row: number): number {
+  const from = row * table.stride;
+  const used = Math.min(nearby, table.used[row] ?? 0);
+  let sum = 0;
+  let least = Infinity;
+  for (let entry = from; entry < from + used; entry += 1) {
+    const cost = table.cost[entry] ?? 0;
+    sum += cost;
+    least = Math.min(least, cost);
+  }
+  return used > 0 ? sum / used - least : 0;
+}
+
+/** Load of an entry of a row on band m. */
+export function entryLoad(
+  instance: Instance,
+  candidates: Candidates,
+  row: number,
+  entry: number,
+  m: number
+): number {
+  const grown = candidates.load[m] ?? null;
+  if (grown !== null) return grown[entry] ?? 0;
+  return instance.blockWeight[(candidates.block[row] ?? 0) * instance.bands.count + m] ?? 0;
+}
+
+/** Cost of an entry of a row with bands and budgets at their prices. */
+export function pricedEntry(
+  instance: Instance,
+  candidates: Candidates,
+  prices: BandPrices,
+  row: number,
+  entry: number
+): number {
+  const { count } = instance.bands;
+  const at = (candidates.territory[entry] ?? 0) * count;
+  let value = candidates.cost[entry] ?? 0;
+  for (let m = 0; m < count; m += 1)
+    value += (prices.band[at + m] ?? 0) * entryLoad(instance, candidates, row, entry, m);
+  for (let g = 0; g < candidates.moved.length; g += 1)
+    value += (prices.budget[g] ?? 0) * (candidates.moved[g]?.[entry] ?? 0);
+  return value;
+}

@@ -1,0 +1,87 @@
+import type { TerritoryMatrix } from './territory-matrix.ts';
+import { multiply } from './territory-matrix.ts';
+
+/**
+ * Solves (A + damping × diag A) x = b over the free variables by conjugate gradients,
+ * preconditioned by the damped diagonal; fixed variables stay 0.
+ * @param free 1 where a variable may change
+ * @returns x, good to `tolerance` of |b|, or as far as `most` steps came
+ */
+export function conjugateGradients(
+  matrix: TerritoryMatrix,
+  b: Float64Array,
+  free: Uint8Array,
+  damping: number,
+  tolerance: number,
+  most: number
+): Float64Array {
+  const size = b.length;
+  const diagonal = dampedDiagonal(matrix, size, damping);
+  const x = new Float64Array(size);
+  const residual = new Float64Array(size);
+  const direction = new Float64Array(size);
+  const image = new Float64Array(size);
+  let energy = 0;
+  for (let at = 0; at < size; at += 1) {
+    if (free[at] === 0) continue;
+    residual[at] = b[at] ?? 0;
+    direction[at] = (b[at] ?? 0) / (diagonal.sum[at] ?? 1);
+    energy += (residual[at] ?? 0) * (direction[at] ?? 0);
+  }
+  const enough = energy * tolerance * tolerance;
+  for (let step = 0; step < most && energy > enough; step += 1) {
+    multiply(matrix, direction, image);
+    let curvature = 0;
+    for (let at = 0; at < size; at += 1) {
+      if (free[at] === 0) continue;
+      image[at] = (image[at] ?? 0) + (diagonal.extra[at] ?? 0) * (direction[at] ?? 0);
+      curvature += (image[at] ?? 0) * (direction[at] ?? 0);
+    }
+    if (!(curvature > 0)) break;
+    const length = energy / curvature;
+    let next = 0;
+    for (let at = 0; at < size; at += 1) {
+      if (free[at] === 0) continue;
+      x[at] = (x[at] ?? 0) + length * (direction[at] ?? 0);
+      const left = (residual[at] ?? 0) - length * (image[at] ?? 0);
+      residual[at] = left;
+      next += (left * left) / (diagonal.sum[at] ?? 1);
+    }
+    const carry = next / energy;
+    energy = next;
+    for (let at = 0; at < size; at += 1)
+      if (free[at] !== 0)
+        direction[at] =
+          (residual[at] ?? 0) / (diagonal.sum[at] ?? 1) + carry * (direction[at] ?? 0);
+  }
+  return x;
+}
+
+/** The damping of each variable, and the diagonal with it: never 0, so an idle variable stays put. */
+function dampedDiagonal(
+  matrix: TerritoryMatrix,
+  size: number,
+  damping: number
+): { sum: Float64Array; extra: Float64Array } {
+  const { measures, territories } = matrix;
+  const own = new Float64Array(size);
+  for (let k = 0; k < territories; k += 1)
+    for (let m = 0; m < measures; m += 1)
+      own[k * measures + m] = matrix.diagonal[(k * measures + m) * measures + m] ?? 0;
+  const budgets = size - territories * measures;
+  for (let g = 0; g < budgets; g += 1)
+    own[territories * measures + g] = matrix.budgetBlock[g * budgets + g] ?? 0;
+  // A floor by band: a territory that nobody is near the edge of would otherwise take endless steps.
+  const mean = new Float64Array(measures);
+  for (let at = 0; at < territories * measures; at += 1)
+    mean[at % measures] = (mean[at % measures] ?? 0) + (own[at] ?? 0) / territories;
+  const extra = new Float64Array(size);
+  const sum = new Float64Array(size);
+  for (let at = 0; at < size; at += 1) {
+    const typical = at < territories * measures ? (mean[at % measures] ?? 0) : (own[at] ?? 0);
+    extra[at] = damping * ((own[at] ?? 0) + 0.1 * typical) + 1e-9 * typical;
+    const total = (own[at] ?? 0) + (extra[at] ?? 0);
+    sum[at] = total > 0 ? total : 1;
+  }
+  return { sum, extra };
+}

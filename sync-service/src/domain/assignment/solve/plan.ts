@@ -1,0 +1,57 @@
+import type { BandPrices } from './prices.ts';
+
+export type ViolationKind = 'band' | 'accounts' | 'mix' | 'budget' | 'apart' | 'load' | 'forced';
+
+/** A hard limit that the plan does not meet. */
+export interface Violation {
+  readonly kind: ViolationKind;
+  /** Measure, limit or budget by name. */
+  readonly name: string;
+  /** −1 where the limit is of the whole plan. */
+  readonly territory: number;
+  readonly actual: number;
+  readonly least: number;
+  readonly most: number;
+  /** The accounts that a pair, lock or family is about; empty where the limit is of a territory. */
+  readonly accounts: readonly number[];
+}
+
+/** Work done, the same on every machine for the same problem, seed and node budget. */
+export interface Counters {
+  readonly newtonSteps: number;
+  /** Moves and compound moves that local search weighed. */
+  readonly nodes: number;
+  readonly rounds: number;
+  readonly accepted: number;
+}
+
+export interface Plan {
+  /** Territory of each account (N). */
+  readonly territory: Int32Array;
+  readonly objective: number;
+  /** No assignment that meets all hard limits costs less than this. */
+  readonly bound: number;
+  /** (objective − bound) / objective; 0 when both are 0; null while a hard limit is violated. */
+  readonly gap: number | null;
+  readonly prices: BandPrices;
+  readonly violations: readonly Violation[];
+  readonly counters: Counters;
+}
+
+export interface Progress {
+  readonly stage: 'prices' | 'rounding' | 'search' | 'bound';
+  readonly nodes: number;
+  /** Best so far; null before there is a plan. */
+  readonly objective: number | null;
+  /** Hard limits violated by the best so far, as a sum of fractions of each limit. */
+  readonly violation: number | null;
+}
+
+export interface SolveOptions {
+  readonly seed: number;
+  /** How many moves local search may weigh; the first round is always finished. */
+  readonly nodeBudget?: number;
+  readonly onProgress?: (progress: Progress) => void;
+  /** Asked between steps; once true, the best plan so far is returned. */
+  readonly cancelled?: () => boolean;
+}

@@ -1,0 +1,264 @@
+import { entryLoad, pricedEntry } from './candidates.ts';
+import type { Candidates } from './candidates.ts';
+import { fixedTotals } from './fixed-totals.ts';
+import type { Instance } from './instance.ts';
+import type { BandPrices } from './prices.ts';
+
+/**
+ * A plan under change, seen from its prices. With regret = priced cost − least priced cost of the
+ * row, cost − bound = Σ regret + Σ slack, where the slack of a band is p (U − load) for p > 0 and
+ * p (L − load) for p < 0: so both are 0 or more, and local search lowers the gap itself. Beyond a
+ * hard band the slack grows with the square of the excess.
+ */
+export interface SearchState {
+  readonly instance: Instance;
+  readonly candidates: Candidates;
+  readonly prices: BandPrices;
+  /** Of each entry. */
+  readonly regret: Float64Array;
+  /** Chosen entry, and entry of least priced cost, of each row. */
+  readonly at: Int32Array;
+  readonly first: Int32Array;
+  /** Row of each block, −1 for a fixed one. */
+  readonly rowOf: Int32Array;
+  /** K × M, kept by increments. */
+  readonly load: Float64Array;
+  readonly moved: Float64Array;
+  /** Slack of each territory (K), kept by increments; `mostSlack[0]` was never passed. */
+  readonly slack: Float64Array;
+  readonly mostSlack: Float64Array;
+  /** K × M, drawn in by rounding's width, so that sums made anew are within the true band. */
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
+  /** By band: cost of a unit beyond a soft one; 0 for a hard one. */
+  readonly beyond: Float64Array;
+  /** By hard band: what a unit beyond it costs on top of its price, and how fast that grows. */
+  readonly wall: Float64Array;
+  readonly growth: Float64Array;
+  /** By budget, likewise. */
+  readonly budgetWall: Float64Array;
+  /** Cost of a must-apart pair in one territory. */
+  pairCost: number;
+}
+
+/** Everybody at the first choice at these prices. */
+export function firstState(
+  instance: Instance,
+  candidates: Candidates,
+  prices: BandPrices
+): SearchState {
+  const { bands, budgets, territories } = instance;
+  const { rows, stride, used, block } = candidates;
+  const at = new Int32Array(rows);
+  const rowOf = new Int32Array(instance.blocks.count).fill(-1);
+  const regret = new Float64Array(rows * stride);
+  for (let row = 0; row < rows; row += 1) {
+    rowOf[block[row] ?? 0] = row;
+    const end = row * stride + (used[row] ?? 0);
+    let least = Infinity;
+    for (let entry = row * stride; entry < end; entry += 1) {
+      const value = pricedEntry(instance, candidates, prices, row, entry);
+      regret[entry] = value;
+      if (value < least) {
+        least = value;
+        at[row] = entry;
+      }
+    }
+    for (let entry = row * stride; entry < end; entry += 1)
+      regret[entry] = (regret[entry] ?? 0) - least;
+  }
+  const state: SearchState = {
+    instance,
+    candidates,
+    prices,
+    regret,
+    at,
+    first: at.slice(),
+    rowOf,
+    load: new Float64Array(territories * bands.count),
+    moved: new Float64Array(budgets.length),
+    slack: new Float64Array(territories),
+    mostSlack: new Float64Array(1),
+    lower: bands.lower.map((low) => low + 1e-9 * Math.abs(low)),
+    upper: bands.upper.map((high) => high - 1e-9 * Math.abs(high)),
+    beyond: bands.penalty.map((penalty) => (penalty === Infinity ? 0 : penalty)),
+    wall: new Float64Array(bands.count),
+    growth: new Float64Array(bands.count),
+    budgetWall: new Float64Array(budgets.length),
+    pairCost: 0
+  };
+  resetTotals(state);
+  return state;
+}
+
+/** Totals from scratch. */
+export function resetTotals(state: SearchState): void {
+  const { instance, candidates, at, load, moved } = state;
+  const { count: measures } = instance.bands;
+  const fixed = fixedTotals(instance);
+  load.set(fixed.fixedLoad);
+  moved.set(fixed.fixedMoved);
+  for (let row = 0; row < candidates.rows; row += 1) {
+    const entry = at[row] ?? 0;
+    const to = (candidates.territory[entry] ?? 0) * measures;
+    for (let m = 0; m < measures; m += 1)
+      load[to + m] = (load[to + m] ?? 0) + entryLoad(instance, candidates, row, entry, m);
+    for (let g = 0; g < moved.length; g += 1)
+      moved[g] = (moved[g] ?? 0) + (candidates.moved[g]?.[entry] ?? 0);
+  }
+  resetSlack(state);
+}
+
+/** Slacks from scratch, after the growth of costs was changed. */
+export function resetSlack(state: SearchState): void {
+  state.mostSlack[0] = 0;
+  for (let k = 0; k < state.slack.length; k += 1) refreshSlack(state, k);
+}
+
+function refreshSlack(state: SearchState, k: number): void {
+  const { count: measures } = state.instance.bands;
+  let slack = 0;
+  for (let m = 0; m < measures; m += 1)
+    slack += bandSlack(state, k * measures + m, m, state.load[k * measures + m] ?? 0);
+  state.slack[k] = slack;
+  if (slack > (state.mostSlack[0] ?? 0)) state.mostSlack[0] = slack;
+}
+
+/** Slack of slot k × M + m at load x. */
+function bandSlack(state: SearchState, at: number, m: number, x: number): number {
+  const price = state.prices.band[at] ?? 0;
+  const high = state.upper[at] ?? 0;
+  const low = state.lower[at] ?? 0;
+  let slack = price > 0 ? price * (high - x) : price < 0 ? price * (low - x) : 0;
+  if (x > high) slack += excessCost(state, m, price, x - high);
+  else if (x < low) slack += excessCost(state, m, -price, low - x);
+  return slack;
+}
+
+/** What the price has given back too early, and the growing cost of a hard excess. */
+function excessCost(state: SearchState, m: number, price: number, excess: number): number {
+  const soft = state.beyond[m] ?? 0;
+  if (soft > 0) return excess * soft;
+  return excess * (Math.max(0, price) + (state.wall[m] ?? 0) + excess * (state.growth[m] ?? 0));
+}
+
+/** Change of regret and slack when a row takes another of its entries. */
+export function shiftDelta(state: SearchState, row: number, entry: number): number {
+  const { instance, candidates, at, load, moved } = state;
+  const { territory } = candidates;
+  const { count: measures } = instance.bands;
+  const old = at[row] ?? 0;
+  const a = territory[old] ?? 0;
+  const b = territory[entry] ?? 0;
+  const from = a * measures;
+  const to = b * measures;
+  let delta =
+    (state.regret[entry] ?? 0) -
+    (state.regret[old] ?? 0) -
+    (state.slack[a] ?? 0) -
+    (state.slack[b] ?? 0);
+  const weightAt = (candidates.block[row] ?? 0) * measures;
+  for (let m = 0; m < measures; m += 1) {
+    let out = instance.blockWeight[weightAt + m] ?? 0;
+    let into = out;
+    if (instance.anyTravels) {
+      out = candidates.load[m]?.[old] ?? out;
+      into = candidates.load[m]?.[entry] ?? into;
+    }
+    delta +=
+      bandSlack(state, from + m, m, (load[from + m] ?? 0) - out) +
+      bandSlack(state, to + m, m, (load[to + m] ?? 0) + into);
+  }
+  for (let g = 0; g < moved.length; g += 1) {
+    const change = (candidates.moved[g]?.[entry] ?? 0) - (candidates.moved[g]?.[old] ?? 0);
+    if (change !== 0)
+      delta +=
+        budgetSlack(state, g, (moved[g] ?? 0) + change) - budgetSlack(state, g, moved[g] ?? 0);
+  }
+  if (instance.apart.length > 0)
+    delta += state.pairCost * (partnersIn(state, row, b) - partnersIn(state, row, a));
+  return delta;
+}
+
+function budgetSlack(state: SearchState, g: number, moved: number): number {
+  const price = state.prices.budget[g] ?? 0;
+  const left = (state.instance.budgets[g]?.most ?? 0) - moved;
+  return left >= 0 ? price * left : -left * (state.budgetWall[g] ?? 0);
+}
+
+/** How many must-apart partners of a row's block are in a territory. */
+export function partnersIn(state: SearchState, row: number, k: number): number {
+  const { instance, candidates, at, rowOf } = state;
+  const block = candidates.block[row] ?? 0;
+  let count = 0;
+  const end = instance.apartStart[block + 1] ?? 0;
+  for (let slot = instance.apartStart[block] ?? 0; slot < end; slot += 1) {
+    const partner = instance.apart[slot] ?? 0;
+    const other = rowOf[partner] ?? -1;
+    const where = other < 0 ? instance.fixed[partner] : candidates.territory[at[other] ?? 0];
+    if (where === k) count += 1;
+  }
+  return count;
+}
+
+/** Lets a row take another of its entries. */
+export function shift(state: SearchState, row: number, entry: number): void {
+  const { instance, candidates, at, load, moved } = state;
+  const { territory } = candidates;
+  const { count: measures } = instance.bands;
+  const old = at[row] ?? 0;
+  const a = territory[old] ?? 0;
+  const b = territory[entry] ?? 0;
+  const weightAt = (candidates.block[row] ?? 0) * measures;
+  for (let m = 0; m < measures; m += 1) {
+    let out = instance.blockWeight[weightAt + m] ?? 0;
+    let into = out;
+    if (instance.anyTravels) {
+      out = candidates.load[m]?.[old] ?? out;
+      into = candidates.load[m]?.[entry] ?? into;
+    }
+    load[a * measures + m] = (load[a * measures + m] ?? 0) - out;
+    load[b * measures + m] = (load[b * measures + m] ?? 0) + into;
+  }
+  for (let g = 0; g < moved.length; g += 1)
+    moved[g] =
+      (moved[g] ?? 0) + (candidates.moved[g]?.[entry] ?? 0) - (candidates.moved[g]?.[old] ?? 0);
+  at[row] = entry;
+  refreshSlack(state, a);
+  refreshSlack(state, b);
+}
+
+/** Excess of slot k × M + m over a hard band, as a fraction of the band's end; negative when short. */
+export function hardExcess(state: SearchState, at: number): number {
+  const m = at % state.instance.bands.count;
+  if (state.instance.bands.penalty[m] !== Infinity) return 0;
+  const x = state.load[at] ?? 0;
+  const high = state.upper[at] ?? 0;
+  const low = state.lower[at] ?? 0;
+  const size = Math.max(1e-9, low, high < Infinity ? high : 0);
+  return x > high ? (x - high) / size : x < low ? (x - low) / size : 0;
+}
+
+/** How far hard limits are overstepped, each as a fraction of its limit, and the cost with soft bands. */
+export function scoreState(state: SearchState): { violation: number; cost: number } {
+  const { instance, candidates, at, load, moved } = state;
+  const { bands, budgets } = instance;
+  let cost = 0;
+  for (let row = 0; row < candidates.rows; row += 1) cost += candidates.cost[at[row] ?? 0] ?? 0;
+  let violation = 0;
+  for (let slot = 0; slot < load.length; slot += 1) {
+    const x = load[slot] ?? 0;
+    violation += Math.abs(hardExcess(state, slot));
+    const soft = state.beyond[slot % bands.count] ?? 0;
+    if (soft > 0)
+      cost += soft * Math.max(0, x - (state.upper[slot] ?? 0), (state.lower[slot] ?? 0) - x);
+  }
+  budgets.forEach((budget, g) => {
+    violation +=
+      Math.max(0, (moved[g] ?? 0) - budget.most * (1 + 1e-12)) / Math.max(1, budget.most);
+  });
+  if (instance.apart.length > 0)
+    for (let row = 0; row < candidates.rows; row += 1)
+      violation += 0.5 * partnersIn(state, row, candidates.territory[at[row] ?? 0] ?? 0);
+  return { violation, cost };
+}
