@@ -1,6 +1,6 @@
 import type { XmlNode } from '../engine/metadata-files.ts';
 import { childrenOf, textOf } from '../engine/metadata-files.ts';
-import type { Bench } from './judge.ts';
+import type { Evidence } from './evidence.ts';
 import type { ComponentFailure } from './package-files.ts';
 import { rootOf } from './package-files.ts';
 
@@ -17,9 +17,9 @@ const regions: Readonly<Record<string, readonly string[]>> = {
 type Refuse = (problem: string) => void;
 
 /** Judges labels, components, pages, tabs, applications, custom permissions and channel members. */
-export function judgeComponents(bench: Bench): ComponentFailure[] {
+export function judgeComponents(evidence: Evidence): ComponentFailure[] {
   const failures: ComponentFailure[] = [];
-  for (const [path, text] of bench.files) {
+  for (const [path, text] of evidence.files) {
     for (const [pattern, componentType, root, look] of judges) {
       const [, name] = pattern.exec(path) ?? [];
       if (name === undefined) continue;
@@ -32,18 +32,18 @@ export function judgeComponents(bench: Bench): ComponentFailure[] {
         });
       };
       if (root === null) {
-        look(bench, text, text, refuse, name);
+        look(evidence, text, text, refuse, name);
         continue;
       }
       const read = rootOf(text, root);
       if ('problem' in read) refuse(read.problem);
-      else look(bench, read.node, text, refuse, name);
+      else look(evidence, read.node, text, refuse, name);
     }
   }
   return failures;
 }
 
-type Look = (bench: Bench, node: XmlNode, text: string, refuse: Refuse, name: string) => void;
+type Look = (evidence: Evidence, node: XmlNode, text: string, refuse: Refuse, name: string) => void;
 
 const judges: readonly (readonly [RegExp, string, string | null, Look])[] = [
   [/^labels\/([^/]+)\.labels$/, 'CustomLabels', 'CustomLabels', labels],
@@ -71,7 +71,7 @@ const judges: readonly (readonly [RegExp, string, string | null, Look])[] = [
   ]
 ];
 
-function labels(_bench: Bench, node: XmlNode, _text: string, refuse: Refuse): void {
+function labels(_evidence: Evidence, node: XmlNode, _text: string, refuse: Refuse): void {
   const seen = new Set<string>();
   for (const label of childrenOf(node, 'labels')) {
     const name = textOf(label, 'fullName') ?? '';
@@ -82,43 +82,49 @@ function labels(_bench: Bench, node: XmlNode, _text: string, refuse: Refuse): vo
   }
 }
 
-function script(bench: Bench, _node: XmlNode, text: string, refuse: Refuse): void {
+function script(evidence: Evidence, _node: XmlNode, text: string, refuse: Refuse): void {
   for (const found of text.matchAll(/from\s+['"]([^'"]+)['"]/g)) {
     const module = found[1] ?? '';
     const [, label] = /^@salesforce\/label\/c\.(\w+)$/.exec(module) ?? [];
-    if (label !== undefined && !bench.names.has('CustomLabel', label))
+    if (label !== undefined && !evidence.names.has('CustomLabel', label))
       refuse(`Invalid reference c.${label} of type label in file: no such label`);
     const [, permission] = /^@salesforce\/customPermission\/(\w+)$/.exec(module) ?? [];
-    if (permission !== undefined && !bench.names.has('CustomPermission', permission))
+    if (permission !== undefined && !evidence.names.has('CustomPermission', permission))
       refuse(`Invalid reference ${permission} of type customPermission`);
     const [, field] = /^@salesforce\/schema\/([\w.]+)$/.exec(module) ?? [];
-    if (field !== undefined && !hasSchemaName(bench, field))
+    if (field !== undefined && !hasSchemaName(evidence, field))
       refuse(`Invalid reference ${field} of type sobjectField`);
     const [, other] = /^c\/(\w+)$/.exec(module) ?? [];
-    if (other !== undefined && !bench.names.has('LightningComponentBundle', other))
+    if (other !== undefined && !evidence.names.has('LightningComponentBundle', other))
       refuse(`No MODULE named markup://c:${other} found`);
   }
 }
 
-function hasSchemaName(bench: Bench, path: string): boolean {
+function hasSchemaName(evidence: Evidence, path: string): boolean {
   const [object = '', field] = path.split('.');
-  const definition = bench.schema.objects.get(object.toLowerCase());
+  const definition = evidence.schema.objects.get(object.toLowerCase());
   return (
     definition !== undefined && (field === undefined || definition.fields.has(field.toLowerCase()))
   );
 }
 
-function bundle(bench: Bench, node: XmlNode, _text: string, refuse: Refuse, name: string): void {
-  if (!bench.files.has(`lwc/${name}/${name}.js`))
+function bundle(
+  evidence: Evidence,
+  node: XmlNode,
+  _text: string,
+  refuse: Refuse,
+  name: string
+): void {
+  if (!evidence.files.has(`lwc/${name}/${name}.js`))
     refuse(`Cannot find Lightning Component Bundle ${name}: ${name}.js is missing`);
   if (textOf(node, 'apiVersion') === null) refuse('Required field is missing: apiVersion');
   if (textOf(node, 'isExposed') === 'true' && childrenOf(node, 'targets').length === 0)
     refuse('isExposed is true, but there are no targets');
 }
 
-function page(bench: Bench, node: XmlNode, text: string, refuse: Refuse): void {
+function page(evidence: Evidence, node: XmlNode, text: string, refuse: Refuse): void {
   for (const found of text.matchAll(/<componentName>c:([^<]+)</g))
-    if (!bench.names.has('LightningComponentBundle', found[1] ?? ''))
+    if (!evidence.names.has('LightningComponentBundle', found[1] ?? ''))
       refuse(
         `We couldn't retrieve the design time component information for component c:${found[1] ?? ''}.`
       );
@@ -133,41 +139,41 @@ function page(bench: Bench, node: XmlNode, text: string, refuse: Refuse): void {
         `Region ${textOf(region, 'name') ?? ''} is not in the template ${template}: it has ${allowed.join(', ')}`
       );
   const object = textOf(node, 'sobjectType');
-  if (object !== null && !bench.schema.objects.has(object.toLowerCase()))
+  if (object !== null && !evidence.schema.objects.has(object.toLowerCase()))
     refuse(`In field: sobjectType - no CustomObject named ${object} found`);
 }
 
-function tab(bench: Bench, node: XmlNode, _text: string, refuse: Refuse, name: string): void {
+function tab(evidence: Evidence, node: XmlNode, _text: string, refuse: Refuse, name: string): void {
   const page = textOf(node, 'flexiPage');
-  if (page !== null && !bench.names.has('FlexiPage', page))
+  if (page !== null && !evidence.names.has('FlexiPage', page))
     refuse(`In field: flexiPage - no FlexiPage named ${page} found`);
-  if (textOf(node, 'customObject') === 'true' && !bench.schema.objects.has(name.toLowerCase()))
+  if (textOf(node, 'customObject') === 'true' && !evidence.schema.objects.has(name.toLowerCase()))
     refuse(`In field: customObject - no CustomObject named ${name} found`);
 }
 
-function application(bench: Bench, node: XmlNode, _text: string, refuse: Refuse): void {
+function application(evidence: Evidence, node: XmlNode, _text: string, refuse: Refuse): void {
   for (const name of childrenOf(node, 'tabs'))
     if (
       typeof name === 'string' &&
       !name.startsWith('standard-') &&
-      !bench.names.has('CustomTab', name)
+      !evidence.names.has('CustomTab', name)
     )
       refuse(`In field: tab - no CustomTab named ${name} found`);
   for (const override of childrenOf(node, 'actionOverrides')) {
     const content = textOf(override, 'content');
-    if (content !== null && !bench.names.has('FlexiPage', content))
+    if (content !== null && !evidence.names.has('FlexiPage', content))
       refuse(`In field: content - no FlexiPage named ${content} found`);
   }
 }
 
-function permission(_bench: Bench, node: XmlNode, _text: string, refuse: Refuse): void {
+function permission(_evidence: Evidence, node: XmlNode, _text: string, refuse: Refuse): void {
   if (textOf(node, 'label') === null) refuse('Required field is missing: label');
 }
 
-function channelMember(bench: Bench, node: XmlNode, _text: string, refuse: Refuse): void {
+function channelMember(evidence: Evidence, node: XmlNode, _text: string, refuse: Refuse): void {
   const entity = textOf(node, 'selectedEntity') ?? '';
   const object = entity.replace(/__ChangeEvent$/, '__c').replace(/ChangeEvent$/, '');
-  if (!bench.schema.objects.has(object.toLowerCase()))
+  if (!evidence.schema.objects.has(object.toLowerCase()))
     refuse(`The entity ${entity} is not available for change data capture`);
   if (textOf(node, 'eventChannel') === null) refuse('Required field is missing: eventChannel');
 }

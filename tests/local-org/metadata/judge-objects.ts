@@ -3,7 +3,7 @@ import type { XmlNode } from '../engine/metadata-files.ts';
 import { childrenOf, descend, textOf } from '../engine/metadata-files.ts';
 import type { ObjectDefinition } from '../engine/types.ts';
 import { namesInFormula } from './formula-names.ts';
-import type { Bench } from './judge.ts';
+import type { Evidence } from './evidence.ts';
 import type { ComponentFailure } from './package-files.ts';
 import { rootOf } from './package-files.ts';
 
@@ -20,18 +20,23 @@ const lengths: Readonly<Record<string, string>> = {
 const standardColumns = /^(NAME|[A-Z]+[._][A-Z_.]+|[A-Z]+)$/;
 
 /** Judges objects with their fields, rules, list views and compact layouts, and page layouts. */
-export function judgeObjects(bench: Bench): ComponentFailure[] {
+export function judgeObjects(evidence: Evidence): ComponentFailure[] {
   const failures: ComponentFailure[] = [];
-  for (const [path, text] of bench.files) {
+  for (const [path, text] of evidence.files) {
     const [, name] = /^objects\/([^/]+)\.object$/.exec(path) ?? [];
-    if (name !== undefined) failures.push(...judgeObject(bench, path, name, text));
+    if (name !== undefined) failures.push(...judgeObject(evidence, path, name, text));
     const [, layout] = /^layouts\/([^/]+)\.layout$/.exec(path) ?? [];
-    if (layout !== undefined) failures.push(...judgeLayout(bench, path, layout, text));
+    if (layout !== undefined) failures.push(...judgeLayout(evidence, path, layout, text));
   }
   return failures;
 }
 
-function judgeObject(bench: Bench, path: string, name: string, text: string): ComponentFailure[] {
+function judgeObject(
+  evidence: Evidence,
+  path: string,
+  name: string,
+  text: string
+): ComponentFailure[] {
   const failures: ComponentFailure[] = [];
   const refuse = (componentType: string, part: string | null, problem: string): void => {
     const fullName = part === null ? name : `${name}.${part}`;
@@ -54,15 +59,15 @@ function judgeObject(bench: Bench, path: string, name: string, text: string): Co
   const seen = new Set<string>();
   for (const field of childrenOf(node, 'fields')) {
     const fieldName = textOf(field, 'fullName') ?? '';
-    for (const problem of fieldProblems(bench, field)) refuse('CustomField', fieldName, problem);
+    for (const problem of fieldProblems(evidence, field)) refuse('CustomField', fieldName, problem);
     if (seen.has(fieldName.toLowerCase()))
       refuse('CustomField', fieldName, `Duplicate field: ${fieldName} is there twice`);
     seen.add(fieldName.toLowerCase());
   }
-  const object = bench.schema.objects.get(name.toLowerCase());
+  const object = evidence.schema.objects.get(name.toLowerCase());
   for (const rule of childrenOf(node, 'validationRules')) {
     const ruleName = textOf(rule, 'fullName') ?? '';
-    for (const problem of formulaProblems(bench, object, textOf(rule, 'errorConditionFormula')))
+    for (const problem of formulaProblems(evidence, object, textOf(rule, 'errorConditionFormula')))
       refuse('ValidationRule', ruleName, problem);
     const shown = textOf(rule, 'errorDisplayField');
     if (shown !== null && !hasField(object, shown))
@@ -93,7 +98,7 @@ function judgeObject(bench: Bench, path: string, name: string, text: string): Co
   return failures;
 }
 
-function fieldProblems(bench: Bench, node: XmlNode): string[] {
+function fieldProblems(evidence: Evidence, node: XmlNode): string[] {
   const type = textOf(node, 'type') ?? '';
   const problems: string[] = [];
   try {
@@ -114,7 +119,7 @@ function fieldProblems(bench: Bench, node: XmlNode): string[] {
     problems.push('Must specify either valueSet or a global value set for a Picklist');
   const target = textOf(node, 'referenceTo');
   if (type === 'Lookup' || type === 'MasterDetail') {
-    if (target === null || !bench.schema.objects.has(target.toLowerCase()))
+    if (target === null || !evidence.schema.objects.has(target.toLowerCase()))
       problems.push(
         `referenceTo value of '${target ?? ''}' does not resolve to a valid sObject type`
       );
@@ -126,7 +131,7 @@ function fieldProblems(bench: Bench, node: XmlNode): string[] {
 
 /** Names in a formula that lead to nothing. */
 function formulaProblems(
-  bench: Bench,
+  evidence: Evidence,
   object: ObjectDefinition | undefined,
   formula: string | null
 ): string[] {
@@ -134,7 +139,7 @@ function formulaProblems(
   return namesInFormula(formula).flatMap((name) => {
     const [first = '', second = ''] = name.split('.');
     if (first.toLowerCase() === '$permission')
-      return bench.names.has('CustomPermission', second)
+      return evidence.names.has('CustomPermission', second)
         ? []
         : [`Field $Permission.${second} does not exist. Check spelling.`];
     if (first.startsWith('$') || second !== '') return [];
@@ -143,7 +148,7 @@ function formulaProblems(
 }
 
 function judgeLayout(
-  bench: Bench,
+  evidence: Evidence,
   path: string,
   encoded: string,
   text: string
@@ -158,7 +163,7 @@ function judgeLayout(
   const read = rootOf(text, 'Layout');
   if ('problem' in read) return [refused(read.problem)];
   const objectName = fullName.split('-')[0] ?? '';
-  const object = bench.schema.objects.get(objectName.toLowerCase());
+  const object = evidence.schema.objects.get(objectName.toLowerCase());
   if (object === undefined) return [refused(`Parent entity failed to deploy: ${objectName}`)];
   const fields = childrenOf(read.node, 'layoutSections')
     .flatMap((section) => childrenOf(section, 'layoutColumns'))

@@ -1,12 +1,12 @@
 import { childrenOf, flagOf, textOf } from '../engine/metadata-files.ts';
-import type { Bench } from './judge.ts';
+import type { Evidence } from './evidence.ts';
 import type { ComponentFailure } from './package-files.ts';
 import { rootOf } from './package-files.ts';
 
 /** Judges permission sets: what they grant must be there, and a right must bring those that it needs. */
-export function judgeRights(bench: Bench): ComponentFailure[] {
+export function judgeRights(evidence: Evidence): ComponentFailure[] {
   const failures: ComponentFailure[] = [];
-  for (const [path, text] of bench.files) {
+  for (const [path, text] of evidence.files) {
     const [, fullName] = /^permissionsets\/([^/]+)\.permissionset$/.exec(path) ?? [];
     if (fullName === undefined) continue;
     const refuse = (problem: string): void => {
@@ -21,7 +21,7 @@ export function judgeRights(bench: Bench): ComponentFailure[] {
     const readable = new Set<string>();
     for (const item of childrenOf(read.node, 'objectPermissions')) {
       const name = textOf(item, 'object') ?? '';
-      if (!bench.schema.objects.has(name.toLowerCase()))
+      if (!evidence.schema.objects.has(name.toLowerCase()))
         refuse(`In field: object - no CustomObject named ${name} found`);
       if (flagOf(item, 'allowRead')) readable.add(name.toLowerCase());
       const needs: readonly (readonly [string, string])[] = [
@@ -37,7 +37,7 @@ export function judgeRights(bench: Bench): ComponentFailure[] {
     }
     for (const item of childrenOf(read.node, 'objectPermissions')) {
       const name = textOf(item, 'object') ?? '';
-      const object = bench.schema.objects.get(name.toLowerCase());
+      const object = evidence.schema.objects.get(name.toLowerCase());
       for (const field of object?.fields.values() ?? []) {
         const [master] = field.referenceTo;
         if (field.masterDetail && master !== undefined && !readable.has(master.toLowerCase()))
@@ -46,7 +46,9 @@ export function judgeRights(bench: Bench): ComponentFailure[] {
     }
     for (const item of childrenOf(read.node, 'fieldPermissions')) {
       const [object = '', field = ''] = (textOf(item, 'field') ?? '').split('.');
-      const found = bench.schema.objects.get(object.toLowerCase())?.fields.get(field.toLowerCase());
+      const found = evidence.schema.objects
+        .get(object.toLowerCase())
+        ?.fields.get(field.toLowerCase());
       if (found === undefined)
         refuse(`In field: field - no CustomField named ${object}.${field} found`);
       else if (found.masterDetail || (found.custom && !found.nillable && found.type !== 'boolean'))
@@ -64,7 +66,7 @@ export function judgeRights(bench: Bench): ComponentFailure[] {
     for (const [list, key, type] of named)
       for (const item of childrenOf(read.node, list)) {
         const name = textOf(item, key) ?? '';
-        if (!name.startsWith('standard') && !bench.names.has(type, name))
+        if (!name.startsWith('standard') && !evidence.names.has(type, name))
           refuse(`In field: ${key} - no ${type} named ${name} found`);
       }
   }

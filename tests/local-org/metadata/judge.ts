@@ -1,17 +1,9 @@
-import type { Schema } from '../engine/types.ts';
+import type { Evidence } from './evidence.ts';
 import { judgeComponents } from './judge-components.ts';
 import { judgeObjects } from './judge-objects.ts';
 import { judgeRights } from './judge-rights.ts';
-import type { KnownNames } from './known-names.ts';
 import type { ComponentFailure, PackageFiles } from './package-files.ts';
 import { manifestOf } from './package-files.ts';
-
-/** What a judge knows: the files that come, the schema as it would be with them, and all names. */
-export interface Bench {
-  readonly files: PackageFiles;
-  readonly schema: Schema;
-  readonly names: KnownNames;
-}
 
 /** Folder and ending of a type's files in a package. */
 export const componentTypes: Readonly<Record<string, readonly [folder: string, ending: string]>> = {
@@ -37,12 +29,12 @@ const parts = new Set([
 ]);
 
 /** Everything that keeps a package from being deployed, by file. */
-export function judge(bench: Bench): ComponentFailure[] {
+export function judge(evidence: Evidence): ComponentFailure[] {
   return [
-    ...judgeManifest(bench.files),
-    ...judgeObjects(bench),
-    ...judgeRights(bench),
-    ...judgeComponents(bench)
+    ...judgeManifest(evidence.files),
+    ...judgeObjects(evidence),
+    ...judgeRights(evidence),
+    ...judgeComponents(evidence)
   ];
 }
 
