@@ -66,11 +66,10 @@ async function main(): Promise<number> {
   }
 }
 
-/** What the suite's scratch org holds: its permission set given to the user, sample data, and a big table. */
+/** What the suite's scratch org holds: sample data and a big table. */
 function prepare(org: LocalOrg): void {
   const admin = org.users.find((user) => user.alias === 'admin');
   if (admin === undefined) throw new Error('The local org has no admin.');
-  org.org.assignPermissionSet(admin.userId, 'JSforceTestPowerUser');
   const [account] = org.org.load('Account', [{ Name: 'Sample Account' }]);
   org.org.load(
     'Opportunity',

@@ -139,6 +139,7 @@ export function openOrg(options: OpenOrgOptions): Org {
     findUser: users.find,
     profileId: users.profileId,
     hasPermissionSet: (name) => state.permissionSets.has(name),
+    permissionSetNames: () => [...state.permissionSets.keys()],
     freezeUser: users.freeze,
     assignPermissionSet(userId, name) {
       users.assign(userId, name);

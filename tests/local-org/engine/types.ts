@@ -186,6 +186,8 @@ export interface Org {
   profileId(name: string): string | null;
   /** Whether the metadata has a permission set of that API name. */
   hasPermissionSet(name: string): boolean;
+  /** API names of the permission sets of its metadata. */
+  permissionSetNames(): readonly string[];
   freezeUser(userId: string, frozen: boolean): void;
   assignPermissionSet(userId: string, permissionSet: string): void;
   removePermissionSet(userId: string, permissionSet: string): void;

@@ -97,9 +97,16 @@ export function loadCast(org: Org): Person[] {
       part,
       part.role === null ? null : (roles.get(part.role) ?? null)
     );
-    for (const name of part.permissionSets) assignWhereDeployed(org, person.userId, name);
+    const others = part.alias === 'admin' ? setsOfOthers(org) : [];
+    for (const name of [...part.permissionSets, ...others])
+      assignWhereDeployed(org, person.userId, name);
     return person;
   });
+}
+
+/** Permission sets of metadata beside our own: who brings it wants the admin to have them. */
+function setsOfOthers(org: Org): string[] {
+  return org.permissionSetNames().filter((name) => !name.startsWith('Evenfield_'));
 }
 
 /** An org of other metadata has none of our permission sets, and its users go without. */
