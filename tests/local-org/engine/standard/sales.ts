@@ -34,7 +34,7 @@ export const salesObjects: readonly StandardObject[] = [
       Rating picklist :${ratings}
       Site string 80
       Jigsaw string 20
-      JigsawCompanyId string 20 readonly
+      JigsawCompanyId string 20 readonly relation=JigsawCompany
       AccountSource picklist :${leadSources}
       SicDesc string 80
       LastActivityDate date readonly`
