@@ -19,6 +19,8 @@ export interface ServiceSettings {
   readonly port: number;
   readonly logLevel: string;
   readonly sweepSeconds: number;
+  /** Null where requests are found by the sweep alone. */
+  readonly events: { readonly endpoint: string; readonly certificateFile: string | null } | null;
 }
 
 /** Settings that cannot be used, a line for each. */
@@ -73,6 +75,12 @@ const serviceShape = {
       error: 'must be fatal, error, warn, info, debug, trace or silent'
     })
     .default('info'),
+  SF_PUBSUB_ENDPOINT: z
+    .string()
+    .trim()
+    .regex(/^[\w.-]+:\d+$/, 'must be host:port, such as api.pubsub.salesforce.com:7443')
+    .optional(),
+  SF_PUBSUB_CERTIFICATE_FILE: z.string().trim().min(1).optional(),
   EVENFIELD_SWEEP_SECONDS: z.coerce
     .number({ error: 'must be a number of seconds' })
     .min(1, 'must be 1 or more')
@@ -104,7 +112,14 @@ export function serviceSettings(environment: Environment): ServiceSettings {
     apiToken: data.EVENFIELD_API_TOKEN,
     port: data.PORT,
     logLevel: data.LOG_LEVEL,
-    sweepSeconds: data.EVENFIELD_SWEEP_SECONDS
+    sweepSeconds: data.EVENFIELD_SWEEP_SECONDS,
+    events:
+      data.SF_PUBSUB_ENDPOINT === undefined
+        ? null
+        : {
+            endpoint: data.SF_PUBSUB_ENDPOINT,
+            certificateFile: data.SF_PUBSUB_CERTIFICATE_FILE ?? null
+          }
   };
 }
 

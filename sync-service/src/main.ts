@@ -4,6 +4,7 @@ import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 import { serviceSettings, SettingsError } from './config.ts';
 import { createApp } from './http/server.ts';
 import type { JobContext } from './jobs/handlers.ts';
+import { listenForRequests } from './jobs/listen.ts';
 import { openQueue } from './jobs/queue.ts';
 import { keepSchedule, takeUpMissed } from './jobs/schedule.ts';
 import { sweepRequests } from './jobs/sweep.ts';
@@ -72,12 +73,15 @@ async function main(): Promise<void> {
     setInterval(() => void sweep(), settings.sweepSeconds * 1000),
     setInterval(() => void upkeep(), upkeepMilliseconds)
   ];
+  const events =
+    settings.events === null ? null : listenForRequests(settings.events, connection, queue, log);
   log.info({ port: (server.address() as AddressInfo).port }, 'ready');
   const stop = (signal: string): void => {
     if (stopping.signal.aborted) return;
     log.info({ signal }, 'stopping');
     stopping.abort();
     for (const timer of timers) clearInterval(timer);
+    events?.close();
     server.close();
     server.closeIdleConnections();
     void queue.close().then(() => {

@@ -16,6 +16,9 @@ export interface WorkQueue {
   schedule(pattern: string, timeZone: string): Promise<void>;
   /** Pattern and zone that Redis holds; null where there is none. */
   scheduled(): Promise<{ pattern: string; timeZone: string } | null>;
+  /** Keeps a word for the next process; null forgets it. */
+  remember(name: string, word: string | null): Promise<void>;
+  recall(name: string): Promise<string | null>;
   /** Whether Redis answers within a second. */
   answers(): Promise<boolean>;
   /** Stops taking work, waits for what runs, closes; bounded, and the same promise when called again. */
@@ -115,6 +118,11 @@ export async function openQueue(
         ? null
         : { pattern: found.pattern, timeZone: found.tz ?? 'UTC' };
     },
+    async remember(name, word) {
+      if (word === null) await commands.del(`evenfield:${name}`);
+      else await commands.set(`evenfield:${name}`, word);
+    },
+    recall: (name) => commands.get(`evenfield:${name}`),
     async answers() {
       try {
         await inTime(commands.ping(), 1_000, 'no answer');

@@ -21,6 +21,25 @@ export async function waitingRequests(connection: OrgConnection): Promise<OpenRe
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
+/**
+ * Requests whose run has ended without an answer, because the service died in between.
+ * @throws OrgError
+ */
+export async function unansweredRequests(
+  connection: OrgConnection
+): Promise<{ id: string; isDone: boolean; message: string }[]> {
+  const { records } = await readChecked(
+    connection,
+    { object, where: "Status__c = 'Working' AND Run__r.Status__c IN ('Completed', 'Failed')" },
+    { Id: id, 'Run__r.Status__c': optionalText, 'Run__r.Message__c': optionalText }
+  );
+  return records.map((row) => ({
+    id: row.Id,
+    isDone: row['Run__r.Status__c'] === 'Completed',
+    message: row['Run__r.Message__c'] ?? ''
+  }));
+}
+
 /** Writes the service's side of a request. @throws OrgError */
 export async function answerRequest(
   connection: OrgConnection,

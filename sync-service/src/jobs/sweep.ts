@@ -1,6 +1,6 @@
 import type { OrgConnection } from '../salesforce/connection.ts';
 import type { WorkQueue } from './queue.ts';
-import { answerRequest, waitingRequests } from './requests.ts';
+import { answerRequest, unansweredRequests, waitingRequests } from './requests.ts';
 
 /**
  * Finds what people asked for and hands it to the queue. Several requests for a sync are one run.
@@ -19,5 +19,13 @@ export async function sweepRequests(connection: OrgConnection, queue: WorkQueue)
       Error__c: `This version of the service does not know the request "${request.kind}". Update the service.`
     });
   }
+  for (const { id, isDone, message } of await unansweredRequests(connection))
+    await answerRequest(
+      connection,
+      id,
+      isDone
+        ? { Status__c: 'Done', Progress__c: 1, Result__c: message, Error__c: null }
+        : { Status__c: 'Failed', Error__c: message }
+    );
   return requests.length;
 }

@@ -42,6 +42,8 @@ export interface OrgConnection {
   usage(): { used: number; allowed: number } | null;
   /** Id of the signed-in user. */
   readonly userId: string;
+  /** The session as it stands, for what is not asked over HTTP. */
+  access(): { token: string; instanceUrl: string; organizationId: string };
 }
 
 const grantType = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
@@ -163,6 +165,11 @@ export async function connect(settings: OrgSettings): Promise<OrgConnection> {
     request.repeatable === false ? once(request) : patiently(() => once(request));
   return {
     userId: first.id.split('/').at(-1) ?? '',
+    access: () => ({
+      token: connection.accessToken ?? '',
+      instanceUrl: connection.instanceUrl,
+      organizationId: first.id.split('/').at(-2) ?? ''
+    }),
     send,
     json(request, shape) {
       const work = async (): Promise<z.infer<typeof shape>> => {

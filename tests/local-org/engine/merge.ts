@@ -57,6 +57,14 @@ export function mergeRows(
       removeShares(writing, object, loser);
     }
     for (const loser of loserIds) {
+      store.tell({
+        object: object.name,
+        id: loser,
+        kind: 'DELETE',
+        userId: user.userId,
+        fields: [],
+        row: { Id: loser }
+      });
       store.updateColumns(object, loser, {
         IsDeleted: 1,
         MasterRecordId: winnerId,

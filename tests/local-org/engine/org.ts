@@ -67,6 +67,9 @@ export function openOrg(options: OpenOrgOptions): Org {
     setClock(offsetMilliseconds) {
       offset = offsetMilliseconds;
     },
+    onChange(listener) {
+      store.listen(listener);
+    },
     sources: () => sources,
     addSource(folder) {
       const fresh = readSchema([...sources, folder], { previous: schema });

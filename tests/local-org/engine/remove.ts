@@ -104,6 +104,14 @@ export function removeWithDetails(writing: Writing, object: ObjectDefinition, id
     store.statement(`DELETE FROM "${object.name}" WHERE Id = ?`).run(id);
     return;
   }
+  store.tell({
+    object: object.name,
+    id,
+    kind: 'DELETE',
+    userId: user.userId,
+    fields: [],
+    row: { Id: id }
+  });
   store.updateColumns(object, id, {
     IsDeleted: 1,
     SystemModstamp: moment,

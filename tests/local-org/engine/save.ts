@@ -60,6 +60,9 @@ function toError(error: SalesforceError): SaveResult['errors'][number] {
   return { statusCode: error.errorCode, message: error.message, fields: error.fields };
 }
 
+/** Fields that every change moves, and that change events do not name as changed. */
+const systemNames = new Set(['Id', 'IsDeleted', 'SystemModstamp']);
+
 /** Creates one row. @throws SalesforceError, RowErrors */
 export function insertRow(
   writing: Writing,
@@ -98,6 +101,14 @@ export function insertRow(
   refuseInvalid(writing, object, null, row);
   if (object.name === 'PermissionSetAssignment' || object.name === 'User') forgetRights(state);
   store.insert(object, row);
+  store.tell({
+    object: object.name,
+    id,
+    kind: 'CREATE',
+    userId: user.userId,
+    fields: Object.keys(row).filter((name) => row[name] !== null && !systemNames.has(name)),
+    row
+  });
   return { id, success: true, created: true, errors: [] };
 }
 
@@ -144,6 +155,16 @@ export function updateRow(
   refuseInvalid(writing, object, before, after);
   if (object.name === 'User') forgetRights(state);
   store.replace(object, before, after);
+  store.tell({
+    object: object.name,
+    id,
+    kind: 'UPDATE',
+    userId: user.userId,
+    fields: Object.keys(after).filter(
+      (name) => after[name] !== before[name] && !systemNames.has(name)
+    ),
+    row: after
+  });
   if (typeof values['OwnerId'] === 'string' && values['OwnerId'] !== before['OwnerId'])
     dropManualShares(state, store, object, id);
   return { id, success: true, created: false, errors: [] };

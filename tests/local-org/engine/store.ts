@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { idFor, numberOf } from './ids.ts';
-import type { FieldDefinition, FieldValue, ObjectDefinition, Schema } from './types.ts';
+import type { FieldDefinition, FieldValue, ObjectDefinition, RowChange, Schema } from './types.ts';
 
 /** A row as it is stored: by field API name, booleans as 0 and 1. */
 export type StoredRow = Record<string, string | number | null>;
@@ -122,6 +122,9 @@ export interface Store {
   byId(object: ObjectDefinition, id: string): StoredRow | null;
   /** Undoes what `work` wrote when it throws; may be nested. */
   atomically<T>(work: () => T): T;
+  /** Tells of a row that changed; those who listen hear of it when the whole is committed, or never. */
+  tell(change: RowChange): void;
+  listen(listener: (changes: readonly RowChange[]) => void): void;
   /** Grows when users, roles or groups may have changed. */
   peopleVersion(): number;
 }
@@ -139,13 +142,16 @@ export function createStore(database: DatabaseSync): Store {
     statements.set(sql, prepared);
     return prepared;
   };
-  const columns = new Map<string, Columns>();
+  // By definition, not by name: a deploy gives an object another definition.
+  const columns = new WeakMap<ObjectDefinition, Columns>();
   const columnsOf = (object: ObjectDefinition): Columns => {
-    let known = columns.get(object.name);
+    let known = columns.get(object);
     known ??= readColumns(database, object);
-    columns.set(object.name, known);
+    columns.set(object, known);
     return known;
   };
+  const pending: RowChange[] = [];
+  const listeners: ((changes: readonly RowChange[]) => void)[] = [];
   const levels: Level[] = [];
   const levelAt = (at: number): Level => (levels[at] ??= prepareLevel(database, at));
   const people = countPeople(database);
@@ -189,17 +195,29 @@ export function createStore(database: DatabaseSync): Store {
           StoredRow | undefined) ?? null
       );
     },
+    tell(change) {
+      if (listeners.length > 0) pending.push(change);
+    },
+    listen(listener) {
+      listeners.push(listener);
+    },
     atomically(work) {
       const level = levelAt(depth);
       level.begin.run();
       depth += 1;
+      const toldBefore = pending.length;
       try {
         const result = work();
         depth -= 1;
         level.keep.run();
+        if (depth === 0 && pending.length > 0) {
+          const changes = pending.splice(0);
+          for (const listener of listeners) listener(changes);
+        }
         return result;
       } catch (error) {
         depth -= 1;
+        pending.length = toldBefore;
         for (const statement of level.undo) statement.run();
         people.undone();
         throw error;

@@ -101,6 +101,18 @@ export interface FlatResult {
   readonly rows: IterableIterator<readonly FieldValue[]>;
 }
 
+/** A row that was saved or deleted, for change events. */
+export interface RowChange {
+  readonly object: string;
+  readonly id: string;
+  readonly kind: 'CREATE' | 'UPDATE' | 'DELETE';
+  readonly userId: string;
+  /** API names of the fields that the change gave another value, system fields left out. */
+  readonly fields: readonly string[];
+  /** The row as it is stored now: booleans as 0 and 1. */
+  readonly row: Readonly<Record<string, string | number | null>>;
+}
+
 export interface SaveResult {
   readonly id: string | null;
   readonly success: boolean;
@@ -153,6 +165,8 @@ export interface Org {
   /** Runs several writes as one; when `work` throws, all of it is undone. */
   transaction<T>(work: () => T): T;
 
+  /** Hears of every row that was changed, when the whole that it belongs to is committed. */
+  onChange(listener: (changes: readonly RowChange[]) => void): void;
   /** Folders of metadata that the org was made of, those of deploys last. */
   sources(): readonly string[];
   /** Takes in the metadata of a folder, as a deploy does. */

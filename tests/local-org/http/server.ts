@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -6,6 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openOrg } from '../engine/org.ts';
 import type { Org } from '../engine/types.ts';
+import { createEventLog } from '../events/event-log.ts';
+import type { PubSubServer } from '../events/pubsub-server.ts';
+import { startPubSub } from '../events/pubsub-server.ts';
 import { createAsyncJobs } from './async/async-store.ts';
 import { createIngestJobs } from './bulk/ingest-store.ts';
 import { createQueryJobs } from './bulk/query-store.ts';
@@ -48,6 +51,9 @@ export interface LocalOrg {
   readonly clientId: string;
   readonly privateKeyFile: string;
   readonly org: Org;
+  readonly pubSub: PubSubServer;
+  /** PEM of the Pub/Sub API's certificate, for clients to trust. */
+  readonly pubSubCertificateFile: string;
   /** Closes the socket and the org, and removes what was not to be kept. */
   stop(): Promise<void>;
 }
@@ -88,6 +94,9 @@ export async function startLocalOrg(options: LocalOrgOptions = {}): Promise<Loca
     createListener(site)
   );
   site.url = await listen(server, options.port ?? 0);
+  const pubSub = await startPubSub(site, createEventLog(org));
+  const certificateFile = join(scratch, 'pubsub-certificate.pem');
+  writeFileSync(certificateFile, pubSub.certificate);
   const users = people.map((person) => ({
     ...person,
     accessToken: site.sessions.open(person.userId, org.now(), LONGEST_SESSION_MILLISECONDS).token
@@ -98,7 +107,10 @@ export async function startLocalOrg(options: LocalOrgOptions = {}): Promise<Loca
     clientId: CLIENT_ID,
     privateKeyFile,
     org,
+    pubSub,
+    pubSubCertificateFile: certificateFile,
     async stop() {
+      await pubSub.stop();
       await close(server);
       org.close();
       rmSync(scratch, { recursive: true, force: true });
