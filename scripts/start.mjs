@@ -78,6 +78,8 @@ async function startService(node, org, redisUrl, token) {
     REDIS_URL: redisUrl,
     EVENFIELD_API_TOKEN: token,
     PORT: '0',
+    SF_PUBSUB_ENDPOINT: org.pubSub,
+    SF_PUBSUB_CERTIFICATE_FILE: org.pubSubCertificateFile,
     EVENFIELD_SWEEP_SECONDS: process.env.EVENFIELD_SWEEP_SECONDS ?? '3'
   };
   const service = await startChild(

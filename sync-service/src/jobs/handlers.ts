@@ -5,7 +5,7 @@ import type { OrgConnection } from '../salesforce/connection.ts';
 import { readPolicyRow } from '../salesforce/records/design.ts';
 import type { RunKind, RunRecord } from '../salesforce/run-record.ts';
 import { deadAfterMilliseconds, findRun, openRun } from '../salesforce/run-record.ts';
-import { answerRequest } from './requests.ts';
+import { answerRequest, stillToServe } from './requests.ts';
 import type { SyncReport } from './sync.ts';
 import { runSync } from './sync.ts';
 
@@ -37,7 +37,10 @@ export async function runAsked(
   runKey: string,
   requestIds: readonly string[]
 ): Promise<SyncReport | null> {
-  return runWithKey(context, await context.connection(), runKey, 'Manual', requestIds);
+  const connection = await context.connection();
+  const waiting = await stillToServe(connection, requestIds, runKey);
+  if (requestIds.length > 0 && waiting.length === 0) return null;
+  return runWithKey(context, connection, runKey, 'Manual', waiting);
 }
 
 /** Takes up a run left open. */

@@ -21,6 +21,36 @@ export async function waitingRequests(connection: OrgConnection): Promise<OpenRe
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
+/** Ids that fit into one query string. */
+const idsAtOnce = 300;
+
+/**
+ * Of these requests those that still wait for a run, or that this very run had taken up before it
+ * died. Two sweeps may name one request in two jobs; it is served by the first.
+ * @throws OrgError
+ */
+export async function stillToServe(
+  connection: OrgConnection,
+  ids: readonly string[],
+  runKey: string
+): Promise<string[]> {
+  const found: string[] = [];
+  for (let from = 0; from < ids.length; from += idsAtOnce) {
+    const part = ids.slice(from, from + idsAtOnce).map((one) => `'${one}'`);
+    const key = runKey.replaceAll("'", String.raw`\'`);
+    const { records } = await readChecked(
+      connection,
+      {
+        object,
+        where: `Id IN (${part.join(', ')}) AND (Status__c = 'Requested' OR (Status__c = 'Working' AND Run__r.Key__c = '${key}'))`
+      },
+      { Id: id }
+    );
+    found.push(...records.map((row) => row.Id));
+  }
+  return found.sort();
+}
+
 /**
  * Requests whose run has ended without an answer, because the service died in between.
  * @throws OrgError
