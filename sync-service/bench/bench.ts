@@ -7,6 +7,7 @@ const benches: Readonly<
   assign: () => import('./assign.ts'),
   cpmp: () => import('./cpmp.ts'),
   gap: () => import('./gap.ts'),
+  'org-bulk': () => import('./org-bulk.ts'),
   sync: () => import('./sync.ts')
 };
 
