@@ -6,6 +6,8 @@ import { avroValue, eventFields, eventName, eventSchema, fieldBitmap } from './e
 
 /** Events are kept for 72 hours. */
 const KEPT_MILLISECONDS = 72 * 3_600_000;
+/** And no more than so many of a topic, so that a large load does not fill the memory. */
+const MOST_KEPT = 50_000;
 
 export interface StoredEvent {
   /** Grows from event to event, over all topics, with gaps. */
@@ -23,10 +25,10 @@ export interface EventLog {
   schemaOf(topic: string): { id: string; json: string };
   schemaById(id: string): string | null;
   /** Events of a topic past a place. */
-  after(topic: string, replay: number): StoredEvent[];
+  after(topic: string, replay: number, most: number): StoredEvent[];
   /** Place of the newest event and of the oldest that is still kept. */
   newest(): number;
-  oldest(): number;
+  oldest(topic: string): number;
   listen(listener: () => void): () => void;
 }
 
@@ -39,7 +41,9 @@ interface Topic {
 
 /** Keeps change events of the objects that the metadata has chosen. */
 export function createEventLog(org: Org): EventLog {
-  const events: StoredEvent[] = [];
+  const byTopic = new Map<string, StoredEvent[]>();
+  /** Place of the last event of a topic that is no longer kept. */
+  const dropped = new Map<string, number>();
   const listeners = new Set<() => void>();
   const topics = new Map<string, Topic>();
   let replay = 1000;
@@ -82,6 +86,8 @@ export function createEventLog(org: Org): EventLog {
       sequence += 1;
       replay += 1 + (replay % 3);
       const nulled = change.fields.filter((field) => (change.row[field] ?? null) === null);
+      const events = byTopic.get(name) ?? [];
+      byTopic.set(name, events);
       events.push({
         replay,
         id: randomUUID(),
@@ -104,11 +110,21 @@ export function createEventLog(org: Org): EventLog {
         })
       });
     }
+    for (const topic of byTopic.keys())
+      if ((byTopic.get(topic)?.length ?? 0) > 1.1 * MOST_KEPT) kept(topic);
     if (sequence > 0) for (const listener of listeners) listener();
   });
-  const drop = (): void => {
+  const kept = (topic: string): StoredEvent[] => {
+    const events = byTopic.get(topic) ?? [];
     const from = org.now() - KEPT_MILLISECONDS;
-    while ((events[0]?.at ?? Infinity) < from) events.shift();
+    let gone = Math.max(0, events.length - MOST_KEPT);
+    while ((events[gone]?.at ?? Infinity) < from) gone += 1;
+    const last = events[gone - 1];
+    if (last !== undefined) {
+      dropped.set(topic, last.replay);
+      events.splice(0, gone);
+    }
+    return events;
   };
   return {
     hasTopic: (name) => {
@@ -121,14 +137,21 @@ export function createEventLog(org: Org): EventLog {
       return { id: topic.id, json: topic.json };
     },
     schemaById: (id) => [...topics.values()].find((topic) => topic.id === id)?.json ?? null,
-    after(topic, place) {
-      drop();
-      return events.filter((event) => event.topic === topic && event.replay > place);
+    after(topic, place, most) {
+      const events = kept(topic);
+      let low = 0;
+      let high = events.length;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if ((events[middle]?.replay ?? Infinity) > place) high = middle;
+        else low = middle + 1;
+      }
+      return events.slice(low, low + most);
     },
     newest: () => replay,
-    oldest() {
-      drop();
-      return (events[0]?.replay ?? replay + 1) - 1;
+    oldest(topic) {
+      const [first] = kept(topic);
+      return dropped.get(topic) ?? (first === undefined ? 0 : first.replay - 1);
     },
     listen(listener) {
       listeners.add(listener);

@@ -137,7 +137,7 @@ function subscribe(
   let isOver = false;
   const send = (): void => {
     if (topic === null || isOver) return;
-    const events = log.after(topic, place).slice(0, Math.min(wanted, MOST_REQUESTED));
+    const events = log.after(topic, place, Math.min(wanted, MOST_REQUESTED));
     if (events.length === 0) return;
     const day = allowance(delivered, `${userId}:${topic}`, site.org.now());
     if (day.count + events.length > MOST_DELIVERIES) {
@@ -215,7 +215,7 @@ function beginning(log: EventLog, fetch: Fetch): number | Refusal {
   if (!log.hasTopic(fetch.topic_name))
     return refusal(status.NOT_FOUND, 'topic.not.found', `${fetch.topic_name} is no topic`);
   if (fetch.replay_preset === 'LATEST') return log.newest();
-  if (fetch.replay_preset === 'EARLIEST') return log.oldest();
+  if (fetch.replay_preset === 'EARLIEST') return log.oldest(fetch.topic_name);
   if (fetch.replay_id.length !== 8)
     return refusal(
       status.INVALID_ARGUMENT,
@@ -223,7 +223,7 @@ function beginning(log: EventLog, fetch: Fetch): number | Refusal {
       'The Replay ID is corrupted'
     );
   const asked = Number(fetch.replay_id.readBigInt64BE());
-  if (asked < log.oldest() || asked > log.newest())
+  if (asked < log.oldest(fetch.topic_name) || asked > log.newest())
     return refusal(
       status.INVALID_ARGUMENT,
       'subscription.fetch.replayid.validation.failed',
