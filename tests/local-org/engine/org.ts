@@ -7,7 +7,14 @@ import { mergeRows } from './merge.ts';
 import { readPermissionSets } from './permission-sets.ts';
 import { objectOfId, removeRow } from './remove.ts';
 import { retrieveRecord } from './retrieve.ts';
-import { fieldAccess, forgetRights, hasCustomPermission, objectAccess } from './rights.ts';
+import { eraseRow, undeleteRow } from './recycle-bin.ts';
+import {
+  fieldAccess,
+  forgetRights,
+  hasCustomPermission,
+  hasUserPermission,
+  objectAccess
+} from './rights.ts';
 import type { Writing } from './save.ts';
 import { attempt, insertRow, updateRow, writableObject } from './save.ts';
 import { readSchema } from './schema.ts';
@@ -110,14 +117,20 @@ export function openOrg(options: OpenOrgOptions): Org {
           : { ...result, created: isNew(writing, object, match, rows[index] ?? {}) }
       );
     },
-    remove(user, ids, saveOptions) {
+    remove: (user, ids, saveOptions) => {
       const writing = writingAs(user);
-      const rows = ids.map((id) => ({ Id: id }));
-      return saveAll(store, rows, saveOptions, 'Id', (row) => {
-        const id = normalId(row['Id'] as string);
-        if (id === null)
-          throw new SalesforceError(400, 'MALFORMED_ID', `malformed id ${String(row['Id'])}`);
-        return removeRow(writing, id);
+      return byIds(store, ids, saveOptions, (id) => removeRow(writing, id));
+    },
+    undelete: (user, ids, saveOptions) => {
+      const writing = writingAs(user);
+      return byIds(store, ids, saveOptions, (id) => undeleteRow(writing, id));
+    },
+    erase: (user, ids, saveOptions) => {
+      const writing = writingAs(user);
+      return byIds(store, ids, saveOptions, (id) => {
+        const object = objectOfId(writing, id);
+        if (store.byId(object, id)?.['IsDeleted'] === 0) removeRow(writing, id);
+        return eraseRow(writing, id);
       });
     },
     merge(user, name, winnerId, loserIds) {
@@ -137,6 +150,7 @@ export function openOrg(options: OpenOrgOptions): Org {
     transaction: (work) => store.atomically(work),
     objectAccess: (user, object) => objectAccess(state, user, object),
     fieldAccess: (user, object, field) => fieldAccess(state, user, object, field),
+    hasUserPermission: (user, name) => hasUserPermission(state, user, name),
     hasCustomPermission: (user, name) => hasCustomPermission(state, user, name),
     load: (object, rows) => loadRows(state, store, object, rows, users.systemUserId()),
     findUser: users.find,
@@ -225,6 +239,22 @@ function saveAll(
     if (!(error instanceof Undone)) throw error;
   }
   return results;
+}
+
+/** Works on rows named by id, each by itself. */
+function byIds(
+  store: Store,
+  ids: readonly string[],
+  options: SaveOptions,
+  work: (id: string) => SaveResult
+): SaveResult[] {
+  const rows = ids.map((id) => ({ Id: id }));
+  return saveAll(store, rows, options, 'Id', (row) => {
+    const id = normalId(row['Id'] as string);
+    if (id === null)
+      throw new SalesforceError(400, 'MALFORMED_ID', `malformed id ${String(row['Id'])}`);
+    return work(id);
+  });
 }
 
 function keyOf(row: RecordValues, key: string): string | null {

@@ -91,6 +91,9 @@ const open = new Set([
   'masterrecordid'
 ]);
 
+/** User permissions that not even the standard administrator's profile has. */
+const neverByProfile = new Set(['bulkapiharddelete']);
+
 const kept = new WeakMap<EngineState, Map<string, Grants>>();
 
 /** Forgets what was worked out, because users, assignments or the schema changed. */
@@ -279,11 +282,11 @@ export function hasCustomPermission(state: EngineState, user: UserContext, name:
   );
 }
 
-/** True when a permission set of hers grants the user permission, such as ApiEnabled; administrators have all. */
+/** True when a permission set of hers grants the user permission, such as ApiEnabled; administrators have all but those that somebody must give. */
 export function hasUserPermission(state: EngineState, user: UserContext, name: string): boolean {
   const grants = grantsOf(state, user.userId);
   return (
-    grants.row.profileName === administrator ||
+    (grants.row.profileName === administrator && !neverByProfile.has(name.toLowerCase())) ||
     grants.sets.some((set) => set.userPermissions.has(name.toLowerCase()))
   );
 }

@@ -105,7 +105,7 @@ export interface FlatResult {
 export interface RowChange {
   readonly object: string;
   readonly id: string;
-  readonly kind: 'CREATE' | 'UPDATE' | 'DELETE';
+  readonly kind: 'CREATE' | 'UPDATE' | 'DELETE' | 'UNDELETE';
   readonly userId: string;
   /** API names of the fields that the change gave another value, system fields left out. */
   readonly fields: readonly string[];
@@ -160,6 +160,10 @@ export interface Org {
     options: SaveOptions
   ): SaveResult[];
   remove(user: UserContext, ids: readonly string[], options: SaveOptions): SaveResult[];
+  /** Takes rows out of the recycle bin. */
+  undelete(user: UserContext, ids: readonly string[], options: SaveOptions): SaveResult[];
+  /** Deletes rows past the recycle bin. */
+  erase(user: UserContext, ids: readonly string[], options: SaveOptions): SaveResult[];
   /** Merges losers into the winner (Account, Contact, Lead): traces, children moved, details moved. */
   merge(user: UserContext, object: string, winnerId: string, loserIds: readonly string[]): void;
   /** Runs several writes as one; when `work` throws, all of it is undone. */
@@ -186,6 +190,8 @@ export interface Org {
   };
   fieldAccess(user: UserContext, object: string, field: string): { read: boolean; edit: boolean };
   hasCustomPermission(user: UserContext, name: string): boolean;
+  /** A user permission such as BulkApiHardDelete, from permission sets. */
+  hasUserPermission(user: UserContext, name: string): boolean;
 
   /** Loads rows past all checks and rights (sample data, system fields included); ids are made and returned. */
   load(object: string, rows: readonly RecordValues[]): string[];

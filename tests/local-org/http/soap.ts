@@ -63,6 +63,15 @@ function invoke(site: Site, userId: string, path: string, body: Buffer): string 
       `<mergeResponse xmlns="urn:partner.soap.sforce.com">${results}</mergeResponse>`
     );
   }
+  const undelete = child(content, 'undelete');
+  if (isObject(undelete)) {
+    const given = undelete['ids'];
+    const ids = (Array.isArray(given) ? given : [given]).map(String);
+    const results = ids.map((id) => undeleteOne(site, userId, id)).join('');
+    return envelope(
+      `<undeleteResponse xmlns="urn:partner.soap.sforce.com">${results}</undeleteResponse>`
+    );
+  }
   if (isObject(content) && 'getServerTimestamp' in content) {
     const now = new Date(site.org.now()).toISOString();
     return envelope(
@@ -70,6 +79,14 @@ function invoke(site: Site, userId: string, path: string, body: Buffer): string 
     );
   }
   throw new SalesforceError(500, 'UNKNOWN_EXCEPTION', 'No operation available for request');
+}
+
+function undeleteOne(site: Site, userId: string, id: string): string {
+  const [result] = site.org.undelete({ userId }, [id], { allOrNone: false });
+  const [error] = result?.errors ?? [];
+  if (error === undefined)
+    return `<result><id>${result?.id ?? ''}</id><success>true</success></result>`;
+  return `<result><errors><message>${escape(error.message)}</message><statusCode>${error.statusCode}</statusCode></errors><id xsi:nil="true"/><success>false</success></result>`;
 }
 
 function mergeOne(site: Site, userId: string, path: string, request: unknown): string {

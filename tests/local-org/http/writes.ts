@@ -3,7 +3,7 @@ import { SalesforceError } from '../engine/types.ts';
 import type { Site } from './site.ts';
 import type { UserContext } from '../engine/types.ts';
 
-export type WriteOperation = 'create' | 'update' | 'upsert' | 'delete';
+export type WriteOperation = 'create' | 'update' | 'upsert' | 'delete' | 'erase';
 
 /** Which request a write belongs to, so that injected locks can tell. */
 export interface WriteOrigin {
@@ -98,12 +98,14 @@ function save(
     case 'upsert':
       return org.upsert(origin.user, write.object, write.externalField ?? 'Id', rows, options);
     case 'delete':
-      return org.remove(
-        origin.user,
-        rows.map((row) => String(row['Id'] ?? '')),
-        options
-      );
+      return org.remove(origin.user, idsOf(rows), options);
+    case 'erase':
+      return org.erase(origin.user, idsOf(rows), options);
   }
+}
+
+function idsOf(rows: readonly RecordValues[]): string[] {
+  return rows.map((row) => String(row['Id'] ?? ''));
 }
 
 function lockedRow(row: RecordValues): SaveResult {

@@ -65,7 +65,10 @@ function create(call: AsyncCall): Reply {
   const object = objectOf(call.site.org.schema, name);
   if (object === undefined || !call.site.org.objectAccess({ userId: call.userId }, name).read)
     return asyncError('InvalidJob', `Unable to find object: ${name}`);
-  if (operation === 'hardDelete')
+  if (
+    operation === 'hardDelete' &&
+    !call.site.org.hasUserPermission({ userId: call.userId }, 'BulkApiHardDelete')
+  )
     return asyncError(
       'FeatureNotEnabled',
       'hardDelete operation requires special user profile permission, please contact your system administrator'

@@ -19,7 +19,7 @@ const WRITES: Readonly<Record<string, WriteOperation>> = {
   update: 'update',
   upsert: 'upsert',
   delete: 'delete',
-  hardDelete: 'delete'
+  hardDelete: 'erase'
 };
 
 /** Runs a batch beside the requests. */

@@ -20,7 +20,7 @@ export const ingestResources: readonly Resource[] = [
 ];
 
 const request = z.object({
-  operation: z.enum(['insert', 'update', 'upsert', 'delete']),
+  operation: z.enum(['insert', 'update', 'upsert', 'delete', 'hardDelete']),
   object: z.string(),
   externalIdFieldName: z.string().nullable().optional(),
   contentType: z.literal('CSV').default('CSV'),
@@ -37,6 +37,15 @@ function create(call: Call): Reply {
   if (object === undefined || !call.site.org.objectAccess(call.user, object.name).read) {
     throw invalidJob(`Unable to find object: ${parsed.data.object}`);
   }
+  if (
+    operation === 'hardDelete' &&
+    !call.site.org.hasUserPermission(call.user, 'BulkApiHardDelete')
+  )
+    throw new SalesforceError(
+      400,
+      'FEATURENOTENABLED',
+      'hardDelete operation requires special user profile permission, please contact your system administrator'
+    );
   const wanted: IngestRequest = {
     operation,
     object: object.name,

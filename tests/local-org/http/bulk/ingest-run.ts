@@ -21,7 +21,8 @@ const WRITES: Readonly<Record<IngestOperation, WriteOperation>> = {
   insert: 'create',
   update: 'update',
   upsert: 'upsert',
-  delete: 'delete'
+  delete: 'delete',
+  hardDelete: 'erase'
 };
 
 interface Running {

@@ -3,7 +3,7 @@ import { createJobIds } from './job-ids.ts';
 import type { JobState } from './query-store.ts';
 import type { ResultFile } from './result-file.ts';
 
-export type IngestOperation = 'insert' | 'update' | 'upsert' | 'delete';
+export type IngestOperation = 'insert' | 'update' | 'upsert' | 'delete' | 'hardDelete';
 
 export interface IngestRequest {
   readonly operation: IngestOperation;
