@@ -1,3 +1,4 @@
+import type { AccountFigures } from '../domain/core/columns.ts';
 import type { FigureCalendar } from '../domain/core/figures.ts';
 import { createFigures } from '../domain/core/figures.ts';
 import { computeRun } from '../domain/core/compute-run.ts';
@@ -6,8 +7,9 @@ import type { OrgSnapshot } from '../domain/core/snapshot.ts';
 import type { SendCell } from '../salesforce/csv-text.ts';
 import { coverageDifference } from '../salesforce/diff.ts';
 import { createAccountSlots } from '../salesforce/records/account-slots.ts';
-import type { AccountColumns } from '../salesforce/records/accounts.ts';
+import type { AccountColumns, AccountsRead } from '../salesforce/records/accounts.ts';
 import { accountIntake, accountQuery } from '../salesforce/records/accounts.ts';
+import type { CoverageRead } from '../salesforce/records/coverage.ts';
 import { coverageIntake, coverageQuery } from '../salesforce/records/coverage.ts';
 import type { FigureSums } from '../salesforce/records/history.ts';
 import { figuresByAccount, historyStreams, withRoom } from '../salesforce/records/history.ts';
@@ -46,8 +48,19 @@ export interface Intake {
   rows(from: number, to: number): SendCell[][];
 }
 
-/** Takes a run's pages into columns as they come, and computes when all are there. */
-export function createIntake(plan: IntakePlan): Intake {
+/** What the pages held, by account. */
+interface Gathered {
+  readonly accounts: AccountsRead;
+  readonly coverage: CoverageRead;
+  readonly figures: AccountFigures;
+}
+
+interface Taking {
+  take(stream: StreamName, page: Page): number;
+  finish(): Gathered;
+}
+
+function startTaking(plan: IntakePlan): Taking {
   const slots = createAccountSlots();
   const accounts = accountIntake(plan.accounts, slots);
   const coverage = coverageIntake(slots);
@@ -73,35 +86,58 @@ export function createIntake(plan: IntakePlan): Intake {
       })
     );
   }
-  let rows: Intake['rows'] = () => [];
   return {
     take(stream, page) {
       const take = takers.get(stream);
       if (take === undefined) throw new Error(`No stream ${stream}`);
       return take(page);
     },
+    finish() {
+      const read = accounts.done();
+      const { count } = read.accounts;
+      return {
+        accounts: read,
+        coverage: coverage.done(read.indexBySlot, count),
+        figures: figuresByAccount(sums.figures, read.indexBySlot, count)
+      };
+    }
+  };
+}
+
+/** Takes a run's pages into columns as they come, and computes when all are there. */
+export function createIntake(plan: IntakePlan): Intake {
+  // Let go when all is taken: what rows were gathered in is as large as what came of them.
+  let taking: Taking | null = startTaking(plan);
+  let rows: Intake['rows'] = () => [];
+  return {
+    take(stream, page) {
+      if (taking === null) throw new Error(`A page of ${stream} came after the run was computed.`);
+      return taking.take(stream, page);
+    },
     compute(inputs) {
-      const { accounts: table, indexBySlot, problems } = accounts.done();
-      const held = coverage.done(indexBySlot, table.count);
+      if (taking === null) throw new Error('A run computes once.');
+      const { accounts, coverage, figures } = taking.finish();
+      taking = null;
+      const { accounts: table, problems } = accounts;
       const result = computeRun({
         ...inputs,
         accounts: table,
-        figures: figuresByAccount(sums.figures, indexBySlot, table.count),
-        coverage: held.coverage
+        figures,
+        coverage: coverage.coverage
       });
       const difference = coverageDifference(
         table.ids,
         result.coverage,
-        held.coverage.present,
-        held.held,
-        new Map(held.leftovers.map((row) => [row.account, row.people]))
+        coverage.coverage.present,
+        coverage.held,
+        new Map(coverage.leftovers.map((row) => [row.account, row.people]))
       );
       rows = (from, to) => difference.rows(from, to);
       const { coverage: _, ...small } = result;
       return {
         result: small,
         coverage: { columns: difference.columns, count: difference.count },
-        leftovers: held.leftovers.map((row) => row.id),
+        leftovers: coverage.leftovers.map((row) => row.id),
         problems,
         accounts: table.count
       };

@@ -106,7 +106,7 @@ export async function writeResults(
 }
 
 /** Rows that are made, sent and forgotten together: a few internal batches of a Bulk job. */
-const mostRowsAtOnce = 20_000;
+const mostRowsAtOnce = 10_000;
 
 /** Rows to write, given in parts. */
 interface Step {
