@@ -63,7 +63,7 @@ export async function run(args: readonly string[]): Promise<Record<string, unkno
     startOutOfBand: bandFigures(problem, problem.current).outOfBand,
     movedAccounts: moved.accounts,
     movedWorkload: moved.workload,
-    movedWorkloadBound: leastMoved(problem, seed).bound,
+    movedWorkloadBound: leastMoved(problem, seed),
     violations: plan.violations.length,
     ...plan.counters,
     instanceHash: instanceHash(problem)

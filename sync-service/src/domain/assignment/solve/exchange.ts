@@ -5,6 +5,8 @@ import { hardExcess, shift, shiftDelta } from './search-state.ts';
 export interface SearchCount {
   accepted: number;
   weighed: number;
+  /** Mates looked at in one place, nearest first. */
+  width: number;
 }
 
 const improvement = -1e-12;
@@ -26,9 +28,22 @@ export function exchangePass(state: SearchState, near: NearChoices, count: Searc
   }
 }
 
-/** Mates looked at in one place, nearest first, and how many of them a chain goes on from. */
-const widest = 400;
+/** Mates looked at in one place: usually, and when all near choices are swept. */
+export const widest = 400;
+const sweepWidth = 50;
+/** How many of them a chain goes on from. */
 const branches = 5;
+
+/** The best further shifts at one depth of a chain; one at each depth is in use at a time. */
+interface Shortlist {
+  readonly slot: Int32Array;
+  readonly value: Float64Array;
+}
+const shortlist = (): Shortlist => ({
+  slot: new Int32Array(branches),
+  value: new Float64Array(branches)
+});
+const shortlists: readonly Shortlist[] = [shortlist(), shortlist(), shortlist(), shortlist()];
 
 /**
  * Shifts a row if that alone improves, or with a chain behind it; else leaves all as it was.
@@ -75,16 +90,18 @@ function goOn(
   const { territory } = candidates;
   const from = refill ? near.intoFrom : near.from;
   const start = from[k] ?? 0;
-  const end = Math.min(from[k + 1] ?? 0, start + widest);
+  const end = Math.min(from[k + 1] ?? 0, start + count.width);
   const relief = slack[k] ?? 0;
-  const bestSlot = new Int32Array(depth > 1 ? branches : 1).fill(-1);
-  const bestValue = new Float64Array(bestSlot.length).fill(depth > 1 ? Infinity : improvement);
+  const keep = depth > 1 ? branches : 1;
+  const { slot: bestSlot, value: bestValue } = shortlists[depth - 1] ?? shortlist();
+  bestSlot.fill(-1);
+  bestValue.fill(depth > 1 ? Infinity : improvement);
   for (let index = start; index < end; index += 1) {
     const slot = refill ? (near.into[index] ?? 0) : index;
     const mate = near.row[slot] ?? 0;
     const place = near.entry[slot] ?? 0;
     const now = at[mate] ?? 0;
-    const worst = bestValue[bestValue.length - 1] ?? 0;
+    const worst = bestValue[keep - 1] ?? 0;
     const added = (regret[place] ?? 0) - (regret[now] ?? 0);
     const other = territory[refill ? now : place] ?? 0;
     if (mate === row || other === k || territory[refill ? place : now] !== k) continue;
@@ -92,7 +109,7 @@ function goOn(
     const both = before + shiftDelta(state, mate, place);
     count.weighed += 1;
     if (both >= worst) continue;
-    let position = bestValue.length - 1;
+    let position = keep - 1;
     for (; position > 0 && (bestValue[position - 1] ?? 0) > both; position -= 1) {
       bestValue[position] = bestValue[position - 1] ?? 0;
       bestSlot[position] = bestSlot[position - 1] ?? 0;
@@ -123,6 +140,23 @@ function goOn(
     )
       return true;
   return false;
+}
+
+/**
+ * One pass over all near choices: each is tried with one shift behind it, out of the territory
+ * that it enters or into the one that it leaves, so that slack is used up and not only regret.
+ */
+export function sweepPass(state: SearchState, near: NearChoices, count: SearchCount): void {
+  const { at, candidates } = state;
+  count.width = sweepWidth;
+  for (let choice = 0; choice < near.count; choice += 1) {
+    const row = near.row[choice] ?? 0;
+    const entry = near.entry[choice] ?? 0;
+    if (candidates.territory[at[row] ?? 0] === candidates.territory[entry]) continue;
+    if (!tryChain(state, near, row, entry, false, 1, 0, count))
+      tryChain(state, near, row, entry, true, 1, 0, count);
+  }
+  count.width = widest;
 }
 
 /**

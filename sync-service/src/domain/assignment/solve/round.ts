@@ -1,7 +1,7 @@
 import type { AnnealLimits } from './anneal.ts';
 import { anneal } from './anneal.ts';
 import type { SearchCount } from './exchange.ts';
-import { exchangePass, relievePass } from './exchange.ts';
+import { exchangePass, relievePass, sweepPass } from './exchange.ts';
 import type { NearChoices } from './near-choices.ts';
 import type { SearchState } from './search-state.ts';
 import { resetSlack, scoreState } from './search-state.ts';
@@ -12,6 +12,10 @@ const stiffness = [0.05, 0.2, 0.8, 3, 12, 50, 200];
 const heats = [0.04, 0.016, 0.006];
 /** From here on being beyond a limit at all costs something, not only being far beyond. */
 const firstWall = 4;
+/** Sweeping all near choices is dear: once while limits are loose, once while tight. */
+const sweepLevels = [3, 5];
+/** In the end even a trace beyond a limit is worth more than any change of cost. */
+const closingWall = 1e6;
 const closingPasses = 12;
 
 /** The units in which a search is stiff: typical cost difference, and price change that matters as much. */
@@ -50,8 +54,21 @@ export function searchRound(
       anneal(state, near, limits, random, count);
     }
     exchangePass(state, near, count);
+    if (sweepLevels.includes(level)) sweepPass(state, near, count);
     if (level >= firstWall) relievePass(state, near, 1, count);
   }
+  closeLimits(state, near, units, count, stop);
+}
+
+/** Chains of growing length from whatever is still beyond a hard limit. */
+export function closeLimits(
+  state: SearchState,
+  near: NearChoices,
+  units: SearchUnits,
+  count: SearchCount,
+  stop: () => boolean
+): void {
+  tighten(state, units, stiffness.at(-1) ?? 1, closingWall);
   let depth = 1;
   let last = scoreState(state).violation;
   for (let pass = 0; pass < closingPasses && last > 0 && depth < 4 && !stop(); pass += 1) {

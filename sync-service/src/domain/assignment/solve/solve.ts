@@ -1,6 +1,7 @@
 import type { Candidates } from './candidates.ts';
 import { requireSound } from './check-problem.ts';
 import type { SearchCount } from './exchange.ts';
+import { widest } from './exchange.ts';
 import type { Instance } from './instance.ts';
 import { compileInstance } from './instance.ts';
 import { lowerBound } from './lower-bound.ts';
@@ -12,7 +13,7 @@ import { searchPrices } from './price-search.ts';
 import type { BandPrices } from './prices.ts';
 import type { Problem } from './problem.ts';
 import type { SearchUnits } from './round.ts';
-import { searchRound } from './round.ts';
+import { closeLimits, searchRound } from './round.ts';
 import type { SearchState } from './search-state.ts';
 import { firstState, resetTotals, scoreState } from './search-state.ts';
 import { seededRandom } from './seeded-random.ts';
@@ -20,14 +21,14 @@ import { territoryTree } from './territory-tree.ts';
 import { findViolations } from './violations.ts';
 
 /** Moves weighed when no budget is given: several rounds for a few thousand accounts, one for many. */
-const usualNodes = 6_000_000;
+const usualNodes = 4_000_000;
 const mostRounds = 40;
 /** Rounds that bring nothing before the search ends by itself. */
 const patience = 3;
 /** Entries up to this many scales dearer than a row's first choice are worth trying. */
 const nearReach = 0.15;
 /** Further ones, for a plan that is still out of band. */
-const farReach = 1.5;
+const farReaches = [0.5, 2];
 
 /**
  * Finds an assignment and a bound on how much better any other could be: prices for the bands by
@@ -98,16 +99,18 @@ function searchPlan(
   const units = unitsOf(candidates, search.unit);
   const state = firstState(instance, candidates, search.prices);
   const random = seededRandom(options.seed + 1);
-  const count: SearchCount = { accepted: 0, weighed: 0 };
+  const count: SearchCount = { accepted: 0, weighed: 0, width: widest };
   const budget = options.nodeBudget ?? usualNodes;
-  let near = nearChoices(state, nearReach, units.leastScale);
+  const near = nearChoices(state, nearReach, units.leastScale);
   let best = { at: state.at.slice(), ...scoreState(state) };
-  let reach = nearReach;
   let rounds = 0;
   let idle = 0;
   while (rounds === 0 || (count.weighed < budget && rounds < mostRounds && idle < patience)) {
     if (cancelled()) break;
     searchRound(state, near, units, rounds > 0, random, count, cancelled);
+    for (const reach of farReaches)
+      if (scoreState(state).violation > 0 && !cancelled())
+        closeLimits(state, nearChoices(state, reach, units.leastScale), units, count, cancelled);
     resetTotals(state);
     const score = scoreState(state);
     rounds += 1;
@@ -122,10 +125,6 @@ function searchPlan(
       objective: best.cost,
       violation: best.violation
     });
-    if (best.violation > 0 && reach < farReach) {
-      reach = Math.min(farReach, reach * 3);
-      near = nearChoices(state, reach, units.leastScale);
-    }
   }
   return { ...best, count, rounds };
 }
