@@ -20,5 +20,24 @@ export function leastMoved(problem: Problem, seed: number): number {
   const instance = compileInstance(near);
   const tree = territoryTree(instance.baseAt);
   const { prices } = searchPrices(instance, tree, seed, null, () => false);
-  return Math.max(0, lowerBound(compileInstance(far), tree, prices));
+  return Math.max(surplus(problem), lowerBound(compileInstance(far), tree, prices));
+}
+
+/** What must leave overfull territories at least (hours). */
+function surplus(problem: Problem): number {
+  const [workload] = problem.measures;
+  if (workload === undefined) return 0;
+  const load = new Float64Array(problem.territories);
+  let total = 0;
+  problem.current.forEach((k, i) => {
+    total += workload.weight[i] ?? 0;
+    if (k >= 0) load[k] = (load[k] ?? 0) + (workload.weight[i] ?? 0);
+  });
+  const shares = workload.share.reduce((sum, share) => sum + share, 0);
+  let over = 0;
+  load.forEach((x, k) => {
+    const fair = ((workload.share[k] ?? 0) / shares) * total;
+    over += Math.max(0, x - fair * (1 + workload.tolerance));
+  });
+  return over;
 }

@@ -5,9 +5,10 @@ const benches: Readonly<
   Record<string, () => Promise<{ run(args: readonly string[]): Promise<Record<string, unknown>> }>>
 > = {
   assign: () => import('./assign.ts'),
-  cpmp: () => import('./cpmp.ts'),
-  gap: () => import('./gap.ts'),
   'org-bulk': () => import('./org-bulk.ts'),
+  cpmp: () => import('./cpmp.ts'),
+  disruption: () => import('./disruption.ts'),
+  gap: () => import('./gap.ts'),
   sync: () => import('./sync.ts')
 };
 

@@ -1,4 +1,7 @@
 import { contractBlocks } from './blocks.ts';
+import type { Instance } from './instance.ts';
+import { compileInstance } from './instance.ts';
+import { accountsWithoutPlace } from './permitted-places.ts';
 import type { Measure, Problem } from './problem.ts';
 
 /** What is wrong with a problem's data, in words, with the account and territory it is about (−1: none). */
@@ -38,14 +41,35 @@ export class UnsoundProblemError extends Error {
 const mostTerritories = 65_535;
 const mostFaults = 100;
 
-/** @throws UnsoundProblemError when `checkProblem` finds a fault */
-export function requireSound(problem: Problem): void {
-  const faults = checkProblem(problem);
+/**
+ * The problem made ready to solve.
+ * @throws UnsoundProblemError for data that no plan could fit
+ */
+export function compileSound(problem: Problem): Instance {
+  const faults = dataFaults(problem);
   if (faults.length > 0) throw new UnsoundProblemError(faults);
+  const instance = compileInstance(problem);
+  const lost = placeFaults(instance);
+  if (lost.length > 0) throw new UnsoundProblemError(lost);
+  return instance;
 }
 
 /** Every fault, up to a hundred; sound data may still have no feasible plan, which `solve` names. */
 export function checkProblem(problem: Problem): ProblemFault[] {
+  const faults = dataFaults(problem);
+  return faults.length > 0 ? faults : placeFaults(compileInstance(problem));
+}
+
+function placeFaults(instance: Instance): ProblemFault[] {
+  return accountsWithoutPlace(instance, mostFaults).map((account) => ({
+    code: 'nowhereAllowed',
+    message: `Skills, radius, family and forbidden pairs leave no territory to account ${account}`,
+    account,
+    territory: -1
+  }));
+}
+
+function dataFaults(problem: Problem): ProblemFault[] {
   const faults: ProblemFault[] = [];
   const report: Report = (code, message, account = -1, territory = -1) => {
     if (faults.length < mostFaults) faults.push({ code, message, account, territory });
@@ -229,7 +253,7 @@ function checkLocks(problem: Problem, report: Report): void {
       );
 }
 
-/** A skill that nobody offers; a set of skills that nobody offers together is found when solving. */
+/** A skill that nobody offers. */
 function checkSkills(problem: Problem, report: Report): void {
   const { skills } = problem;
   if (skills === undefined) return;

@@ -1,9 +1,8 @@
 import type { Candidates } from './candidates.ts';
-import { requireSound } from './check-problem.ts';
+import { compileSound } from './check-problem.ts';
 import type { SearchCount } from './exchange.ts';
 import { widest } from './exchange.ts';
 import type { Instance } from './instance.ts';
-import { compileInstance } from './instance.ts';
 import { lowerBound } from './lower-bound.ts';
 import { nearChoices } from './near-choices.ts';
 import { costOfPlan } from './objective.ts';
@@ -39,8 +38,7 @@ const farReaches = [0.5, 2];
  * @throws UnsoundProblemError for data that no plan could fit
  */
 export function solve(problem: Problem, options: SolveOptions, warm?: BandPrices): Plan {
-  requireSound(problem);
-  const instance = compileInstance(problem);
+  const instance = compileSound(problem);
   const tree = territoryTree(instance.baseAt);
   const cancelled = options.cancelled ?? (() => false);
   options.onProgress?.({ stage: 'prices', nodes: 0, objective: null, violation: null });

@@ -1,0 +1,189 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { chooseCandidates } from '../../../src/domain/assignment/solve/candidates.ts';
+import { compileInstance } from '../../../src/domain/assignment/solve/instance.ts';
+import { lowerBound } from '../../../src/domain/assignment/solve/lower-bound.ts';
+import { noPrices } from '../../../src/domain/assignment/solve/prices.ts';
+import {
+  firstState,
+  resetTotals,
+  shift
+} from '../../../src/domain/assignment/solve/search-state.ts';
+import { solve } from '../../../src/domain/assignment/solve/solve.ts';
+import { territoryTree } from '../../../src/domain/assignment/solve/territory-tree.ts';
+import { bruteForce, judge } from './brute-force.ts';
+import { smallProblem } from './small-problem.ts';
+
+const runs = { numRuns: 100, seed: 20261125 };
+
+describe('solve', () => {
+  it('gives every account one territory, and names whatever hard limit does not hold', () => {
+    fc.assert(
+      fc.property(smallProblem, (problem) => {
+        const plan = solve(problem, { seed: 1 });
+        expect(plan.territory).toHaveLength(problem.accounts);
+        for (const k of plan.territory) {
+          expect(k).toBeGreaterThanOrEqual(0);
+          expect(k).toBeLessThan(problem.territories);
+        }
+        const { feasible, cost } = judge(problem, plan.territory);
+        expect(plan.violations.length === 0).toBe(feasible);
+        expect(plan.gap === null).toBe(!feasible);
+        expect(plan.objective).toBeCloseTo(cost, 6);
+      }),
+      runs
+    );
+  });
+
+  it('never bounds above the best of all assignments', () => {
+    let proved = 0;
+    fc.assert(
+      fc.property(smallProblem, (problem) => {
+        const best = bruteForce(problem);
+        const plan = solve(problem, { seed: 1 });
+        if (best === null) return;
+        proved += 1;
+        expect(plan.bound).toBeLessThanOrEqual(best + 1e-9 * Math.max(1, best));
+        if (plan.violations.length === 0)
+          expect(plan.objective).toBeGreaterThanOrEqual(best - 1e-6 * Math.max(1, best));
+      }),
+      runs
+    );
+    expect(proved).toBeGreaterThan(40);
+  });
+
+  it('bounds below the best at any prices at all', () => {
+    fc.assert(
+      fc.property(smallProblem, fc.integer({ min: 1, max: 1e6 }), (problem, salt) => {
+        const best = bruteForce(problem);
+        if (best === null) return;
+        const instance = compileInstance(problem);
+        const prices = noPrices(problem.territories, instance.bands.count, instance.budgets.length);
+        prices.band.forEach((_, at) => {
+          const any = Math.sin(salt * (at + 1)) * 10;
+          const most = instance.bands.penalty[at % instance.bands.count] ?? 0;
+          prices.band[at] = Math.max(-most, Math.min(most, any));
+        });
+        prices.budget.fill(Math.abs(Math.cos(salt)));
+        const bound = lowerBound(instance, territoryTree(instance.baseAt), prices);
+        expect(bound).toBeLessThanOrEqual(best + 1e-9 * Math.max(1, best));
+      }),
+      runs
+    );
+  });
+
+  it('gives the same bytes for the same seed', () => {
+    fc.assert(
+      fc.property(smallProblem, (problem) => {
+        const one = solve(problem, { seed: 7 });
+        const other = solve(problem, { seed: 7 });
+        expect(other.territory).toStrictEqual(one.territory);
+        expect(other.bound).toBe(one.bound);
+        expect(other.prices).toStrictEqual(one.prices);
+      }),
+      { ...runs, numRuns: 30 }
+    );
+  });
+
+  it('is never worse with a larger budget', () => {
+    fc.assert(
+      fc.property(smallProblem, (problem) => {
+        const little = solve(problem, { seed: 3, nodeBudget: 0 });
+        const much = solve(problem, { seed: 3, nodeBudget: 50_000 });
+        expect(much.violations.length).toBeLessThanOrEqual(little.violations.length);
+        if (little.violations.length === 0)
+          expect(much.objective).toBeLessThanOrEqual(little.objective);
+      }),
+      { ...runs, numRuns: 40 }
+    );
+  });
+
+  it('keeps the bound when territories are renumbered or the map is turned about the poles', () => {
+    fc.assert(
+      fc.property(smallProblem, (problem) => {
+        const bound = solve(problem, { seed: 5 }).bound;
+        const turned = solve(
+          {
+            ...problem,
+            accountLongitude: problem.accountLongitude.map((east) => east + 30),
+            baseLongitude: problem.baseLongitude.map((east) => east + 30)
+          },
+          { seed: 5 }
+        ).bound;
+        expect(Math.abs(turned - bound)).toBeLessThanOrEqual(1e-9 * Math.max(1, Math.abs(bound)));
+        const last = problem.territories - 1;
+        const renumber = (k: number): number => (k < 0 ? k : last - k);
+        const reversed = solve(
+          {
+            ...problem,
+            baseLatitude: problem.baseLatitude.toReversed(),
+            baseLongitude: problem.baseLongitude.toReversed(),
+            current: problem.current.map(renumber),
+            measures: problem.measures.map((measure) => ({
+              ...measure,
+              share: measure.share.toReversed()
+            })),
+            ...(problem.skills === undefined
+              ? {}
+              : { skills: { ...problem.skills, offered: problem.skills.offered.toReversed() } }),
+            ...(problem.forbidden === undefined
+              ? {}
+              : {
+                  forbidden: problem.forbidden.map((value, at) =>
+                    at % 2 === 0 ? value : renumber(value)
+                  )
+                })
+          },
+          { seed: 5 }
+        ).bound;
+        expect(Math.abs(reversed - bound)).toBeLessThanOrEqual(1e-9 * Math.max(1, Math.abs(bound)));
+      }),
+      { ...runs, numRuns: 60 }
+    );
+  });
+
+  it('stops when asked and still gives a whole plan', () => {
+    fc.assert(
+      fc.property(smallProblem, (problem) => {
+        const plan = solve(problem, { seed: 1, cancelled: () => true });
+        expect(plan.counters.rounds).toBe(0);
+        expect(plan.territory.every((k) => k >= 0 && k < problem.territories)).toBe(true);
+        expect(plan.violations.length === 0).toBe(judge(problem, plan.territory).feasible);
+      }),
+      { ...runs, numRuns: 30 }
+    );
+  });
+});
+
+describe('totals by increments', () => {
+  it('equal totals from scratch after many shifts', () => {
+    fc.assert(
+      fc.property(smallProblem, fc.array(fc.nat(), { maxLength: 40 }), (problem, picks) => {
+        const instance = compileInstance(problem);
+        const prices = noPrices(problem.territories, instance.bands.count, instance.budgets.length);
+        const free = Int32Array.from(instance.fixed.keys()).filter(
+          (block) => (instance.fixed[block] ?? -1) < 0
+        );
+        const tree = territoryTree(instance.baseAt);
+        const candidates = chooseCandidates(instance, tree, prices, free, 3);
+        const state = firstState(instance, candidates, prices);
+        state.growth.fill(0.7);
+        for (const pick of picks) {
+          if (candidates.rows === 0) break;
+          const row = pick % candidates.rows;
+          shift(state, row, row * 3 + (pick % (candidates.used[row] ?? 1)));
+        }
+        const load = state.load.slice();
+        const moved = state.moved.slice();
+        resetTotals(state);
+        load.forEach((x, at) => {
+          expect(x).toBeCloseTo(state.load[at] ?? NaN, 9);
+        });
+        moved.forEach((x, g) => {
+          expect(x).toBeCloseTo(state.moved[g] ?? NaN, 9);
+        });
+      }),
+      runs
+    );
+  });
+});
