@@ -117,6 +117,8 @@ function goOn(
     bestValue[position] = both;
     bestSlot[position] = slot;
   }
+  // Passing over a mate costs an eighth of weighing it.
+  count.weighed += (end - start) >> 3;
   const best = bestSlot[0] ?? -1;
   if (best < 0) return false;
   if ((bestValue[0] ?? 0) < improvement) {
@@ -163,12 +165,14 @@ export function sweepPass(state: SearchState, near: NearChoices, count: SearchCo
  * One pass over the territories that overstep a hard band: rows leave an overfull one, pushing
  * others on along a chain, and come into a short one, pulling others after.
  * @param depth most further shifts behind the first
+ * @param most stops once the count of moves weighed has come so far
  */
 export function relievePass(
   state: SearchState,
   near: NearChoices,
   depth: number,
-  count: SearchCount
+  count: SearchCount,
+  most: number
 ): void {
   const { at, candidates, load } = state;
   const { territory } = candidates;
@@ -180,7 +184,7 @@ export function relievePass(
       const end = Math.min(from[k + 1] ?? 0, (from[k] ?? 0) + widest);
       for (let index = from[k] ?? 0; index < end; index += 1) {
         const excess = hardExcess(state, slot);
-        if (refill ? excess >= 0 : excess <= 0) break;
+        if ((refill ? excess >= 0 : excess <= 0) || count.weighed > most) break;
         const choice = refill ? (near.into[index] ?? 0) : index;
         const row = near.row[choice] ?? 0;
         const entry = near.entry[choice] ?? 0;

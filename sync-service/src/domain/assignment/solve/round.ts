@@ -16,7 +16,9 @@ const firstWall = 4;
 const sweepLevels = [3, 5];
 /** In the end even a trace beyond a limit is worth more than any change of cost. */
 const closingWall = 1e6;
-const closingPasses = 12;
+const closingPasses = 8;
+/** Moves that one closing may weigh: chains of three shifts are many. */
+const closingNodes = 3_000_000;
 
 /** The units in which a search is stiff: typical cost difference, and price change that matters as much. */
 export interface SearchUnits {
@@ -55,7 +57,7 @@ export function searchRound(
     }
     exchangePass(state, near, count);
     if (sweepLevels.includes(level)) sweepPass(state, near, count);
-    if (level >= firstWall) relievePass(state, near, 1, count);
+    if (level >= firstWall) relievePass(state, near, 1, count, Infinity);
   }
   closeLimits(state, near, units, count, stop);
 }
@@ -71,9 +73,12 @@ export function closeLimits(
   tighten(state, units, stiffness.at(-1) ?? 1, closingWall);
   let depth = 1;
   let last = scoreState(state).violation;
-  for (let pass = 0; pass < closingPasses && last > 0 && depth < 4 && !stop(); pass += 1) {
+  const most = count.weighed + closingNodes;
+  const goesOn = (pass: number): boolean =>
+    pass < closingPasses && last > 0 && depth < 4 && count.weighed < most && !stop();
+  for (let pass = 0; goesOn(pass); pass += 1) {
     exchangePass(state, near, count);
-    relievePass(state, near, depth, count);
+    relievePass(state, near, depth, count, most);
     const { violation } = scoreState(state);
     if (violation > 0.7 * last) depth += 1;
     last = violation;

@@ -20,7 +20,9 @@ import { territoryTree } from './territory-tree.ts';
 import { findViolations } from './violations.ts';
 
 /** Moves weighed when no budget is given: several rounds for a few thousand accounts, one for many. */
-const usualNodes = 4_000_000;
+const usualNodes = 5_000_000;
+/** While a hard limit is violated, the search may take this many times the budget. */
+const untilFeasible = 6;
 const mostRounds = 40;
 /** Rounds that bring nothing before the search ends by itself. */
 const patience = 3;
@@ -103,8 +105,13 @@ function searchPlan(
   let best = { at: state.at.slice(), ...scoreState(state) };
   let rounds = 0;
   let idle = 0;
-  while (rounds === 0 || (count.weighed < budget && rounds < mostRounds && idle < patience)) {
-    if (cancelled()) break;
+  const goesOn = (): boolean => {
+    if (rounds === 0) return true;
+    if (rounds >= mostRounds) return false;
+    if (best.violation > 0) return count.weighed < untilFeasible * budget;
+    return count.weighed < budget && idle < patience;
+  };
+  while (goesOn() && !cancelled()) {
     searchRound(state, near, units, rounds > 0, random, count, cancelled);
     for (const reach of farReaches)
       if (scoreState(state).violation > 0 && !cancelled())
