@@ -28,13 +28,18 @@ export interface Candidates {
 /** How many of its entries make a row's scale, however many it has. */
 const nearby = 12;
 
-/** The `stride` cheapest territories of each block at the given prices, and its current one. */
+/**
+ * The `stride` cheapest territories of each block at the given prices, and its current one.
+ * @param outlets how many of them to give to territories anywhere: while prices are far off, the
+ * cheapest of a crowded region may all be in it, and then no prices could balance the region
+ */
 export function chooseCandidates(
   instance: Instance,
   tree: TerritoryTree,
   prices: BandPrices,
   block: Int32Array,
-  stride: number
+  stride: number,
+  outlets = 0
 ): Candidates {
   const rows = block.length;
   const table: Candidates = {
@@ -51,6 +56,7 @@ export function chooseCandidates(
   const cheapest = cheapestTerritories(instance, tree, prices, stride);
   for (let row = 0; row < rows; row += 1) {
     const used = cheapest.search(block[row] ?? 0, stride);
+    if (used === stride) addOutlets(instance, block[row] ?? 0, cheapest.found, used, outlets);
     keepHome(instance, block[row] ?? 0, cheapest.found, used, stride);
     table.used[row] = used;
     for (let slot = 0; slot < used; slot += 1)
@@ -58,6 +64,23 @@ export function chooseCandidates(
     table.scale[row] = scaleOf(table, row);
   }
   return table;
+}
+
+function addOutlets(
+  instance: Instance,
+  block: number,
+  found: Int32Array,
+  used: number,
+  outlets: number
+): void {
+  const { territories } = instance;
+  for (let slot = used - outlets; slot < used; slot += 1) {
+    // Multiplicative hashing spreads neighbouring blocks over all territories.
+    const k = (Math.imul(block * 64 + slot + 1, 0x9e3779b1) >>> 0) % territories;
+    let known = !isPermitted(instance, block, k);
+    for (let other = 0; other < used && !known; other += 1) known = found[other] === k;
+    if (!known) found[slot] = k;
+  }
 }
 
 function keepHome(

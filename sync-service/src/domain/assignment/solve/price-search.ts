@@ -25,6 +25,7 @@ export interface PriceSearch {
 /** How many territories each block may choose from. */
 const stride = 12;
 const sampleStride = 64;
+const sampleOutlets = 16;
 /** Smoothing as a fraction of the typical difference between a block's candidates. */
 const sampleTemperatures = [0.5, 0.25, 0.12];
 const middleTemperatures = [0.12, 0.06];
@@ -88,7 +89,8 @@ export function searchPrices(
         tree,
         prices,
         block,
-        first ? sampleStride : stride
+        first ? sampleStride : stride,
+        first ? sampleOutlets : 0
       );
       forgetPairs(matrix);
       if (first && temperature === sampleTemperatures[0])
