@@ -50,29 +50,28 @@ const moments: readonly Moment[] = [
     after: 700
   },
   {
-    name: 'the second batch was at work',
+    name: 'most rows of a batch were written',
     method: 'PATCH',
     path: /\/jobs\/ingest\//,
     nth: 1,
-    after: 1200
+    after: 1100
   },
   {
-    name: 'nearly all rows were written',
-    method: 'PATCH',
-    path: /\/jobs\/ingest\//,
-    nth: 1,
-    after: 1600
-  },
-  {
-    name: 'coverage was done and territories were not',
+    name: 'one batch was written and the next was not begun',
     method: 'GET',
     path: /\/unprocessedrecords/,
     nth: 1
   },
   {
+    name: 'coverage was done and territories were not',
+    method: 'PATCH',
+    path: /\/composite\/sobjects\/Evenfield_Coverage__c/,
+    nth: 10
+  },
+  {
     name: 'territories were written and snapshots were not',
     method: 'PATCH',
-    path: /\/composite\/sobjects/,
+    path: /\/composite\/sobjects$/,
     nth: 1
   },
   {
