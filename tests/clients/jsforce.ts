@@ -1,5 +1,5 @@
 /**
- * Runs jsforce's own test suite against the local org: `--suite DIR` names a checkout of its public
+ * Runs jsforce's own test suite against the local org, or with EVENFIELD_ORG=real a scratch org: `--suite DIR` names a checkout of its public
  * repository in which `npm ci` and its build were run. Prints a table by file and ends with an
  * error where a case fails that is not in `jsforce-not-applicable.json`.
  */
@@ -9,8 +9,8 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import type { LocalOrg } from '../local-org/http/server.ts';
-import { startLocalOrg } from '../local-org/http/server.ts';
+import type { OrgUnderTest } from './org-under-test.ts';
+import { orgUnderTest } from './org-under-test.ts';
 
 const report = z.object({
   testResults: z.array(
@@ -32,8 +32,6 @@ const exceptions = z.record(z.string(), z.record(z.string(), z.string()));
 const excepted = exceptions.parse(
   JSON.parse(readFileSync(new URL('./jsforce-not-applicable.json', import.meta.url), 'utf8'))
 );
-/** More than five pages of two thousand, which the suite fetches in part and whole. */
-const bigTableRows = 10_300;
 
 interface Tally {
   passed: number;
@@ -53,9 +51,8 @@ async function main(): Promise<number> {
     return 2;
   }
   const suite = resolve(values.suite);
-  const org = await startLocalOrg({ sources: [join(suite, 'test/package/JSforceTestSuite')] });
+  const org = await orgUnderTest(join(suite, 'test/package/JSforceTestSuite'));
   try {
-    prepare(org);
     const left = Object.entries(excepted).flatMap(([file, cases]) =>
       cases['*'] === undefined ? [] : [file]
     );
@@ -66,36 +63,14 @@ async function main(): Promise<number> {
   }
 }
 
-/** What the suite's scratch org holds: sample data and a big table. */
-function prepare(org: LocalOrg): void {
-  const admin = org.users.find((user) => user.alias === 'admin');
-  if (admin === undefined) throw new Error('The local org has no admin.');
-  const [account] = org.org.load('Account', [{ Name: 'Sample Account' }]);
-  org.org.load(
-    'Opportunity',
-    Array.from({ length: 30 }, (_, index) => ({
-      Name: `Sample Opportunity ${String(index)}`,
-      AccountId: account ?? null,
-      StageName: 'Prospecting',
-      CloseDate: `2026-0${String(1 + (index % 9))}-15`,
-      OwnerId: admin.userId
-    }))
-  );
-  org.org.load(
-    'BigTable__c',
-    Array.from({ length: bigTableRows }, () => ({}))
-  );
-}
-
 async function runSuite(
   suite: string,
-  org: LocalOrg,
+  org: OrgUnderTest,
   files: readonly string[],
   left: readonly string[]
 ): Promise<z.infer<typeof report>['testResults']> {
   const scratch = mkdtempSync(join(tmpdir(), 'evenfield-jsforce-'));
   const output = join(scratch, 'report.json');
-  const admin = org.users.find((user) => user.alias === 'admin');
   const child = spawn(
     'npx',
     [
@@ -116,8 +91,8 @@ async function runSuite(
       env: {
         ...process.env,
         SF_LOGIN_URL: org.url,
-        SF_ACCESS_TOKEN: admin?.accessToken ?? '',
-        SF_USERNAME: admin?.username ?? ''
+        SF_ACCESS_TOKEN: org.accessToken,
+        SF_USERNAME: org.username
       }
     }
   );
