@@ -131,10 +131,14 @@ export function snapshotOf(org: TestOrg): OrgSnapshot {
   accounts.forEach((account, index) => {
     figures.lastTouchDay[index] = account.touched ?? NaN;
     figures.wonPeriodNew[index] = account.wonNew ?? 0;
-    figures.won12[index] = account.won12 ?? 0;
+    figures.won12[index] = Math.max(0, account.won12 ?? 0);
     figures.openPipelinePeriod[index] = account.pipeline ?? 0;
-    figures.openPipeline[index] = account.openPipeline ?? 0;
-    figures.recurringStart[index] = account.start ?? 0;
+    figures.openPipeline[index] = Math.max(0, account.openPipeline ?? 0);
+    figures.recurringStart[index] = Math.max(0, account.start ?? 0);
+    // As rows are summed: an amount below 0 adds nothing and is counted.
+    if ((account.won12 ?? 0) < 0 || (account.openPipeline ?? 0) < 0)
+      figures.dealsBelowZero[index] = 1;
+    if ((account.start ?? 0) < 0) figures.assetsBelowZero[index] = 1;
     figures.recurringNow[index] = account.now ?? 0;
   });
   const policy: Policy = parsePolicy({

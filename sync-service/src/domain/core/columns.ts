@@ -73,4 +73,7 @@ export interface AccountFigures {
   /** Recurring revenue a year, from assets: today and twelve months ago. */
   readonly recurringNow: Float64Array;
   readonly recurringStart: Float64Array;
+  /** Opportunities and assets whose amount is below 0: they count as 0, and are named. */
+  readonly dealsBelowZero: Float64Array;
+  readonly assetsBelowZero: Float64Array;
 }

@@ -54,7 +54,9 @@ export function createFigures(count: number): AccountFigures {
     contactsActive: zeros(),
     renewalDay: unknown(),
     recurringNow: zeros(),
-    recurringStart: zeros()
+    recurringStart: zeros(),
+    dealsBelowZero: zeros(),
+    assetsBelowZero: zeros()
   };
 }
 
@@ -73,6 +75,7 @@ export function addOpportunity(
   closeDay: number,
   type: string | null
 ): void {
+  if (amount < 0) plus(figures.dealsBelowZero, index, 1);
   if (!(amount > 0)) return;
   const inPeriod = closeDay >= calendar.periodStart && closeDay <= calendar.periodEnd;
   if (!isClosed) {
@@ -135,6 +138,7 @@ export function addAsset(
   installDay: number,
   endDay: number
 ): void {
+  if (yearly < 0) plus(figures.assetsBelowZero, index, 1);
   if (!(yearly > 0)) return;
   const runs = (day: number): boolean => installDay <= day && !(endDay <= day);
   if (runs(calendar.today)) plus(figures.recurringNow, index, yearly);

@@ -113,7 +113,7 @@ export function historyStreams(calendar: FigureCalendar): HistoryStream[] {
       query: {
         object: 'Asset',
         columns: ['AccountId', 'Price', 'Quantity', 'InstallDate', 'UsageEndDate'],
-        where: `AccountId != null AND Price > 0 AND (UsageEndDate = null OR UsageEndDate >= ${yearAgo})`
+        where: `AccountId != null AND Price != 0 AND Price != null AND (UsageEndDate = null OR UsageEndDate >= ${yearAgo})`
       },
       take: (sums) => (slot, cells) => {
         const quantity = numberCell(cells[2]);

@@ -90,7 +90,7 @@ describe('opportunities', () => {
     ['won a day short of two years ago', sumsOf(100, 'won', '2024-05-17'), { wonPrior12: 100 }],
     ['won two years ago', sumsOf(100, 'won', '2024-05-16'), {}],
     ['of nothing', sumsOf(0, 'open', '2026-06-01'), {}],
-    ['below 0', sumsOf(-5, 'won', '2026-05-01'), {}],
+    ['below 0', sumsOf(-5, 'won', '2026-05-01'), { dealsBelowZero: 1 }],
     ['of no amount', sumsOf(NaN, 'won', '2026-05-01'), {}]
   ])('%s', (_, sums, expected) => {
     expect(sums).toEqual(expected);
