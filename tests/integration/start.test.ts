@@ -89,9 +89,11 @@ describe('npm start, three times over one org', () => {
     // look-alike's potential moves. Two accounts fewer in Great Lakes change its own sums, those of
     // Central and North America above it, and the fair share of each staffed leaf: all but vacant
     // Plains. A snapshot holds scores to a tenth of a point, not sums: two accounts of 2,000 shift a
-    // fair share by a thousandth, which moves the tenth in sixteen leaves and not in three.
+    // fair share by a thousandth. In which leaves that moves a tenth hangs on the day's figures, so of
+    // snapshots the table lists those that may move; Great Lakes lost two accounts and must.
     const leaves = [
       'carolinas',
+      'florida',
       'great-lakes',
       'heartland',
       'illinois',
@@ -101,29 +103,35 @@ describe('npm start, three times over one org', () => {
       'new-york-metro',
       'northern-california',
       'ohio-valley',
+      'pacific-northwest',
       'pennsylvania',
       'southeast',
       'southern-california',
+      'southwest',
       'texas-north',
       'texas-south',
       'upper-midwest'
     ];
-    const sameTenth = ['florida', 'pacific-northwest', 'southwest'];
-    const idOf = chosen.territories;
     const rows = (object: string, ids: readonly (string | undefined)[]): string[] =>
       ids.map((id) => `${object}:${id ?? 'missing'}`);
     const table = [
       ...rows('Evenfield_Coverage__c', [chosen.editedCoverage, chosen.winnerCoverage]),
       ...rows(
         'Evenfield_Territory__c',
-        [...leaves, ...sameTenth, 'central', 'north-america'].map((key) => idOf.get(key))
-      ),
-      ...rows(
-        'Evenfield_Health_Snapshot__c',
-        leaves.map((key) => chosen.snapshots.get(key))
+        [...leaves, 'central', 'north-america'].map((key) => chosen.territories.get(key))
       )
     ].sort();
-    expect(changes.moved).toEqual(table);
+    const isSnapshot = (key: string): boolean => key.startsWith('Evenfield_Health_Snapshot__c:');
+    expect(changes.moved.filter((key) => !isSnapshot(key))).toEqual(table);
+    const mayMove = rows(
+      'Evenfield_Health_Snapshot__c',
+      leaves.map((key) => chosen.snapshots.get(key))
+    );
+    const snapshots = changes.moved.filter(isSnapshot);
+    expect(snapshots.filter((key) => !mayMove.includes(key))).toEqual([]);
+    expect(snapshots).toContain(
+      `Evenfield_Health_Snapshot__c:${chosen.snapshots.get('great-lakes') ?? 'missing'}`
+    );
     expect(changes.gone).toEqual([`Evenfield_Coverage__c:${chosen.loserCoverage}`]);
     expect(changes.added).toEqual([]);
     expect(changes.needless).toEqual([]);

@@ -48,7 +48,12 @@ export async function openQueue(
     client.on('error', (error: Error) => {
       log.warn({ error: error.message }, 'Redis');
     });
-  await refuseEviction(commands, log);
+  try {
+    await refuseEviction(commands, log);
+  } catch (error) {
+    for (const client of [commands, blocking]) client.disconnect();
+    throw error;
+  }
   const queue = new Queue(queueName, {
     connection: commands,
     defaultJobOptions: {

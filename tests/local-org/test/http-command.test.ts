@@ -13,7 +13,7 @@ interface Line {
   url: string;
   username: string;
   accessToken: string;
-  pubSub: null;
+  pubSub: string;
   clientId: string;
   privateKeyFile: string;
   controlUrl: string;
@@ -65,7 +65,7 @@ describe('the local-org command', () => {
     expect(line.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     expect(line).toMatchObject({
       username: 'admin@evenfield.example',
-      pubSub: null,
+      pubSub: expect.stringMatching(/^127\.0\.0\.1:\d+$/),
       clientId: 'EvenfieldLocal',
       controlUrl: `${line.url}/control`
     });
