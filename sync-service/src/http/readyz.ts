@@ -4,11 +4,12 @@ import type { HttpContext } from './context.ts';
 
 const deadlineMilliseconds = 5_000;
 
-/** Ready only when Redis, the org and the schedule are; says which is not. */
+/** Ready only when Redis, the worker, the org and the schedule are; says which is not. */
 export function readyz({ queue, connection }: HttpContext): RequestHandler {
   return async (_request, response) => {
     const checks = {
       redis: await queue.answers(),
+      worker: await holds(() => queue.takesWork()),
       org: await holds(async () => {
         const org = await connection();
         await org.send({

@@ -21,12 +21,16 @@ export interface WorkQueue {
   recall(name: string): Promise<string | null>;
   /** Whether Redis answers within a second. */
   answers(): Promise<boolean>;
+  /** False where work has waited for a minute and nobody took it: a worker may sleep on after an outage while Redis answers. */
+  takesWork(): Promise<boolean>;
   /** Stops taking work, waits for what runs, closes; bounded, and the same promise when called again. */
   close(): Promise<void>;
 }
 
 const addDeadlineMilliseconds = 2_000;
 const closeDeadlineMilliseconds = 30_000;
+/** Work that nobody has taken for so long tells of a worker that sleeps. */
+const longestWaitMilliseconds = 60_000;
 const nightScheduleId = 'night';
 
 /** Opens queue and worker. @throws Error when Redis would evict locks and jobs */
@@ -136,6 +140,11 @@ export async function openQueue(
         log.debug({ error: String(error) }, 'ping');
         return false;
       }
+    },
+    async takesWork() {
+      if ((await queue.getActiveCount()) > 0) return true;
+      const [oldest] = await queue.getJobs(['waiting'], 0, 0, true);
+      return oldest === undefined || Date.now() - oldest.timestamp < longestWaitMilliseconds;
     },
     close() {
       closing ??= closeAll(worker, queue, [commands, blocking], log);

@@ -30,6 +30,7 @@ function linesOf(text: string, columns: number, about: string): (string | null)[
   if (text.trim() === '') return [];
   const end = text.indexOf('\n');
   if (end < 0 || end === text.length - 1) return [];
+  if (columns === 1) return loneColumn(text, about);
   const parser = initParser(inferSchema(text, { col: ',', row: '\n', encl: '"' }));
   const rows = parser.stringArrs(text) as (string | null)[][];
   for (const row of rows) {
@@ -39,4 +40,18 @@ function linesOf(text: string, columns: number, about: string): (string | null)[
   }
   if (!text.endsWith('\n')) throw cut(about, 'the last row of a page is cut off');
   return rows;
+}
+
+const loneCell = /(?:"((?:[^"]|"")*)"|([^"\n]*))\n/gy;
+
+/** udsv 0.7 takes every line of a quoted column without a neighbour for one row. */
+function loneColumn(text: string, about: string): (string | null)[][] {
+  const cells = [...text.matchAll(loneCell)];
+  const last = cells.at(-1);
+  if (last === undefined || last.index + last[0].length !== text.length)
+    throw cut(about, 'the last row of a page is cut off');
+  return cells.slice(1).map(([, quoted, plain]) => {
+    const cell = quoted?.replaceAll('""', '"') ?? plain ?? '';
+    return [cell === '' ? null : cell];
+  });
 }

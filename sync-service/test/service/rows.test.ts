@@ -38,6 +38,16 @@ describe('CSV', () => {
     );
   });
 
+  it('comes back where there is one column, quoted or not', () => {
+    expect(parseCsv('"Id"\n"a"\n"b ""c"",\nd"\n""\n', 1, 'test')).toEqual([
+      ['a'],
+      ['b "c",\nd'],
+      [null]
+    ]);
+    expect(parseCsv('Id\na\n\nb\n', 1, 'test')).toEqual([['a'], [null], ['b']]);
+    expect(() => parseCsv('"Id"\n"a"\n"b', 1, 'test')).toThrow(/cut off/);
+  });
+
   it('keeps leading zeros and the text N/A, and takes an empty cell as nothing', () => {
     expect(parseCsv('A,B,C\n00501,N/A,\n', 3, 'test')).toEqual([['00501', 'N/A', null]]);
   });

@@ -66,7 +66,8 @@ async function serve(
     send(site, request, response, handleControl(site, method, path, body), false);
     return;
   }
-  const logged = site.log.begin(method, url);
+  const autoAssign = request.headers['sforce-auto-assign'];
+  const logged = site.log.begin(method, url, typeof autoAssign === 'string' ? autoAssign : null);
   const incoming: Incoming = { site, request, method, url, path, body };
   const reply = await answerWithFaults(
     site.faults.meet(method, url, body),

@@ -5,12 +5,14 @@ export interface LoggedRequest {
   readonly method: string;
   /** With the query string. */
   readonly path: string;
+  /** `Sforce-Auto-Assign` as sent; null where the client left it to the org. */
+  readonly autoAssign: string | null;
   /** 0 when the connection was dropped without an answer. */
   status: number;
 }
 
 export interface RequestLog {
-  begin(method: string, path: string): LoggedRequest;
+  begin(method: string, path: string, autoAssign: string | null): LoggedRequest;
   entries(): readonly LoggedRequest[];
   clear(): void;
 }
@@ -19,8 +21,8 @@ export interface RequestLog {
 export function createRequestLog(): RequestLog {
   let kept: LoggedRequest[] = [];
   return {
-    begin(method, path) {
-      const entry: LoggedRequest = { method, path, status: 0 };
+    begin(method, path, autoAssign) {
+      const entry: LoggedRequest = { method, path, autoAssign, status: 0 };
       if (kept.length >= MOST) kept = kept.slice(MOST / 2);
       kept.push(entry);
       return entry;
