@@ -47,6 +47,7 @@ afterAll(async () => {
 interface Seen {
   readonly method: string;
   readonly path: string;
+  readonly status: number;
   readonly autoAssign: string | null;
 }
 
@@ -185,6 +186,24 @@ describe('a night', () => {
     const report = await sync(40 * 86_400_000);
     expect(report.changed).toBeGreaterThan(accounts / 10);
   }, 120_000);
+
+  it('asks in bulk only what Bulk can answer', async () => {
+    expect(await sync()).toMatchObject({ status: 'Completed' });
+    expect((await seen(/POST/, /\/jobs\/query$/)).length).toBeGreaterThan(1);
+    expect((await seen(/POST/, /\/jobs\/query$/)).filter(({ status }) => status >= 400)).toEqual(
+      []
+    );
+  }, 60_000);
+
+  it('sends rows by account, so that no two batches lock one parent', () => {
+    const rows = org.org.query(
+      { userId: adminId },
+      'SELECT Account__c FROM Evenfield_Coverage__c ORDER BY Id'
+    ).records;
+    const parents = rows.map(({ values }) => String(values['Account__c']));
+    expect(parents.length).toBeGreaterThan(2_000);
+    expect(parents).toEqual([...parents].sort());
+  });
 
   it('writes no account, deal, case or task, so owners, teams and shares stay', async () => {
     const ofPeople = /^(Account|Opportunity|Case|Contact|Task|Event|Asset|Contract):/;

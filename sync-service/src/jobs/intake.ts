@@ -1,4 +1,5 @@
 import type { AccountFigures } from '../domain/core/columns.ts';
+import type { CurrencyRates } from '../domain/core/currency.ts';
 import type { FigureCalendar } from '../domain/core/figures.ts';
 import { createFigures } from '../domain/core/figures.ts';
 import { computeRun } from '../domain/core/compute-run.ts';
@@ -20,6 +21,8 @@ import { rowByRow } from '../salesforce/rows.ts';
 export interface IntakePlan {
   readonly accounts: AccountColumns;
   readonly calendar: FigureCalendar;
+  /** Null where the org has one currency. */
+  readonly currencies: CurrencyRates | null;
   /** About how many accounts there are; more is no harm. */
   readonly expected: number;
 }
@@ -53,6 +56,7 @@ interface Gathered {
   readonly accounts: AccountsRead;
   readonly coverage: CoverageRead;
   readonly figures: AccountFigures;
+  readonly withoutRate: ReadonlyMap<string, number>;
 }
 
 interface Taking {
@@ -66,13 +70,14 @@ function startTaking(plan: IntakePlan): Taking {
   const coverage = coverageIntake(slots);
   const sums: FigureSums = {
     figures: createFigures(plan.expected + 1024),
-    activeContacts: new Set<string>()
+    activeContacts: new Set<string>(),
+    withoutRate: new Map<string, number>()
   };
   const takers = new Map<StreamName, (page: Page) => number>([
     ['accounts', rowByRow(accountQuery(plan.accounts), accounts.take)],
     ['coverage', rowByRow(coverageQuery, coverage.take)]
   ]);
-  for (const stream of historyStreams(plan.calendar)) {
+  for (const stream of historyStreams(plan.calendar, plan.currencies)) {
     const take = stream.take(sums);
     takers.set(
       stream.query.object,
@@ -98,7 +103,8 @@ function startTaking(plan: IntakePlan): Taking {
       return {
         accounts: read,
         coverage: coverage.done(read.indexBySlot, count),
-        figures: figuresByAccount(sums.figures, read.indexBySlot, count)
+        figures: figuresByAccount(sums.figures, read.indexBySlot, count),
+        withoutRate: sums.withoutRate
       };
     }
   };
@@ -116,7 +122,7 @@ export function createIntake(plan: IntakePlan): Intake {
     },
     compute(inputs) {
       if (taking === null) throw new Error('A run computes once.');
-      const { accounts, coverage, figures } = taking.finish();
+      const { accounts, coverage, figures, withoutRate } = taking.finish();
       taking = null;
       const { accounts: table, problems } = accounts;
       const result = computeRun({
@@ -138,10 +144,24 @@ export function createIntake(plan: IntakePlan): Intake {
         result: small,
         coverage: { columns: difference.columns, count: difference.count },
         leftovers: coverage.leftovers.map((row) => row.id),
-        problems,
+        problems: [...problems, ...rateProblems(withoutRate)],
         accounts: table.count
       };
     },
     rows: (from, to) => rows(from, to)
   };
+}
+
+function rateProblems(withoutRate: ReadonlyMap<string, number>): Problem[] {
+  return [...withoutRate].map(([key, rows]) => {
+    const [object = '', isoCode = ''] = key.split(' ');
+    return {
+      object,
+      record: isoCode,
+      field: 'CurrencyIsoCode',
+      code: 'NO_RATE',
+      message: `${String(rows)} rows of ${object} are in ${isoCode}, which has no rate; their amounts are left out.`,
+      cure: `Give ${isoCode} a conversion rate in Setup, Manage Currencies.`
+    };
+  });
 }

@@ -10,6 +10,7 @@ import type { PreparedRead } from '../salesforce/read-rows.ts';
 import { prepareRead } from '../salesforce/read-rows.ts';
 import { accountColumns, accountQuery } from '../salesforce/records/accounts.ts';
 import { coverageQuery } from '../salesforce/records/coverage.ts';
+import { readCurrencies } from '../salesforce/records/currencies.ts';
 import type { Design } from '../salesforce/records/design.ts';
 import { readDesign, readPastSnapshots } from '../salesforce/records/design.ts';
 import { historyStreams } from '../salesforce/records/history.ts';
@@ -51,9 +52,11 @@ export async function readOrg(connection: OrgConnection, now: number): Promise<O
   const calendar = figureCalendar(today, period);
   const columns = await accountColumns(connection, fieldsNeeded(policy, design.rules));
   const accounts = await prepareRead(connection, accountQuery(columns));
-  const thread = startComputing({ accounts: columns, calendar, expected: accounts.count });
+  const currencies = columns.hasCurrencies ? await readCurrencies(connection) : null;
+  const plan = { accounts: columns, calendar, currencies, expected: accounts.count };
+  const thread = startComputing(plan);
   try {
-    const streams = historyStreams(calendar);
+    const streams = historyStreams(calendar, currencies);
     const prepare = async (stream: (typeof streams)[number]): Promise<PreparedRead> =>
       prepareRead(connection, stream.query, stream.many === true ? accounts.count : 0);
     const [coverage, past, ...history] = await Promise.all([

@@ -39,7 +39,8 @@ import { readValidationRules } from './validation-rules.ts';
 /** Opens an org over the metadata: a new one, or the one that the file holds. */
 export function openOrg(options: OpenOrgOptions): Org {
   const sources = [...options.sources];
-  const objects = new Map(readSchema(sources).objects);
+  const { currencies = [] } = options;
+  const objects = new Map(readSchema(sources, { currencies }).objects);
   const permissionSets = readPermissionSets(sources);
   const validationRules = readValidationRules(sources);
   const schema: Schema = { objects };
@@ -79,7 +80,7 @@ export function openOrg(options: OpenOrgOptions): Org {
     },
     sources: () => sources,
     addSource(folder) {
-      const fresh = readSchema([...sources, folder], { previous: schema });
+      const fresh = readSchema([...sources, folder], { previous: schema, currencies });
       sources.push(folder);
       replace(objects, fresh.objects);
       replace(permissionSets, readPermissionSets(sources));

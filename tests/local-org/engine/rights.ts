@@ -73,7 +73,9 @@ const setup = new Set([
   'permissionset',
   'permissionsetassignment',
   'recordtype',
-  'opportunitystage'
+  'opportunitystage',
+  'currencytype',
+  'datedconversionrate'
 ]);
 /** Opened by the user permission ActivitiesAccess, and by no object permission. */
 const activities = new Set(['task', 'event', 'activityhistory']);
@@ -88,7 +90,8 @@ const open = new Set([
   'lastmodifieddate',
   'lastmodifiedbyid',
   'systemmodstamp',
-  'masterrecordid'
+  'masterrecordid',
+  'currencyisocode'
 ]);
 
 /** User permissions that not even the standard administrator's profile has. */

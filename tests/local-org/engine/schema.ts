@@ -10,6 +10,8 @@ import {
   readMetadata,
   textOf
 } from './metadata-files.ts';
+import type { OrgCurrency } from './standard/currency.ts';
+import { currencyField, currencyObjects } from './standard/currency.ts';
 import { peopleObjects } from './standard/people.ts';
 import { salesObjects } from './standard/sales.ts';
 import { serviceObjects } from './standard/service.ts';
@@ -28,6 +30,8 @@ export interface SchemaOptions {
   readonly previous?: Schema;
   /** Leaves out fields that cannot be, in place of throwing: for a judge who tells what is wrong with them. */
   readonly tolerant?: boolean;
+  /** Of an org with several currencies. */
+  readonly currencies?: readonly OrgCurrency[];
 }
 
 /**
@@ -35,10 +39,11 @@ export interface SchemaOptions {
  * share objects. Of a field that is deployed again the last one counts.
  */
 export function readSchema(sources: readonly string[], options: SchemaOptions = {}): Schema {
-  const { previous, tolerant = false } = options;
+  const { previous, tolerant = false, currencies = [] } = options;
   const drafts = new Map<string, Draft>();
   const nextPrefix = prefixes(previous);
-  for (const object of [...salesObjects, ...serviceObjects, ...peopleObjects]) {
+  const ofCurrencies = currencies.length === 0 ? [] : currencyObjects;
+  for (const object of [...salesObjects, ...serviceObjects, ...peopleObjects, ...ofCurrencies]) {
     const { definition, childNames } = readStandardObject(object);
     drafts.set(definition.name.toLowerCase(), draftOf(definition, childNames));
   }
@@ -60,6 +65,10 @@ export function readSchema(sources: readonly string[], options: SchemaOptions = 
     for (const node of childrenOf(readMetadata(path, 'CustomObject'), 'fields'))
       addDeployedField(objectNameOf(path), node, path, drafts, tolerant);
   if (tolerant) dropLooseReferences(drafts);
+  if (currencies.length > 0)
+    for (const { fields } of drafts.values())
+      if ([...fields.values()].some((field) => field.type === 'currency'))
+        fields.set('currencyisocode', currencyField(currencies));
   for (const draft of [...drafts.values()]) {
     finishOwner(draft);
     const { name, custom, sharingModel } = draft.definition;

@@ -1,3 +1,4 @@
+import type { OrgCurrency } from './standard/currency.ts';
 /** What the protocol side of the local org may ask of the engine; the engine knows no HTTP. */
 
 export type FieldValue = string | number | boolean | null;
@@ -215,6 +216,8 @@ export interface Org {
 }
 
 export interface OpenOrgOptions {
+  /** Switches several currencies on. */
+  readonly currencies?: readonly OrgCurrency[];
   /** Folders of metadata in source format. */
   readonly sources: readonly string[];
   /** SQLite file; memory where it is left out. */

@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openOrg } from '../engine/org.ts';
+import type { OrgCurrency } from '../engine/standard/currency.ts';
+import { currencyRows } from '../engine/standard/currency.ts';
 import type { Org } from '../engine/types.ts';
 import { createEventLog } from '../events/event-log.ts';
 import type { PubSubServer } from '../events/pubsub-server.ts';
@@ -37,6 +39,8 @@ export interface LocalOrgOptions {
   readonly keep?: string;
   /** API calls in 24 hours. */
   readonly dailyRequests?: number;
+  /** Several currencies, where the org has them: dated rates as they come, corporate one marked. */
+  readonly currencies?: readonly OrgCurrency[];
   /** Fills a new org after its users are made; not called on a kept one. */
   readonly fill?: (org: Org) => void | Promise<void>;
 }
@@ -68,9 +72,15 @@ export async function startLocalOrg(options: LocalOrgOptions = {}): Promise<Loca
   const key = keyFor(privateKeyFile);
   const org = openOrg({
     sources: options.sources ?? ['force-app'],
+    ...(options.currencies === undefined ? {} : { currencies: options.currencies }),
     ...(file === undefined ? {} : { file })
   });
   const people = isNew ? loadCast(org) : readCast(org);
+  if (isNew && options.currencies !== undefined) {
+    const { types, dated } = currencyRows(options.currencies);
+    org.load('CurrencyType', types);
+    org.load('DatedConversionRate', dated);
+  }
   if (isNew) await options.fill?.(org);
   const site: Site = {
     org,

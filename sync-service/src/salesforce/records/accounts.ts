@@ -39,6 +39,8 @@ export interface AccountColumns {
   readonly columns: readonly string[];
   /** Fields that rules and policy name, with their describe type. */
   readonly extra: readonly { readonly name: string; readonly type: string }[];
+  /** The org has several currencies. */
+  readonly hasCurrencies: boolean;
 }
 
 /** Describes Account and keeps the needed fields that the service may read. @throws OrgError */
@@ -55,7 +57,8 @@ export async function accountColumns(
   const own = standing.filter((name) => byName.has(name.toLowerCase()));
   return {
     columns: [...own, ...extra.map((field) => field.name).filter((name) => !own.includes(name))],
-    extra: extra.map(({ name, type }) => ({ name, type }))
+    extra: extra.map(({ name, type }) => ({ name, type })),
+    hasCurrencies: byName.has('currencyisocode')
   };
 }
 

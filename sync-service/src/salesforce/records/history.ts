@@ -1,4 +1,6 @@
 import type { AccountFigures } from '../../domain/core/columns.ts';
+import type { CurrencyRates } from '../../domain/core/currency.ts';
+import { toCorporate } from '../../domain/core/currency.ts';
 import { dayText } from '../../domain/core/days.ts';
 import type { FigureCalendar } from '../../domain/core/figures.ts';
 import {
@@ -20,6 +22,8 @@ export interface FigureSums {
   figures: AccountFigures;
   /** Contacts touched in the last 180 days. */
   readonly activeContacts: Set<string>;
+  /** Rows whose currency has no rate, by object and currency: "Opportunity XTS". */
+  readonly withoutRate: Map<string, number>;
 }
 
 type Take = (slot: number, cells: Cells) => void;
@@ -35,8 +39,30 @@ export interface HistoryStream {
   readonly touches?: boolean;
 }
 
-/** The queries of a run; the account's id is the first column of each. */
-export function historyStreams(calendar: FigureCalendar): HistoryStream[] {
+/**
+ * The queries of a run; the account's id is the first column of each.
+ * @param currencies null where the org has one currency
+ */
+export function historyStreams(
+  calendar: FigureCalendar,
+  currencies: CurrencyRates | null = null
+): HistoryStream[] {
+  const factor = toCorporate(currencies);
+  const currencyColumns = currencies === null ? [] : ['CurrencyIsoCode'];
+  const stated = (
+    sums: FigureSums,
+    object: string,
+    amount: number,
+    isoCode: string | null | undefined,
+    day: number
+  ): number => {
+    if (currencies === null || Number.isNaN(amount)) return amount;
+    const times = factor(isoCode ?? null, day);
+    if (!Number.isNaN(times)) return amount * times;
+    const key = `${object} ${isoCode ?? ''}`;
+    sums.withoutRate.set(key, (sums.withoutRate.get(key) ?? 0) + 1);
+    return NaN;
+  };
   const today = dayText(calendar.today);
   const twoYearsAgo = dayText(calendar.twoYearsAgo);
   const yearAgo = dayText(calendar.yearAgo);
@@ -54,18 +80,27 @@ export function historyStreams(calendar: FigureCalendar): HistoryStream[] {
       many: true,
       query: {
         object: 'Opportunity',
-        columns: ['AccountId', 'Amount', 'CloseDate', 'IsClosed', 'IsWon', 'Type'],
+        columns: [
+          'AccountId',
+          'Amount',
+          'CloseDate',
+          'IsClosed',
+          'IsWon',
+          'Type',
+          ...currencyColumns
+        ],
         where: `AccountId != null AND (IsClosed = false OR CloseDate >= ${twoYearsAgo})`
       },
       take: (sums) => (slot, cells) => {
+        const closeDay = dayCell(cells[2]);
         addOpportunity(
           sums.figures,
           slot,
           calendar,
-          numberCell(cells[1]),
+          stated(sums, 'Opportunity', numberCell(cells[1]), cells[6], closeDay),
           flagCell(cells[3]),
           flagCell(cells[4]),
-          dayCell(cells[2]),
+          closeDay,
           cells[5] ?? null
         );
       }
@@ -112,16 +147,24 @@ export function historyStreams(calendar: FigureCalendar): HistoryStream[] {
     {
       query: {
         object: 'Asset',
-        columns: ['AccountId', 'Price', 'Quantity', 'InstallDate', 'UsageEndDate'],
+        columns: [
+          'AccountId',
+          'Price',
+          'Quantity',
+          'InstallDate',
+          'UsageEndDate',
+          ...currencyColumns
+        ],
         where: `AccountId != null AND Price != 0 AND Price != null AND (UsageEndDate = null OR UsageEndDate >= ${yearAgo})`
       },
       take: (sums) => (slot, cells) => {
         const quantity = numberCell(cells[2]);
+        const price = stated(sums, 'Asset', numberCell(cells[1]), cells[5], calendar.today);
         addAsset(
           sums.figures,
           slot,
           calendar,
-          numberCell(cells[1]) * (Number.isNaN(quantity) ? 1 : quantity),
+          price * (Number.isNaN(quantity) ? 1 : quantity),
           dayCell(cells[3]),
           dayCell(cells[4])
         );
