@@ -19,8 +19,15 @@ export interface ServiceSettings {
   readonly port: number;
   readonly logLevel: string;
   readonly sweepSeconds: number;
+  /** Changes of accounts are gathered for so long before their territories are recomputed. */
+  readonly gatherSeconds: number;
   /** Null where requests are found by the sweep alone. */
-  readonly events: { readonly endpoint: string; readonly certificateFile: string | null } | null;
+  readonly events: {
+    readonly endpoint: string;
+    readonly certificateFile: string | null;
+    /** Share of the day's event deliveries past which accounts are swept instead. */
+    readonly share: number;
+  } | null;
 }
 
 /** Settings that cannot be used, a line for each. */
@@ -85,7 +92,17 @@ const serviceShape = {
     .number({ error: 'must be a number of seconds' })
     .min(1, 'must be 1 or more')
     .max(3600, 'must be at most 3600')
-    .default(15)
+    .default(15),
+  EVENFIELD_GATHER_SECONDS: z.coerce
+    .number({ error: 'must be a number of seconds' })
+    .min(0, 'must be 0 or more')
+    .max(3600, 'must be at most 3600')
+    .default(20),
+  EVENFIELD_EVENT_SHARE: z.coerce
+    .number({ error: 'must be a share from 0 to 1' })
+    .min(0, 'must be a share from 0 to 1')
+    .max(1, 'must be a share from 0 to 1')
+    .default(0.5)
 };
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -113,12 +130,14 @@ export function serviceSettings(environment: Environment): ServiceSettings {
     port: data.PORT,
     logLevel: data.LOG_LEVEL,
     sweepSeconds: data.EVENFIELD_SWEEP_SECONDS,
+    gatherSeconds: data.EVENFIELD_GATHER_SECONDS,
     events:
       data.SF_PUBSUB_ENDPOINT === undefined
         ? null
         : {
             endpoint: data.SF_PUBSUB_ENDPOINT,
-            certificateFile: data.SF_PUBSUB_CERTIFICATE_FILE ?? null
+            certificateFile: data.SF_PUBSUB_CERTIFICATE_FILE ?? null,
+            share: data.EVENFIELD_EVENT_SHARE
           }
   };
 }

@@ -4,13 +4,16 @@ import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 import { serviceSettings, SettingsError } from './config.ts';
 import { createApp } from './http/server.ts';
 import type { JobContext } from './jobs/handlers.ts';
-import { listenForRequests } from './jobs/listen.ts';
+import { listenForAccounts } from './jobs/listen-accounts.ts';
+import { listenForRequests } from './jobs/listen-requests.ts';
 import { openQueue } from './jobs/queue.ts';
 import { keepSchedule, takeUpMissed } from './jobs/schedule.ts';
 import { sweepRequests } from './jobs/sweep.ts';
 import { createOrgSession } from './org-session.ts';
 
 const upkeepMilliseconds = 300_000;
+/** Accounts are swept once while requests are swept so often. */
+const accountSweeps = 20;
 
 async function main(): Promise<void> {
   const settings = serviceSettings(process.env);
@@ -41,7 +44,7 @@ async function main(): Promise<void> {
         rows.set({ what }, report[what]);
     }
   };
-  const queue = await openQueue(settings.redisUrl, context, log);
+  const queue = await openQueue(settings.redisUrl, context, log, settings.gatherSeconds);
   const trying = (what: string, work: () => Promise<unknown>): Promise<void> =>
     work().then(
       () => undefined,
@@ -73,15 +76,18 @@ async function main(): Promise<void> {
     setInterval(() => void sweep(), settings.sweepSeconds * 1000),
     setInterval(() => void upkeep(), upkeepMilliseconds)
   ];
-  const events =
-    settings.events === null ? null : listenForRequests(settings.events, connection, queue, log);
+  const ear = settings.events && { settings: settings.events, connection, queue, log };
+  const ears = ear && [
+    listenForRequests(ear),
+    listenForAccounts(ear, accountSweeps * settings.sweepSeconds * 1000)
+  ];
   log.info({ port: (server.address() as AddressInfo).port }, 'ready');
   const stop = (signal: string): void => {
     if (stopping.signal.aborted) return;
     log.info({ signal }, 'stopping');
     stopping.abort();
     for (const timer of timers) clearInterval(timer);
-    events?.close();
+    for (const one of ears ?? []) one.close();
     server.close();
     server.closeIdleConnections();
     void queue.close().then(() => {

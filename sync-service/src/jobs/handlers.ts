@@ -5,6 +5,7 @@ import type { OrgConnection } from '../salesforce/connection.ts';
 import { readPolicyRow } from '../salesforce/records/design.ts';
 import type { RunKind, RunRecord } from '../salesforce/run-record.ts';
 import { deadAfterMilliseconds, findRun, openRun } from '../salesforce/run-record.ts';
+import type { ChangedAccounts } from './changed-accounts.ts';
 import { answerRequest, stillToServe } from './requests.ts';
 import type { SyncReport } from './sync.ts';
 import { runSync } from './sync.ts';
@@ -43,8 +44,48 @@ export async function runAsked(
   return runWithKey(context, connection, runKey, 'Manual', waiting);
 }
 
+/** Of the calls that the policy gives us, runs for changes leave the rest to the night. */
+const shareForChanges = 0.5;
+
+/**
+ * Recomputes the territories of the accounts that changed and writes those alone. Where the day's
+ * calls run low the changes wait, at the latest for the night.
+ * @returns null when there was nothing to do or it had to wait
+ */
+export async function runChanges(
+  context: JobContext,
+  changed: ChangedAccounts
+): Promise<SyncReport | null> {
+  const accounts = await changed.read();
+  if (accounts.size === 0) return null;
+  const connection = await context.connection();
+  const { row } = await readPolicyRow(connection);
+  const usage = connection.usage();
+  const share = parsePolicy(row).policy.maxApiShare * shareForChanges;
+  if (usage !== null && usage.used > usage.allowed * share) {
+    context.log.warn(usage, 'changed accounts wait for the night: the day’s calls run low');
+    await changed.remove(accounts);
+    return null;
+  }
+  const key = `change:${new Date(connection.now()).toISOString()}`;
+  const report = await runWithKey(context, connection, key, 'Change', [], [...accounts.keys()]);
+  if (report?.status === 'Completed') await changed.remove(accounts);
+  return report;
+}
+
 /** Takes up a run left open. */
-export async function resumeRun(context: JobContext, runKey: string): Promise<SyncReport | null> {
+export async function resumeRun(
+  context: JobContext,
+  runKey: string,
+  changed: ChangedAccounts
+): Promise<SyncReport | null> {
+  if (runKey.startsWith('change:')) {
+    const accounts = await changed.read();
+    const ids = [...accounts.keys()];
+    const report = await runWithKey(context, await context.connection(), runKey, 'Change', [], ids);
+    if (report?.status === 'Completed') await changed.remove(accounts);
+    return report;
+  }
   return runWithKey(
     context,
     await context.connection(),
@@ -59,7 +100,8 @@ async function runWithKey(
   connection: OrgConnection,
   key: string,
   kind: RunKind,
-  requestIds: readonly string[]
+  requestIds: readonly string[],
+  changed?: readonly string[]
 ): Promise<SyncReport | null> {
   const run = (await openRun(connection, key, kind)) ?? (await takeOver(connection, key));
   if (run === null) {
@@ -76,6 +118,7 @@ async function runWithKey(
   let told = 0;
   const report = await runSync(connection, run, {
     stop: context.stop,
+    ...(changed === undefined ? {} : { changed }),
     onStep: (step, share) => {
       context.log.debug({ key, step, share }, 'step');
       if (share - told < 0.1) return;

@@ -4,6 +4,7 @@ import type { FigureCalendar } from '../domain/core/figures.ts';
 import { createFigures } from '../domain/core/figures.ts';
 import { computeRun } from '../domain/core/compute-run.ts';
 import type { Problem, RunResult } from '../domain/core/result.ts';
+import { resultWithin, scopeOfChange } from '../domain/core/scope-of-change.ts';
 import type { OrgSnapshot } from '../domain/core/snapshot.ts';
 import type { SendCell } from '../salesforce/csv-text.ts';
 import { coverageDifference } from '../salesforce/diff.ts';
@@ -31,7 +32,10 @@ export interface IntakePlan {
 export type StreamName = string;
 
 /** What is known besides the streams. */
-export type RunInputs = Omit<OrgSnapshot, 'accounts' | 'figures' | 'coverage'>;
+export interface RunInputs extends Omit<OrgSnapshot, 'accounts' | 'figures' | 'coverage'> {
+  /** Accounts whose territories alone are written; null for a run that writes all. */
+  readonly changed: readonly string[] | null;
+}
 
 /** What a run computed; the rows of coverage that differ are asked for in parts. */
 export interface Computed {
@@ -125,18 +129,18 @@ export function createIntake(plan: IntakePlan): Intake {
       const { accounts, coverage, figures, withoutRate } = taking.finish();
       taking = null;
       const { accounts: table, problems } = accounts;
-      const result = computeRun({
-        ...inputs,
-        accounts: table,
-        figures,
-        coverage: coverage.coverage
-      });
+      const { changed, ...known } = inputs;
+      const snapshot = { ...known, accounts: table, figures, coverage: coverage.coverage };
+      const whole = computeRun(snapshot);
+      const scope = changed === null ? null : scopeOfChange(snapshot, whole, changed);
+      const result = scope === null ? whole : resultWithin(snapshot, whole, scope);
       const difference = coverageDifference(
         table.ids,
         result.coverage,
         coverage.coverage.present,
         coverage.held,
-        new Map(coverage.leftovers.map((row) => [row.account, row.people]))
+        new Map(coverage.leftovers.map((row) => [row.account, row.people])),
+        scope?.accounts ?? null
       );
       rows = (from, to) => difference.rows(from, to);
       const { coverage: _, ...small } = result;

@@ -6,6 +6,8 @@ export const jobTypes = {
   night: z.strictObject({}),
   /** A run that somebody asked for, by a request in the org or by HTTP. */
   sync: z.strictObject({ runKey: z.string().min(1), requestIds: z.array(z.string()).default([]) }),
+  /** Recomputes the territories of the accounts that changed. */
+  change: z.strictObject({}),
   /** Takes up a run that was left open. */
   resume: z.strictObject({ runKey: z.string().min(1) })
 } as const;

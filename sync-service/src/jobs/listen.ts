@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { Logger } from 'pino';
 import type { OrgConnection } from '../salesforce/connection.ts';
+import type { ChangeEvent } from '../salesforce/events/change-event.ts';
 import type { ChangeStream } from '../salesforce/events/change-stream.ts';
 import { openChangeStream } from '../salesforce/events/change-stream.ts';
 import type { WorkQueue } from './queue.ts';
-import { sweepRequests } from './sweep.ts';
 
 /** Where the org's events come from. */
 export interface EventSettings {
@@ -12,27 +12,39 @@ export interface EventSettings {
   readonly endpoint: string;
   /** PEM of a certificate to trust beside the well-known ones; null in a real org. */
   readonly certificateFile: string | null;
+  /** Share of the day's event deliveries past which accounts are swept instead of listened to. */
+  readonly share: number;
 }
 
-const topic = '/data/Evenfield_Request__ChangeEvent';
+/** What a listener works with. */
+export interface Ear {
+  readonly settings: EventSettings;
+  readonly connection: () => Promise<OrgConnection>;
+  readonly queue: WorkQueue;
+  readonly log: Logger;
+}
+
+/** What to do with what is heard. */
+export interface Hearing {
+  /** Changes that others made, in order. The place moves on when it has resolved. */
+  heard(events: readonly ChangeEvent[]): Promise<void>;
+  /** Events may have been missed: look at the org itself. */
+  missed(): Promise<void>;
+  /** Told of every delivery, our own writes included, since the org counts them all. */
+  delivered(events: number): Promise<void>;
+}
 
 /**
- * Hears of requests as they are written, and looks for all that wait: the event says when to look,
- * the org says what there is, so an event twice or never does no harm. What we wrote ourselves is
- * passed over. The place is kept in Redis after the work is queued; where Redis forgot it, a sweep
- * tells what was missed.
+ * Subscribes to a topic. What we wrote ourselves is passed over. The place is kept in Redis after
+ * the work is queued; where Redis forgot it, `missed` is asked to tell what was missed.
  */
-export function listenForRequests(
-  settings: EventSettings,
-  connection: () => Promise<OrgConnection>,
-  queue: WorkQueue,
-  log: Logger
+export function listenTo(
+  { settings, connection, queue, log }: Ear,
+  topic: string,
+  hearing: Hearing
 ): ChangeStream {
   let own = '';
   const placeName = `place:${topic}`;
-  const sweep = async (): Promise<void> => {
-    await sweepRequests(await connection(), queue);
-  };
   return openChangeStream({
     endpoint: settings.endpoint,
     certificate: settings.certificateFile === null ? null : readFileSync(settings.certificateFile),
@@ -55,9 +67,10 @@ export function listenForRequests(
     },
     async take(events) {
       const others = events.filter((event) => event.userId.slice(0, 15) !== own.slice(0, 15));
-      if (others.length > 0) await sweep();
+      if (others.length > 0) await hearing.heard(others);
+      await hearing.delivered(events.length);
     },
-    missed: sweep,
+    missed: () => hearing.missed(),
     onTrouble(message, waitMilliseconds) {
       log.warn({ topic, waitMilliseconds: Math.round(waitMilliseconds), error: message }, 'events');
     }

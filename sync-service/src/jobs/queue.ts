@@ -1,8 +1,10 @@
 import { Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
+import type { ChangedAccounts } from './changed-accounts.ts';
+import { changedAccounts } from './changed-accounts.ts';
 import type { JobContext } from './handlers.ts';
-import { resumeRun, runAsked, runNight } from './handlers.ts';
+import { resumeRun, runAsked, runChanges, runNight } from './handlers.ts';
 import type { JobName } from './job-types.ts';
 import { isJobName, jobTypes, queueName } from './job-types.ts';
 
@@ -12,6 +14,10 @@ export class QueueUnavailableError extends Error {}
 export interface WorkQueue {
   /** Adds a job within two seconds. @throws QueueUnavailableError */
   add(name: JobName, data: object, oneAtATime: string): Promise<string>;
+  /** Remembers changed accounts; they become one job, a little later, however many events come. */
+  noteChanged(accountIds: readonly string[]): Promise<void>;
+  /** Adds to a count that begins anew each UTC day. @returns the day's count so far */
+  countToday(name: string, more: number): Promise<number>;
   /** Sets the night's schedule and removes schedules that this version does not know. */
   schedule(pattern: string, timeZone: string): Promise<void>;
   /** Pattern and zone that Redis holds; null where there is none. */
@@ -32,12 +38,19 @@ const closeDeadlineMilliseconds = 30_000;
 /** Work that nobody has taken for so long tells of a worker that sleeps. */
 const longestWaitMilliseconds = 60_000;
 const nightScheduleId = 'night';
+/** Runs for changes take at most a fifth of the time. */
+const mostlyIdle = 4;
 
-/** Opens queue and worker. @throws Error when Redis would evict locks and jobs */
+/**
+ * Opens queue and worker.
+ * @param gatherSeconds how long changes of accounts are gathered before their territories are recomputed
+ * @throws Error when Redis would evict locks and jobs
+ */
 export async function openQueue(
   redisUrl: string,
   context: JobContext,
-  log: Logger
+  log: Logger,
+  gatherSeconds = 20
 ): Promise<WorkQueue> {
   const commands = new Redis(redisUrl, {
     maxRetriesPerRequest: 1,
@@ -67,6 +80,13 @@ export async function openQueue(
       removeOnFail: { age: 7 * 86_400, count: 200 }
     }
   });
+  const changed = changedAccounts(commands);
+  let lastChangeSeconds = 0;
+  const queueChange = async (): Promise<void> => {
+    // A run that takes long comes less often, so that the org has most of its time to itself.
+    const seconds = Math.max(gatherSeconds, mostlyIdle * lastChangeSeconds);
+    await queue.add('change', {}, { delay: seconds * 1000, deduplication: { id: 'change' } });
+  };
   queue.on('error', (error) => {
     log.warn({ error: error.message }, 'queue');
   });
@@ -80,12 +100,23 @@ export async function openQueue(
         );
         return null;
       }
-      return handle(job.name, job.data, context);
+      return handle(job.name, job.data, context, changed);
     },
     { connection: blocking, concurrency: 1, lockDuration: 60_000, maxStalledCount: 5 }
   );
   worker.on('error', (error) => {
     log.warn({ error: error.message }, 'worker');
+  });
+  worker.on('completed', (job) => {
+    if (job.name !== 'change') return;
+    lastChangeSeconds = ((job.finishedOn ?? 0) - (job.processedOn ?? 0)) / 1000;
+    const again = async (): Promise<void> => {
+      // What changed while the job ran could not be queued beside it.
+      if ((await changed.read()).size > 0) await queueChange();
+    };
+    again().catch((error: unknown) => {
+      log.warn({ error: String(error) }, 'changed accounts wait for the night');
+    });
   });
   worker.on('failed', (job, error) => {
     log.error({ name: job?.name, id: job?.id, error: error.message }, 'a job failed');
@@ -102,6 +133,17 @@ export async function openQueue(
         'Redis does not answer, so no work can be taken in. Check REDIS_URL and the Redis server.'
       );
       return job.id ?? '';
+    },
+    async noteChanged(accountIds) {
+      if (accountIds.length === 0) return;
+      await changed.add(accountIds);
+      await queueChange();
+    },
+    async countToday(name, more) {
+      const key = `evenfield:${name}:${new Date().toISOString().slice(0, 10)}`;
+      const count = await commands.incrby(key, more);
+      await commands.expire(key, 2 * 86_400);
+      return count;
     },
     async schedule(pattern, timeZone) {
       for (const scheduler of await queue.getJobSchedulers()) {
@@ -153,7 +195,12 @@ export async function openQueue(
   };
 }
 
-function handle(name: JobName, data: unknown, context: JobContext): Promise<unknown> {
+function handle(
+  name: JobName,
+  data: unknown,
+  context: JobContext,
+  changed: ChangedAccounts
+): Promise<unknown> {
   switch (name) {
     case 'night':
       return runNight(context);
@@ -161,8 +208,10 @@ function handle(name: JobName, data: unknown, context: JobContext): Promise<unkn
       const { runKey, requestIds } = jobTypes.sync.parse(data);
       return runAsked(context, runKey, requestIds);
     }
+    case 'change':
+      return runChanges(context, changed);
     case 'resume':
-      return resumeRun(context, jobTypes.resume.parse(data).runKey);
+      return resumeRun(context, jobTypes.resume.parse(data).runKey, changed);
   }
 }
 

@@ -43,9 +43,14 @@ const sideBySide = 4;
  * Reads everything that a run needs. All queries are started at once, so that the org prepares the
  * later ones while the first is taken; pages go to the computing thread as they come.
  * @param now the run's own moment, UTC milliseconds
+ * @param changed accounts whose territories alone are to be written; null for all
  * @throws OrgError
  */
-export async function readOrg(connection: OrgConnection, now: number): Promise<OrgRead> {
+export async function readOrg(
+  connection: OrgConnection,
+  now: number,
+  changed: readonly string[] | null = null
+): Promise<OrgRead> {
   const { design, policy, problems } = await readPolicyAndDesign(connection);
   const today = dayIn(policy.timeZone, now);
   const period = periodFor(design.quotas, today);
@@ -94,7 +99,8 @@ export async function readOrg(connection: OrgConnection, now: number): Promise<O
         rules: design.rules,
         quotas: design.quotas,
         users: design.users,
-        pastSnapshots: past.snapshots
+        pastSnapshots: past.snapshots,
+        changed
       },
       thread,
       problems: [...problems, ...past.problems],

@@ -32,6 +32,8 @@ export interface SyncOptions {
   readonly onStep?: (step: string, share: number) => void;
   /** Ends the run between two steps and hands it back as Interrupted. */
   readonly stop?: AbortSignal;
+  /** Accounts that changed: only their territories are written. */
+  readonly changed?: readonly string[];
 }
 
 /** A sign of life this often, whatever step a run is in. */
@@ -100,7 +102,7 @@ export async function runSync(
   try {
     await step('Reading', 0);
     await settleOwnJobs(connection, !(await isAnotherAlive(connection, run.id)));
-    org = await readOrg(connection, run.started);
+    org = await readOrg(connection, run.started, options.changed ?? null);
     totals.read = org.read;
     connection.limitCalls(callBudget(connection, org.inputs.policy.maxApiShare));
     await step('Computing', 0.4);
@@ -119,7 +121,8 @@ export async function runSync(
     ];
     totals.failed = problems.length;
     const errorRows = await writeProblems(connection, run.id, problems);
-    const tidied = await tidy(connection, org.inputs.policy, org.inputs.today);
+    const { policy, today } = org.inputs;
+    const tidied = options.changed === undefined ? await tidy(connection, policy, today) : 0;
     totals.changed += errorRows + tidied;
     totals.written += errorRows + tidied;
     return await close('Completed', summary(totals, computed.accounts), null);

@@ -50,13 +50,15 @@ export interface CoverageDifference {
  * Coverage rows that differ. A row that is there gets only its changed cells, and its account
  * never again; a new one gets every cell that is not empty.
  * @param carried cells that people wrote in a row that a merge left, by account
+ * @param only accounts that count, a 1 in their slot; null for all
  */
 export function coverageDifference(
   ids: readonly string[],
   wanted: ReadonlyMap<string, ResultColumn>,
   present: Uint8Array,
   held: ReadonlyMap<string, HeldColumn>,
-  carried: ReadonlyMap<number, Readonly<Record<string, SendCell>>>
+  carried: ReadonlyMap<number, Readonly<Record<string, SendCell>>>,
+  only: Uint8Array | null = null
 ): CoverageDifference {
   const names = [
     ...new Set([...wanted.keys(), ...[...carried.values()].flatMap((cells) => Object.keys(cells))])
@@ -87,7 +89,7 @@ export function coverageDifference(
   });
   const changed: number[] = [];
   touched.forEach((flag, index) => {
-    if (flag === 1) changed.push(index);
+    if (flag === 1 && only?.[index] !== 0) changed.push(index);
   });
   changed.sort((a, b) => ((ids[a] ?? '') < (ids[b] ?? '') ? -1 : 1));
   return {

@@ -69,6 +69,21 @@ export async function openRuns(
     .sort((a, b) => a.started - b.started);
 }
 
+/** When the last run that read and wrote all began, as an ISO moment; null where there was none. @throws OrgError */
+export async function lastRunBegan(connection: OrgConnection): Promise<string | null> {
+  const { records } = await readChecked(
+    connection,
+    {
+      object,
+      where: "Status__c = 'Completed' AND Kind__c != 'Change' AND Started__c = LAST_N_DAYS:3"
+    },
+    shape
+  );
+  const begun = records.flatMap((row) => row.Started__c ?? []).sort();
+  const last = begun.at(-1);
+  return last === undefined ? null : new Date(last).toISOString();
+}
+
 /**
  * Opens a run. The key is unique in the org, so of several services that try only one succeeds.
  * @returns null where the key is taken

@@ -72,6 +72,7 @@ function limits(call: Call): Reply {
     DailyBulkApiRequests: full(5000),
     DailyBulkV2QueryFileStorageMB: full(976_562),
     DailyBulkV2QueryJobs: full(10_000),
+    DailyDeliveredPlatformEvents: full(50_000),
     DataStorageMB: full(102_400),
     FileStorageMB: full(102_400),
     HourlyPublishedPlatformEvents: full(50_000),
