@@ -10,13 +10,18 @@ import {
   readMetadata,
   textOf
 } from './metadata-files.ts';
-import type { OrgCurrency } from './standard/currency.ts';
 import { currencyField, currencyObjects } from './standard/currency.ts';
 import { peopleObjects } from './standard/people.ts';
 import { salesObjects } from './standard/sales.ts';
 import { serviceObjects } from './standard/service.ts';
 import { readStandardObject } from './standard/standard-object.ts';
-import type { ChildRelationship, FieldDefinition, ObjectDefinition, Schema } from './types.ts';
+import type {
+  ChildRelationship,
+  FieldDefinition,
+  ObjectDefinition,
+  OrgCurrency,
+  Schema
+} from './types.ts';
 
 interface Draft {
   readonly definition: ObjectDefinition;

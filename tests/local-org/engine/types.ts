@@ -1,4 +1,3 @@
-import type { OrgCurrency } from './standard/currency.ts';
 /** What the protocol side of the local org may ask of the engine; the engine knows no HTTP. */
 
 export type FieldValue = string | number | boolean | null;
@@ -213,6 +212,17 @@ export interface Org {
   assignPermissionSet(userId: string, permissionSet: string): void;
   removePermissionSet(userId: string, permissionSet: string): void;
   close(): void;
+}
+
+/** A currency of an org that has several. */
+export interface OrgCurrency {
+  readonly isoCode: string;
+  readonly decimalPlaces: number;
+  /** Units of it for one unit of the corporate currency, today. */
+  readonly rate: number;
+  readonly isCorporate?: boolean;
+  /** Rates by the day from which they hold, where the org manages dated ones. */
+  readonly dated?: readonly { readonly from: string; readonly rate: number }[];
 }
 
 export interface OpenOrgOptions {

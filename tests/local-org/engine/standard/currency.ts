@@ -1,17 +1,6 @@
 import { fieldOf } from '../field.ts';
-import type { FieldDefinition } from '../types.ts';
+import type { FieldDefinition, OrgCurrency } from '../types.ts';
 import type { StandardObject } from './standard-object.ts';
-
-/** A currency of an org that has several. */
-export interface OrgCurrency {
-  readonly isoCode: string;
-  readonly decimalPlaces: number;
-  /** Units of it for one unit of the corporate currency, today. */
-  readonly rate: number;
-  readonly isCorporate?: boolean;
-  /** Rates by the day from which they hold, where the org manages dated ones. */
-  readonly dated?: readonly { readonly from: string; readonly rate: number }[];
-}
 
 /** Objects that an org has only with several currencies. */
 export const currencyObjects: readonly StandardObject[] = [
