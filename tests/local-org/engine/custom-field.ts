@@ -21,7 +21,8 @@ const types: Readonly<Record<string, string>> = {
   Email: 'email',
   Phone: 'phone',
   Url: 'url',
-  AutoNumber: 'string'
+  AutoNumber: 'string',
+  Location: 'location'
 };
 
 /** A custom field from its metadata. @throws Error for a type that the local org does not know */
@@ -34,7 +35,7 @@ export function customField(node: XmlNode, path: string): FieldDefinition {
   const formula = textOf(node, 'formula');
   const master = metadataType === 'MasterDetail';
   const auto = metadataType === 'AutoNumber';
-  const fixed = formula !== null || auto;
+  const fixed = formula !== null || auto || type === 'location';
   const valueSet = descend(node, 'valueSet');
   const required = flagOf(node, 'required') || master;
   return fieldOf(name, type, {
@@ -68,6 +69,20 @@ export function customField(node: XmlNode, path: string): FieldDefinition {
     deleteConstraint: master ? 'Cascade' : type === 'reference' ? constraintOf(node) : null,
     description: textOf(node, 'description')
   });
+}
+
+/** The two coordinates of a location, which alone are written; other fields have no parts. */
+export function partsOf(field: FieldDefinition): FieldDefinition[] {
+  if (field.type !== 'location') return [];
+  return ['Latitude', 'Longitude'].map((part) =>
+    fieldOf(`${field.name.replace(/__c$/, '')}__${part}__s`, 'double', {
+      label: `${field.label} (${part})`,
+      precision: 18,
+      scale: 15,
+      custom: true,
+      compoundName: field.name
+    })
+  );
 }
 
 function lengthOf(node: XmlNode, type: string, metadataType: string): number {

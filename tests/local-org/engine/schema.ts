@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path';
-import { customField } from './custom-field.ts';
+import { customField, partsOf } from './custom-field.ts';
 import { fieldOf, ownerField, systemFields } from './field.ts';
 import type { XmlNode } from './metadata-files.ts';
 import {
@@ -205,6 +205,7 @@ function addCustomField(
   if (draft.fields.has(field.name.toLowerCase()))
     throw new Error(`${path}: the field is there twice`);
   draft.fields.set(field.name.toLowerCase(), field);
+  for (const part of partsOf(field)) draft.fields.set(part.name.toLowerCase(), part);
   const children = textOf(node, 'relationshipName');
   if (children !== null) draft.childNames.set(field.name.toLowerCase(), `${children}__r`);
   if (flagOf(node, 'unique') && field.type === 'textarea')

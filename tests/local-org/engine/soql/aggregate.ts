@@ -1,18 +1,22 @@
-import type { FieldType, GroupByClause, Query } from '@jetstreamapp/soql-parser-js';
+import type { FieldType, Query } from '@jetstreamapp/soql-parser-js';
 import type { FieldValue, QueryResult, ResultRecord } from '../types.ts';
 import { SalesforceError } from '../types.ts';
-import { listOf, orderOf, rowFilter, windowSql } from './clauses.ts';
+import { orderOf, rowFilter, windowSql } from './clauses.ts';
 import type { Test } from './conditions.ts';
 import { malformed } from './errors.ts';
 import type { CallExpression } from './functions.ts';
 import { AGGREGATES, callOf, isDateFunction, keyOfCall } from './functions.ts';
 import { isLongText, isNumber, operandOf } from './literals.ts';
-import { direction, sortKey } from './order.ts';
+import { formatSql } from './format.ts';
+import type { Grouping, Groups } from './grouping.ts';
+import { groupingOf, groupingSql, keyOf, valueOf } from './grouping.ts';
+import { direction, picklistPlace, sortKey } from './order.ts';
 import { treeFor } from './run.ts';
 import type { Found, Scope } from './scope.ts';
 import { findField, fromSql, inPart } from './scope.ts';
 import { aliasOf, pathOf } from './select.ts';
-import { compareTest, conditionSql, dateCall, fieldTest } from './where.ts';
+import { textLiteral } from './sql-text.ts';
+import { compareTest, conditionSql, fieldTest } from './where.ts';
 
 /** Rows of an aggregate query that Salesforce gives at once; there is no next page. */
 const MOST_GROUPS = 2000;
@@ -28,8 +32,15 @@ export function isAggregate(query: Query): boolean {
   return (
     query.groupBy !== undefined ||
     query.having !== undefined ||
-    (query.fields ?? []).some((field) => aggregateCall(field) !== null)
+    (query.fields ?? []).some((field) => aggregateCall(field) !== null || isFormatted(field))
   );
+}
+
+/** True for FORMAT() over an aggregate. */
+function isFormatted(field: FieldType): boolean {
+  if (field.type !== 'FieldFunctionExpression') return false;
+  const [inner] = callOf(field).parameters;
+  return inner !== undefined && typeof inner !== 'string' && AGGREGATES.has(inner.name);
 }
 
 function aggregateCall(field: FieldType): CallExpression | null {
@@ -43,13 +54,27 @@ export function runAggregate(scope: Scope, query: Query): QueryResult {
   const fields = query.fields ?? [];
   const bare = fields.find((field) => aggregateCall(field)?.parameters.length === 0);
   if (bare !== undefined) return runCount(scope, query, fields);
-  const groups = inPart(scope, 'GROUP', () => groupsOf(scope, query));
-  const columns = columnsOf(scope, fields, groups);
-  const having = inPart(scope, 'HAVING', () => havingSql(scope, query, groups));
-  const order = inPart(scope, 'ORDER', () => aggregateOrder(scope, query, groups));
+  const grouping = inPart(scope, 'GROUP', () => groupingOf(scope, query));
+  refuseWindow(scope, query, grouping);
+  const selects = grouping.sets.map((groups) => {
+    const columns = columnsOf(scope, fields, groups);
+    const having = inPart(scope, 'HAVING', () => havingSql(scope, query, groups));
+    const order = inPart(scope, 'ORDER', () => aggregateOrder(scope, query, groups));
+    return { columns, having, order, groups };
+  });
   const filter = rowFilter(scope, query);
-  const groupBy = groups.size === 0 ? '' : ` GROUP BY ${[...groups.values()].join(', ')}`;
-  const sql = `SELECT ${columns.map((column) => column.sql).join(', ')} FROM ${fromSql(scope)} WHERE ${filter}${groupBy}${having}${order}${windowSql(query)}`;
+  const parts = selects.map(({ columns, having, order, groups }) => {
+    const picked = [...columns.map((column) => column.sql), ...order.map((term) => term.sql)];
+    const kept = [...groups.sql].filter(([key]) => !groups.rolled.has(key)).map(([, sql]) => sql);
+    const groupBy = kept.length === 0 ? '' : ` GROUP BY ${kept.join(', ')}`;
+    return `SELECT ${picked.map((sql, index) => `${sql} AS c${String(index)}`).join(', ')} FROM ${fromSql(scope)} WHERE ${filter}${groupBy}${having}`;
+  });
+  const [first] = selects;
+  const columns = first?.columns ?? [];
+  const orderBy = (first?.order ?? []).map(
+    (term, index) => `c${String(columns.length + index)} ${term.direction}`
+  );
+  const sql = `SELECT * FROM (${parts.join(' UNION ALL ')})${orderBy.length === 0 ? '' : ` ORDER BY ${orderBy.join(', ')}`}${windowSql(query)}`;
   const statement = scope.run.state.database.prepare(sql);
   statement.setReturnArrays(true);
   const rows = statement.all() as unknown as FieldValue[][];
@@ -61,6 +86,18 @@ export function runAggregate(scope: Scope, query: Query): QueryResult {
     );
   const records = rows.map((row) => recordOf(columns, row));
   return { totalSize: records.length, records };
+}
+
+/** One row comes of a query that adds up all: there is nothing to limit. */
+function refuseWindow(scope: Scope, query: Query, grouping: Grouping): void {
+  if (grouping.sets.some((groups) => groups.sql.size > 0)) return;
+  const clause = query.limit !== undefined ? 'LIMIT' : query.offset !== undefined ? 'OFFSET' : null;
+  if (clause !== null)
+    throw malformed(
+      scope.run,
+      null,
+      `Non-grouped query that uses overall aggregate functions cannot also use ${clause}`
+    );
 }
 
 function recordOf(columns: readonly Column[], row: readonly FieldValue[]): ResultRecord {
@@ -83,46 +120,6 @@ function runCount(scope: Scope, query: Query, fields: readonly FieldType[]): Que
   return { totalSize: Number(statement.get()?.['n'] ?? 0), records: [] };
 }
 
-/** SQL of what is grouped by, keyed by the path or call in lower case. */
-type Groups = ReadonlyMap<string, string>;
-
-function groupsOf(scope: Scope, query: Query): Groups {
-  const groups = new Map<string, string>();
-  for (const clause of listOf<GroupByClause>(query.groupBy)) {
-    if ('field' in clause) {
-      const found = findField(scope, clause.field);
-      refuseUngroupable(scope, clause.field, found);
-      groups.set(keyOf(found), found.sql);
-      continue;
-    }
-    const call = callOf(clause.fn);
-    if (!isDateFunction(call.name))
-      throw malformed(scope.run, null, `unexpected token: '${call.name}'`);
-    groups.set(keyOfCall(call), dateCall(scope, call).sql);
-  }
-  return groups;
-}
-
-function keyOf(found: Found): string {
-  return [...found.steps.map((step) => step.name), found.field.name].join('.').toLowerCase();
-}
-
-const UNGROUPABLE: ReadonlySet<string> = new Set([
-  'datetime',
-  'double',
-  'currency',
-  'percent',
-  'multipicklist',
-  'address',
-  'location'
-]);
-
-function refuseUngroupable(scope: Scope, path: string, found: Found): void {
-  const { field } = found;
-  if (UNGROUPABLE.has(field.type) || isLongText(field) || field.formula !== null)
-    throw malformed(scope.run, path, `field '${field.name}' can not be grouped in a query call`);
-}
-
 function columnsOf(scope: Scope, fields: readonly FieldType[], groups: Groups): Column[] {
   const columns: Column[] = [];
   let unnamed = 0;
@@ -137,7 +134,7 @@ function columnsOf(scope: Scope, fields: readonly FieldType[], groups: Groups): 
       refuseUngrouped(scope, pathOf(field), found, groups);
       add({
         name: aliasOf(field) ?? found.field.name,
-        sql: found.sql,
+        sql: valueOf(groups, keyOf(found)) ?? found.sql,
         isBoolean: found.field.type === 'boolean'
       });
       continue;
@@ -152,15 +149,30 @@ function columnsOf(scope: Scope, fields: readonly FieldType[], groups: Groups): 
 }
 
 function refuseUngrouped(scope: Scope, path: string, found: Found, groups: Groups): void {
-  if (!groups.has(keyOf(found)))
+  if (!groups.sql.has(keyOf(found)))
     throw malformed(scope.run, path, `Field must be grouped or aggregated: ${found.field.name}`);
 }
 
 function callSql(scope: Scope, call: CallExpression, groups: Groups): string {
   if (AGGREGATES.has(call.name)) return aggregateSql(scope, call).sql;
-  const known = groups.get(keyOfCall(call));
+  if (call.name === 'GROUPING') return groupingSql(scope, call, groups);
+  if (call.name === 'FORMAT') return formattedSql(scope, call, groups);
+  const known = valueOf(groups, keyOfCall(call));
   if (known !== undefined) return known;
   throw malformed(scope.run, null, `Field must be grouped or aggregated: ${call.written}`);
+}
+
+/** FORMAT() over an aggregate or over what is grouped by. */
+function formattedSql(scope: Scope, call: CallExpression, groups: Groups): string {
+  const [inner] = call.parameters;
+  if (inner === undefined) throw malformed(scope.run, null, `unexpected token: '${call.written}'`);
+  if (typeof inner !== 'string') {
+    const { sql, found } = aggregateSql(scope, inner);
+    return formatSql(scope.run, found.field.name, found.field, sql);
+  }
+  const found = findField(scope, inner);
+  refuseUngrouped(scope, inner, found, groups);
+  return formatSql(scope.run, inner, found.field, valueOf(groups, keyOf(found)) ?? found.sql);
 }
 
 /** @throws SalesforceError where the field's type cannot be aggregated so */
@@ -184,6 +196,15 @@ function aggregateSql(scope: Scope, call: CallExpression): { sql: string; found:
     );
   if (call.name === 'COUNT_DISTINCT') return { sql: `COUNT(DISTINCT ${found.sql})`, found };
   // Salesforce adds decimals exactly; rounding takes away what binary fractions leave behind.
+  if (ranks && type === 'picklist' && found.field.picklist.length > 0) {
+    const values = found.field.picklist.map((entry) => entry.value);
+    const place = `${call.name}(${picklistPlace(found.field, found.sql)})`;
+    const last = `${call.name}(CASE WHEN ${picklistPlace(found.field, found.sql)} = ${String(values.length)} THEN ${found.sql} END)`;
+    return {
+      sql: `COALESCE(json_extract(${textLiteral(JSON.stringify(values))}, '$[' || ${place} || ']'), ${last})`,
+      found
+    };
+  }
   if (call.name === 'SUM') return { sql: `ROUND(SUM(${found.sql}), 10)`, found };
   return { sql: `${call.name}(${found.sql})`, found };
 }
@@ -201,7 +222,8 @@ function havingTest(scope: Scope, test: Test, groups: Groups): string {
   if (typeof test.left === 'string') {
     const found = findField(scope, test.left);
     refuseUngrouped(scope, test.left, found, groups);
-    return fieldTest(scope, test.left, found, test);
+    const sql = valueOf(groups, keyOf(found)) ?? found.sql;
+    return fieldTest(scope, test.left, { ...found, sql }, test);
   }
   const literal = test.values[0];
   if (literal === undefined || !COMPARISON.test(test.operator))
@@ -218,20 +240,23 @@ function havingTest(scope: Scope, test: Test, groups: Groups): string {
 }
 
 /** An alias of the select list is no name here, as in Salesforce. */
-function aggregateOrder(scope: Scope, query: Query, groups: Groups): string {
-  const clauses = orderOf(query);
-  if (clauses.length === 0) return '';
-  const terms = clauses.map((clause) => {
+function aggregateOrder(
+  scope: Scope,
+  query: Query,
+  groups: Groups
+): { sql: string; direction: string }[] {
+  return orderOf(query).map((clause) => {
     if (!('field' in clause))
-      return `${callSql(scope, callOf(clause.fn), groups)} ${direction(clause)}`;
+      return { sql: callSql(scope, callOf(clause.fn), groups), direction: direction(clause) };
     const found = findField(scope, clause.field);
-    if (!groups.has(keyOf(found)))
+    const key = keyOf(found);
+    if (!groups.sql.has(key))
       throw malformed(
         scope.run,
         clause.field,
         `Ordered field must be grouped or aggregated: ${found.field.name}`
       );
-    return `${sortKey(scope, clause.field, found)} ${direction(clause)}`;
+    const sql = groups.rolled.has(key) ? 'NULL' : sortKey(scope, clause.field, found);
+    return { sql, direction: direction(clause) };
   });
-  return ` ORDER BY ${terms.join(', ')}`;
 }

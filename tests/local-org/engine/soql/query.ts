@@ -9,6 +9,7 @@ import { refuseUnknownClauses } from './clauses.ts';
 import { conditionsOf } from './conditions.ts';
 import type { Clock } from './dates.ts';
 import { runFlatQuery } from './flat.ts';
+import { singleFrom } from './from-list.ts';
 import { parseSoql } from './parse.ts';
 import { runRecords } from './records.ts';
 import type { Run } from './run.ts';
@@ -54,7 +55,8 @@ function open(
   soql: string,
   options: QueryOptions
 ): { scope: Scope; query: Query } {
-  const query = parseSoql(soql);
+  const from = singleFrom(soql);
+  const query = parseSoql(from.soql);
   const run: Run = {
     state,
     user,
@@ -62,6 +64,7 @@ function open(
     all: options.all ?? false,
     clock: clockOf(state, user),
     conditions: conditionsOf(soql, query),
+    fromAliases: from.aliases,
     searchFrom: 0,
     aliases: 0
   };

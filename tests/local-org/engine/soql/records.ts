@@ -7,7 +7,7 @@ import { objectFor } from './run.ts';
 import type { Run } from './run.ts';
 import type { Scope } from './scope.ts';
 import { fromSql, newScope } from './scope.ts';
-import type { RecordPlan } from './select.ts';
+import type { PlanItem, RecordPlan } from './select.ts';
 import { selectionOf } from './select.ts';
 import { quoted } from './sql-text.ts';
 
@@ -44,8 +44,7 @@ type Builder = (row: Row) => ResultRecord;
 
 /** Compiles the plan into a function, so that each row costs no more than its values. */
 function builderOf(scope: Scope, plan: RecordPlan): Builder {
-  const setters: ((row: Row, values: Record<string, ResultRecord['values'][string]>) => void)[] =
-    [];
+  const setters: Setter[] = [];
   for (const [key, item] of plan.items) {
     if (item.kind === 'value') {
       const { at, isBoolean } = item;
@@ -59,6 +58,8 @@ function builderOf(scope: Scope, plan: RecordPlan): Builder {
       setters.push((row, values) => {
         values[key] = idAt >= 0 && row[idAt] === null ? null : build(row);
       });
+    } else if (item.kind === 'typeof') {
+      setters.push(typeOfSetter(scope, key, item));
     } else {
       const { name, children } = childrenOf(scope, item.subquery);
       setters.push((row, values) => {
@@ -71,6 +72,31 @@ function builderOf(scope: Scope, plan: RecordPlan): Builder {
     for (const set of setters) set(row, values);
     const id = plan.idAt < 0 ? null : row[plan.idAt];
     return { type: plan.type, id: typeof id === 'string' ? id : null, values };
+  };
+}
+
+type Setter = (row: Row, values: Record<string, ResultRecord['values'][string]>) => void;
+
+/** Without a branch for the object, the record bears its type and id alone. */
+function typeOfSetter(
+  scope: Scope,
+  key: string,
+  item: Extract<PlanItem, { kind: 'typeof' }>
+): Setter {
+  const builders = new Map(
+    [...item.plans].map(([prefix, plan]) => [prefix, { build: builderOf(scope, plan), plan }])
+  );
+  const rest = item.rest === null ? null : builderOf(scope, item.rest);
+  return (row, values) => {
+    const id = row[item.idAt];
+    if (typeof id !== 'string') {
+      values[key] = null;
+      return;
+    }
+    const branch = builders.get(id.slice(0, 3));
+    if (branch !== undefined)
+      values[key] = row[branch.plan.idAt] === null ? null : branch.build(row);
+    else values[key] = rest === null ? { type: 'Name', id, values: {} } : rest(row);
   };
 }
 

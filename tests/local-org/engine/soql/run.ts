@@ -17,6 +17,8 @@ export interface Run {
   readonly clock: Clock;
   /** Trees of the query's WHERE and HAVING clauses. */
   readonly conditions: Conditions;
+  /** Relationship paths by the alias that the main FROM gives them. */
+  readonly fromAliases: ReadonlyMap<string, readonly string[]>;
   /** Offset in the query of the part being compiled; see `QueryText`. */
   searchFrom: number;
   /** Counts table aliases. */

@@ -2,7 +2,7 @@ import { relationshipOf } from '../relationship.ts';
 import { fieldAccess, objectAccess } from '../rights.ts';
 import type { FieldDefinition, ObjectDefinition } from '../types.ts';
 import { visibilityCondition } from '../visibility.ts';
-import { noSuchColumn, noSuchRelationship } from './errors.ts';
+import { invalidField, noSuchColumn, noSuchRelationship } from './errors.ts';
 import { formulaSql } from './formula-sql.ts';
 import { polymorphicField } from './polymorphic.ts';
 import type { Run } from './run.ts';
@@ -22,6 +22,8 @@ export interface Scope {
   readonly run: Run;
   readonly root: Table;
   readonly prefixes: ReadonlySet<string>;
+  /** Relationship paths by the lower-case alias that the FROM gives them. */
+  readonly aliases: ReadonlyMap<string, readonly string[]>;
   readonly joins: string[];
   /** False for the select of a sub-query. */
   readonly isMain: boolean;
@@ -57,7 +59,8 @@ export function newScope(
 ): Scope {
   const prefixes = new Set([object.name.toLowerCase()]);
   if (alias !== undefined) prefixes.add(alias.toLowerCase());
-  return { run, root: newTable(run, object), prefixes, joins: [], isMain };
+  const aliases = isMain ? run.fromAliases : new Map<string, readonly string[]>();
+  return { run, root: newTable(run, object), prefixes, aliases, joins: [], isMain };
 }
 
 function newTable(run: Run, object: ObjectDefinition): Table {
@@ -89,8 +92,53 @@ function rowCondition(run: Run, table: Table): string | null {
  */
 export function findField(scope: Scope, path: string): Found {
   const names = path.split('.').map((name) => name.trim());
-  if (names.length > 1 && scope.prefixes.has((names[0] ?? '').toLowerCase())) names.shift();
+  if (names.length > 1) {
+    const first = (names[0] ?? '').toLowerCase();
+    const aliased = scope.aliases.get(first);
+    if (aliased !== undefined) names.splice(0, 1, ...aliased);
+    else if (scope.prefixes.has(first)) names.shift();
+  }
   return walk(scope, path, scope.root, names, []);
+}
+
+/** A lookup to several objects, found by its relationship's path, and the steps before it. */
+export interface PolymorphicLookup {
+  readonly lookup: FieldDefinition;
+  readonly table: Table;
+  readonly relationship: string;
+  readonly foreignKey: string;
+}
+
+/**
+ * The lookup that a TYPEOF asks about.
+ * @throws SalesforceError INVALID_FIELD where there is none, or where it leads to one object only
+ */
+export function polymorphicLookup(scope: Scope, path: string): PolymorphicLookup {
+  const { run, root } = scope;
+  const lookup = lookupFor(run, root.object, path);
+  if (lookup === null) throw noSuchRelationship(run, path, path);
+  if (lookup.referenceTo.length < 2)
+    throw invalidField(
+      run,
+      path,
+      `TYPEOF is only supported on polymorphic relationships: ${path}`
+    );
+  const foreignKey = `${root.alias}.${quoted(lookup.name)}`;
+  return { lookup, table: root, relationship: relationshipOf(lookup) ?? path, foreignKey };
+}
+
+/** Finds fields of one of the objects that a polymorphic lookup leads to. @throws SalesforceError */
+export function finderBehind(
+  scope: Scope,
+  found: PolymorphicLookup,
+  target: ObjectDefinition
+): { idSql: string; find: (path: string) => Found } {
+  const key = `${found.relationship}:${target.name}`;
+  const parent = joinParent(scope, found.table, found.foreignKey, key, target);
+  return {
+    idSql: `${parent.alias}.Id`,
+    find: (path) => walk(scope, path, parent, path.split('.'), [])
+  };
 }
 
 function walk(

@@ -1,14 +1,17 @@
-import type { FieldType, Subquery } from '@jetstreamapp/soql-parser-js';
+import type { FieldType, FieldTypeOf, Subquery } from '@jetstreamapp/soql-parser-js';
 import { SalesforceError } from '../types.ts';
 import type { FieldDefinition } from '../types.ts';
 import type { QueryText } from './errors.ts';
 import { malformed } from './errors.ts';
+import { distanceSql } from './distance.ts';
+import { formatSql } from './format.ts';
 import { callOf } from './functions.ts';
 import { readableField } from './run.ts';
 import type { Found, Scope } from './scope.ts';
-import { findField } from './scope.ts';
+import { findField, polymorphicLookup } from './scope.ts';
 import { localTimeSql } from './local-time.ts';
 import { textLiteral } from './sql-text.ts';
+import { typeOfSelection } from './typeof.ts';
 
 /** How a record is put together from a row: each item's value stands at an index of the row. */
 export interface RecordPlan {
@@ -21,7 +24,14 @@ export interface RecordPlan {
 export type PlanItem =
   | { readonly kind: 'value'; readonly at: number; readonly isBoolean: boolean }
   | { readonly kind: 'record'; readonly plan: RecordPlan }
-  | { readonly kind: 'children'; readonly subquery: Subquery };
+  | { readonly kind: 'children'; readonly subquery: Subquery }
+  | {
+      readonly kind: 'typeof';
+      /** Index of the lookup's id in the row. */
+      readonly idAt: number;
+      readonly plans: ReadonlyMap<string, RecordPlan>;
+      readonly rest: RecordPlan | null;
+    };
 
 /** The columns of a SELECT, and the plan of its records. */
 export interface Selection {
@@ -65,7 +75,8 @@ export function selectionOf(
         addChildren(scope, plan, field.subquery);
         break;
       case 'FieldTypeof':
-        throw malformed(scope.run, 'TYPEOF', "unexpected token: 'TYPEOF'");
+        addTypeOf(scope, selection, field);
+        break;
     }
   }
   return selection;
@@ -108,8 +119,32 @@ function addPath(scope: Scope, selection: Selection, path: string, seen: Set<str
   addPick(selection, { found, sql: found.sql, name: found.field.name, isBoolean });
 }
 
-function addPick(selection: Selection, pick: Pick): void {
-  const plan = planAt(selection, pick.found);
+/** The record behind a polymorphic lookup, by the object that its id names. */
+function addTypeOf(scope: Scope, selection: Selection, field: FieldTypeOf): void {
+  const { relationship, branches } = typeOfSelection(scope, field);
+  if (selection.plan.items.has(relationship))
+    throw malformed(scope.run, field.field, `duplicate field selected: ${relationship}`);
+  const plans = new Map<string, RecordPlan>();
+  let rest: RecordPlan | null = null;
+  for (const branch of branches) {
+    selection.columns.push(branch.idSql);
+    const idAt = selection.columns.length - 1;
+    const plan: RecordPlan = { type: branch.type, idAt, items: new Map() };
+    for (const found of branch.found) {
+      const isBoolean = found.field.type === 'boolean';
+      addPick(selection, { found, sql: found.sql, name: found.field.name, isBoolean }, plan);
+    }
+    if (branch.prefix === null) rest = plan;
+    else plans.set(branch.prefix, plan);
+  }
+  const lookup = polymorphicLookup(scope, field.field);
+  selection.columns.push(lookup.foreignKey);
+  const idAt = selection.columns.length - 1;
+  selection.plan.items.set(relationship, { kind: 'typeof', idAt, plans, rest });
+}
+
+function addPick(selection: Selection, pick: Pick, base: RecordPlan = selection.plan): void {
+  const plan = planAt(selection, pick.found, base);
   selection.columns.push(pick.sql);
   plan.items.set(pick.name, {
     kind: 'value',
@@ -119,8 +154,12 @@ function addPick(selection: Selection, pick: Pick): void {
 }
 
 /** The plan of the record that holds a field, made on the way. */
-function planAt(selection: Selection, found: Found): RecordPlan {
-  let plan = selection.plan;
+function planAt(
+  selection: Selection,
+  found: Found,
+  base: RecordPlan = selection.plan
+): RecordPlan {
+  let plan = base;
   for (const step of found.steps) {
     const known = plan.items.get(step.name);
     if (known?.kind === 'record') {
@@ -179,11 +218,25 @@ function addCall(
     addFields(scope, selection, parameter.toUpperCase(), limit, seen);
     return;
   }
+  if (call.name === 'DISTANCE') {
+    selection.columns.push(distanceSql(scope, call));
+    const at = selection.columns.length - 1;
+    const unnamed = [...selection.plan.items.keys()].filter((key) => /^expr\d+$/.test(key));
+    const key = field.alias ?? `expr${String(unnamed.length)}`;
+    selection.plan.items.set(key, { kind: 'value', at, isBoolean: false });
+    return;
+  }
   if (typeof parameter !== 'string' || call.parameters.length !== 1)
     throw malformed(scope.run, null, `unexpected token: '${call.written}'`);
   const found = findField(scope, parameter);
   const name = field.alias ?? found.field.name;
-  refuseDouble(seen, `${call.name}(${parameter.toLowerCase()})`, name);
+  const same = selection.plan.items.has(name) && field.alias === undefined;
+  refuseDouble(seen, same ? name.toLowerCase() : `${call.name}(${parameter.toLowerCase()})`, name);
+  if (call.name === 'FORMAT') {
+    const sql = formatSql(scope.run, parameter, found.field, found.sql);
+    addPick(selection, { found, sql, name, isBoolean: false });
+    return;
+  }
   if (call.name === 'TOLABEL') {
     addPick(selection, { found, sql: labelSql(found), name, isBoolean: false });
     return;
@@ -198,7 +251,7 @@ function addCall(
 }
 
 /** The picklist's label in place of its value. */
-function labelSql(found: Found): string {
+export function labelSql(found: Found): string {
   const arms = found.field.picklist.map(
     (entry) => `WHEN ${textLiteral(entry.value)} THEN ${textLiteral(entry.label)}`
   );

@@ -7,6 +7,10 @@ import { dateFunctionSql, isDateFunction } from './functions.ts';
 import type { CallExpression } from './functions.ts';
 import type { Operand } from './literals.ts';
 import { isLongText, isNumber, likePattern, operandOf, rangeOf, unescaped } from './literals.ts';
+import { distanceTest } from './distance.ts';
+import { folded, foldedSql, needsFolding } from './folding.ts';
+import type { Run } from './run.ts';
+import { labelSql } from './select.ts';
 import { semiJoin } from './semi-join.ts';
 import { listTable, textLiteral, valueLiteral } from './sql-text.ts';
 import { localTimeSql } from './local-time.ts';
@@ -95,7 +99,7 @@ export function fieldTest(scope: Scope, path: string, found: Found, test: Test):
     case 'IN':
     case 'NOT IN': {
       const operands = test.values.map((value) => operandOf(run, path, field, value));
-      return inTest(sql, operands, test.operator === 'NOT IN');
+      return inTest(...foldAll(run, found, operands), test.operator === 'NOT IN');
     }
     case 'INCLUDES':
     case 'EXCLUDES':
@@ -106,9 +110,33 @@ export function fieldTest(scope: Scope, path: string, found: Found, test: Test):
       if (first === undefined || test.values.length > 1)
         throw malformed(run, path, `unexpected token: '${test.operator}'`);
       refuseOrder(scope, path, found, test);
-      return compareTest(sql, test.operator, operandOf(run, path, field, first));
+      const [side, operands] = foldAll(run, found, [operandOf(run, path, field, first)]);
+      return compareTest(side, test.operator, operands[0] as Operand);
     }
   }
+}
+
+/** Text is compared without regard to case; SQLite folds ASCII letters alone. */
+function foldAll(
+  run: Run,
+  found: Found,
+  operands: readonly Operand[]
+): readonly [string, readonly Operand[]] {
+  const isFolded =
+    !found.field.caseSensitive &&
+    operands.some(
+      (operand) =>
+        operand.kind === 'value' && typeof operand.value === 'string' && needsFolding(operand.value)
+    );
+  if (!isFolded) return [found.sql, operands];
+  return [
+    foldedSql(run.state.database, found.sql),
+    operands.map((operand) =>
+      operand.kind === 'value' && typeof operand.value === 'string'
+        ? { kind: 'value', value: folded(operand.value) }
+        : operand
+    )
+  ];
 }
 
 /** Ids and booleans know no order. */
@@ -137,7 +165,10 @@ function likeTest(scope: Scope, path: string, found: Found, literal: Literal | u
       path,
       `value of filter criterion for field '${field.name}' must be of type string and should be enclosed in quotes`
     );
-  return `${sql} LIKE ${textLiteral(likePattern(literal.text))} ESCAPE '\\'`;
+  const pattern = likePattern(literal.text);
+  if (needsFolding(pattern))
+    return `${foldedSql(scope.run.state.database, sql)} LIKE ${textLiteral(folded(pattern))} ESCAPE '\\'`;
+  return `${sql} LIKE ${textLiteral(pattern)} ESCAPE '\\'`;
 }
 
 /** A range stands for all its days: `=` is within, `<` before its start, `>` from its end on. */
@@ -224,8 +255,19 @@ export function dateCall(
   };
 }
 
+/** A picklist is compared by its labels, which the user reads. */
+function labelTest(scope: Scope, call: CallExpression, test: Test): string {
+  const path = call.parameters[0];
+  if (typeof path !== 'string')
+    throw malformed(scope.run, null, `unexpected token: '${call.written}'`);
+  const found = findField(scope, path);
+  return fieldTest(scope, path, { ...found, sql: labelSql(found) }, test);
+}
+
 function callTest(scope: Scope, call: CallExpression, test: Test): string {
   const { run } = scope;
+  if (call.name === 'DISTANCE') return distanceTest(scope, call, test.operator, test.values[0]);
+  if (call.name === 'TOLABEL') return labelTest(scope, call, test);
   const { sql, type } = dateCall(scope, call);
   const operands = test.values.map((literal): Operand => {
     if (literal.kind === 'NULL') return { kind: 'value', value: null };
