@@ -124,7 +124,8 @@ const steps = {
       ])
     ]);
   },
-  unit: () => serviceJest('unit', 'sync-service/test', 'tests/local-org/test'),
+  unit: () =>
+    serviceJest('unit', 'sync-service/test', 'tests/local-org/test', 'tests/local-org/judge'),
   lwc() {
     const folders = readdirSync(join(root, 'force-app'), { recursive: true }).map(String);
     if (!folders.some((name) => /__tests__.*\.test\.(ts|js)$/.test(name)))

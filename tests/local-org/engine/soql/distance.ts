@@ -27,7 +27,7 @@ function haversine(
 
 function prepare(database: DatabaseSync): void {
   if (prepared.has(database)) return;
-  database.function('evenfield_distance', { deterministic: true }, (...values) => {
+  database.function('evenfield_distance', { deterministic: true, varargs: true }, (...values) => {
     const [radius, a, b, c, d] = values;
     return [radius, a, b, c, d].every((value) => typeof value === 'number')
       ? haversine(Number(radius), [Number(a), Number(b)], [Number(c), Number(d)])
@@ -51,7 +51,7 @@ export function distanceSql(scope: Scope, call: CallExpression): string {
     throw malformed(
       run,
       typeof unit === 'string' ? unit : null,
-      `Invalid distance unit: ${typeof unit === 'string' ? unit : unit?.written ?? ''}. Valid unit: 'mi', 'km'`
+      `Invalid distance unit: ${typeof unit === 'string' ? unit : (unit?.written ?? '')}. Valid unit: 'mi', 'km'`
     );
   if (typeof from !== 'string')
     throw malformed(run, 'DISTANCE', 'The first argument of DISTANCE must be a field');

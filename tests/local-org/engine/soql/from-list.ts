@@ -19,7 +19,8 @@ export function singleFrom(soql: string): SingleFrom {
   const object = words[from + 1];
   if (from < 0 || object === undefined) return { soql, aliases };
   const second = words[from + 2];
-  const isNamed = second !== undefined && /^\w+$/.test(second.text) && words[from + 3]?.text === ',';
+  const isNamed =
+    second !== undefined && /^\w+$/.test(second.text) && words[from + 3]?.text === ',';
   const roots = new Set([object.text.toLowerCase()]);
   if (isNamed) roots.add(second.text.toLowerCase());
   let at = from + (isNamed ? 3 : 2);
@@ -32,7 +33,8 @@ export function singleFrom(soql: string): SingleFrom {
     if (path.length < 2 || before === undefined) return { soql, aliases: new Map() };
     const steps = [...before, ...path.slice(1)];
     const next = words[at + 2];
-    const bears = next !== undefined && /^\w+$/.test(next.text) && !ENDS.has(next.text.toUpperCase());
+    const bears =
+      next !== undefined && /^\w+$/.test(next.text) && !ENDS.has(next.text.toUpperCase());
     aliases.set((bears ? next.text : (steps.at(-1) ?? '')).toLowerCase(), steps);
     const last = words[at + (bears ? 2 : 1)];
     end = (last?.offset ?? 0) + (last?.text.length ?? 0);

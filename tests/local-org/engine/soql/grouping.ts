@@ -48,7 +48,10 @@ export function groupingOf(scope: Scope, query: Query): Grouping {
   const rolled =
     rolling.name === 'ROLLUP'
       ? [...keys, null].map((_, index) => keys.slice(keys.length - index))
-      : keys.reduce<string[][]>((sets, key) => [...sets, ...sets.map((set) => [...set, key])], [[]]);
+      : keys.reduce<string[][]>(
+          (sets, key) => [...sets, ...sets.map((set) => [...set, key])],
+          [[]]
+        );
   return {
     sets: rolled.map((out) => ({ sql, rolled: new Set(out), hasSubtotals: true }))
   };

@@ -47,12 +47,18 @@ export function polymorphicField(
   const cases = new Map<string, string>();
   let field: FieldDefinition | null = null;
   for (const target of targets) {
-    const here = readableField(run, target, name);
+    const here = readableField(run, target, nameIn(target, name));
     if (here === null) continue;
-    field ??= here;
+    field ??= name.toLowerCase() === 'name' ? { ...here, name: 'Name' } : here;
     cases.set(target.keyPrefix, fieldOfTarget(run, target, here, foreignKey));
   }
   return field === null ? null : { sql: byPrefix(foreignKey, cases), field, object: some };
+}
+
+/** `Name` stands for what an object is known by: a case's number, a task's subject. */
+function nameIn(target: ObjectDefinition, name: string): string {
+  if (name.toLowerCase() !== 'name' || target.fields.has('name')) return name;
+  return [...target.fields.values()].find((field) => field.nameField)?.name ?? name;
 }
 
 function fieldOfTarget(

@@ -118,11 +118,7 @@ export function polymorphicLookup(scope: Scope, path: string): PolymorphicLookup
   const lookup = lookupFor(run, root.object, path);
   if (lookup === null) throw noSuchRelationship(run, path, path);
   if (lookup.referenceTo.length < 2)
-    throw invalidField(
-      run,
-      path,
-      `TYPEOF is only supported on polymorphic relationships: ${path}`
-    );
+    throw invalidField(run, path, `TYPEOF is only supported on polymorphic relationships: ${path}`);
   const foreignKey = `${root.alias}.${quoted(lookup.name)}`;
   return { lookup, table: root, relationship: relationshipOf(lookup) ?? path, foreignKey };
 }

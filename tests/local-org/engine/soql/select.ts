@@ -154,11 +154,7 @@ function addPick(selection: Selection, pick: Pick, base: RecordPlan = selection.
 }
 
 /** The plan of the record that holds a field, made on the way. */
-function planAt(
-  selection: Selection,
-  found: Found,
-  base: RecordPlan = selection.plan
-): RecordPlan {
+function planAt(selection: Selection, found: Found, base: RecordPlan = selection.plan): RecordPlan {
   let plan = base;
   for (const step of found.steps) {
     const known = plan.items.get(step.name);
@@ -182,7 +178,10 @@ function planAt(
 function addCompound(scope: Scope, selection: Selection, found: Found): void {
   const plan = planAt(selection, found);
   const items = new Map<string, PlanItem>();
-  for (const part of found.object.fields.values()) {
+  const parts = [...found.object.fields.values()].toSorted((one, other) =>
+    one.name < other.name ? -1 : 1
+  );
+  for (const part of parts) {
     if (part.compoundName !== found.field.name) continue;
     if (readableField(scope.run, found.object, part.name) === null) continue;
     const path = [...found.steps.map((step) => step.name), part.name].join('.');

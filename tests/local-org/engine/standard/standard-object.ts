@@ -130,6 +130,20 @@ function readLine(text: string, childNames: Map<string, string>): FieldDefinitio
   ];
 }
 
+const geocodeAccuracies = [
+  'Address',
+  'NearAddress',
+  'Block',
+  'Street',
+  'ExtendedZip',
+  'Zip',
+  'Neighborhood',
+  'City',
+  'County',
+  'State',
+  'Unknown'
+];
+
 function addressFields(part: string): FieldDefinition[] {
   const compoundName = `${part}Address`;
   const columns: readonly [string, string, number][] = [
@@ -146,6 +160,13 @@ function addressFields(part: string): FieldDefinition[] {
     ),
     fieldOf(`${part}Latitude`, 'double', { ...spot, label: `${part} Latitude` }),
     fieldOf(`${part}Longitude`, 'double', { ...spot, label: `${part} Longitude` }),
+    fieldOf(`${part}GeocodeAccuracy`, 'picklist', {
+      label: `${part} Geocode Accuracy`,
+      length: 40,
+      compoundName,
+      restrictedPicklist: true,
+      picklist: geocodeAccuracies.map((value) => ({ value, label: value, isDefault: false }))
+    }),
     fieldOf(compoundName, 'address', {
       label: `${part} Address`,
       createable: false,
