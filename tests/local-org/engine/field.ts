@@ -17,6 +17,7 @@ export function fieldOf(
     createable: true,
     updateable: true,
     externalId: false,
+    idLookup: false,
     unique: false,
     caseSensitive: false,
     custom: false,
@@ -74,4 +75,11 @@ export function ownerField(targets: readonly string[] = ['User', 'Group']): Fiel
     referenceTo: targets,
     relationshipName: 'Owner'
   });
+}
+
+/** True for a field by whose values an upsert may find its rows. */
+export function isKeyField(
+  field: Pick<FieldDefinition, 'type' | 'externalId' | 'idLookup'>
+): boolean {
+  return field.type === 'id' || field.externalId || field.idLookup;
 }

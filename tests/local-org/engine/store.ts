@@ -66,6 +66,7 @@ function isIndexed(field: FieldDefinition): boolean {
       !field.name.endsWith('ModifiedById') &&
       field.name !== 'CreatedById') ||
     field.externalId ||
+    field.idLookup ||
     field.unique
   );
 }

@@ -29,6 +29,8 @@ export interface FieldDefinition {
   readonly createable: boolean;
   readonly updateable: boolean;
   readonly externalId: boolean;
+  /** Names a row in an upsert though it is no external id. */
+  readonly idLookup: boolean;
   readonly unique: boolean;
   readonly caseSensitive: boolean;
   readonly custom: boolean;

@@ -1,3 +1,4 @@
+import { isKeyField } from './field.ts';
 import { normalId } from './ids.ts';
 import { fieldAccess } from './rights.ts';
 import type { Writing } from './save.ts';
@@ -21,7 +22,7 @@ export function matchField(
   const field = object.fields.get(name.toLowerCase());
   const usable =
     field !== undefined &&
-    (field.name === 'Id' || field.externalId) &&
+    isKeyField(field) &&
     fieldAccess(writing.state, writing.user, object.name, field.name).read;
   if (!usable)
     throw new SalesforceError(
@@ -162,8 +163,7 @@ function parentId(
   for (const type of field.referenceTo) {
     const target = writing.state.schema.objects.get(type.toLowerCase());
     const match = target?.fields.get(external.toLowerCase());
-    if (target === undefined || match === undefined || !(match.externalId || match.name === 'Id'))
-      continue;
+    if (target === undefined || match === undefined || !isKeyField(match)) continue;
     const [row] = matchingRows(writing, target, match, key);
     if (row !== undefined) return String(row['Id']);
     throw new SalesforceError(

@@ -25,7 +25,6 @@ const places = 'Location-Based SOQL Queries';
 const fields = 'FIELDS()';
 const scopes = 'USING SCOPE';
 const clauses = 'FOR VIEW, FOR REFERENCE, UPDATE';
-const security = 'WITH SECURITY_ENFORCED';
 
 const gradeLabel: Readonly<Record<string, string>> = { C3: 'Gamma', A1: 'Alpha', B2: 'Beta' };
 const grades = ['C3', 'A1', 'B2'];
@@ -283,11 +282,6 @@ export const selecting: readonly Judged[] = [
   docs(
     clauses,
     "SELECT Name FROM Account WHERE Industry = 'Energy' LIMIT 10 FOR REFERENCE",
-    (rows) => names(energy(rows))
-  ),
-  docs(
-    security,
-    "SELECT Name FROM Account WHERE Industry = 'Energy' WITH SECURITY_ENFORCED",
     (rows) => names(energy(rows))
   ),
   ours("SELECT Name, BillingAddress FROM Account WHERE Name = 'Acme East'", () => [

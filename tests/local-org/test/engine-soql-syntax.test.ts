@@ -77,7 +77,7 @@ describe('syntax errors', () => {
       'SELECT Id FROM Account WHERE Name = :name',
       '\nSELECT Id FROM Account WHERE Name = :name\n                                    ^\nERROR at Row:1:Column:37\nBind variables only allowed in Apex code'
     ],
-    ['SELECT Id FROM', 'unexpected token: <EOF>']
+    ['SELECT Id FROM', "unexpected token: '<EOF>'"]
   ])('%s', (soql, message) => {
     expect(refusal(soql)).toBe(message);
   });
@@ -103,7 +103,8 @@ describe('the place of an error', () => {
   it('cuts a long query at blanks around the place and counts rows', () => {
     const soql = `SELECT ${'Aaaaaaaaaa, '.repeat(10)}Wrong,\n${'Bbbbbbbbbb, '.repeat(10)}Id FROM Account`;
     const [, line = '', caret = '', place] = placeOf(soql, soql.indexOf('Wrong')).split('\n');
-    expect(line.slice(caret.indexOf('^'))).toMatch(/^Wrong, Bbbbbbbbbb/);
+    // Of several rows real answers show the one of the place alone.
+    expect(line.slice(caret.indexOf('^'))).toBe('Wrong,');
     expect(line.length).toBeLessThan(90);
     expect(place).toBe('ERROR at Row:1:Column:128');
     expect(placeOf(soql, soql.indexOf('Id FROM'))).toContain('ERROR at Row:2:Column:121\n');

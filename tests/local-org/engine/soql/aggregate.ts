@@ -3,7 +3,8 @@ import type { FieldValue, QueryResult, ResultRecord } from '../types.ts';
 import { SalesforceError } from '../types.ts';
 import { orderOf, rowFilter, windowSql } from './clauses.ts';
 import type { Test } from './conditions.ts';
-import { malformed } from './errors.ts';
+import { malformed, unexpectedToken } from './errors.ts';
+import { findKeyword, wordsOf } from './source.ts';
 import type { CallExpression } from './functions.ts';
 import { AGGREGATES, callOf, isDateFunction, keyOfCall } from './functions.ts';
 import { isLongText, isNumber, operandOf } from './literals.ts';
@@ -109,11 +110,25 @@ function recordOf(columns: readonly Column[], row: readonly FieldValue[]): Resul
   return { type: 'AggregateResult', id: null, values };
 }
 
+/** COUNT() stands alone: no other field, no group, no order. */
+function refuseBesideCount(scope: Scope, query: Query, fields: readonly FieldType[]): void {
+  const { run } = scope;
+  const words = wordsOf(run.soql);
+  const bracket = words.findIndex(
+    (word, index) => word.text === ')' && words[index - 1]?.text === '('
+  );
+  const first = aggregateCall(fields[0] as FieldType);
+  if (first?.parameters.length !== 0) throw unexpectedToken(run, ')', words[bracket]?.offset ?? -1);
+  const next = words[bracket + 1];
+  if (fields.length > 1) throw unexpectedToken(run, next?.text ?? '', next?.offset ?? -1);
+  for (const keyword of ['GROUP', 'ORDER']) {
+    const isThere = keyword === 'GROUP' ? query.groupBy : query.orderBy;
+    if (isThere !== undefined) throw unexpectedToken(run, keyword, findKeyword(run.soql, keyword));
+  }
+}
+
 function runCount(scope: Scope, query: Query, fields: readonly FieldType[]): QueryResult {
-  const call = aggregateCall(fields[0] as FieldType);
-  if (call?.name !== 'COUNT' || fields.length > 1 || query.groupBy !== undefined)
-    throw malformed(scope.run, null, "unexpected token: '('");
-  if (query.orderBy !== undefined) throw malformed(scope.run, null, "unexpected token: 'ORDER'");
+  refuseBesideCount(scope, query, fields);
   const filter = rowFilter(scope, query);
   const inner = `SELECT 1 FROM ${fromSql(scope)} WHERE ${filter}${windowSql(query)}`;
   const statement = scope.run.state.database.prepare(`SELECT COUNT(*) AS n FROM (${inner})`);

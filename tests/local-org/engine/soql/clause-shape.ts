@@ -17,12 +17,18 @@ const ENDS: ReadonlySet<string> = new Set([
   'ALL'
 ]);
 
+/** A clause's brackets, joiners and tests, and where in the query each stands. */
+export interface ClauseShape {
+  readonly tokens: readonly ShapeToken[];
+  readonly offsets: readonly number[];
+}
+
 /**
  * The shapes of all WHERE and HAVING clauses of a query, sub-queries too, in the order of the
  * text. They are read from the text because the parser loses a NOT, with its bracket, where
  * one NOT stands directly inside another.
  */
-export function clauseShapes(soql: string): ShapeToken[][] {
+export function clauseShapes(soql: string): ClauseShape[] {
   const words = wordsOf(soql);
   return words.flatMap((word, index) => {
     const keyword = word.text.toUpperCase();
@@ -30,8 +36,14 @@ export function clauseShapes(soql: string): ShapeToken[][] {
   });
 }
 
-function shapeFrom(words: readonly Word[], start: number): ShapeToken[] {
-  const shape: ShapeToken[] = [];
+function shapeFrom(words: readonly Word[], start: number): ClauseShape {
+  const tokens: ShapeToken[] = [];
+  const offsets: number[] = [];
+  const shape = { tokens, offsets };
+  const push = (token: ShapeToken, index: number): void => {
+    tokens.push(token);
+    offsets.push(words[index]?.offset ?? -1);
+  };
   let at = start;
   let depth = 0;
   let operandDue = true;
@@ -40,12 +52,12 @@ function shapeFrom(words: readonly Word[], start: number): ShapeToken[] {
     if (operandDue) {
       at += 1;
       if (text === '(') {
-        shape.push('(');
+        push('(', at - 1);
         depth += 1;
       } else if (text === 'NOT') {
-        shape.push('NOT');
+        push('NOT', at - 1);
       } else {
-        shape.push('test');
+        push('test', at - 1);
         at = endOfTest(words, at);
         operandDue = false;
       }
@@ -54,9 +66,9 @@ function shapeFrom(words: readonly Word[], start: number): ShapeToken[] {
     if (text === ')') {
       if (depth === 0) return shape;
       depth -= 1;
-      shape.push(')');
+      push(')', at);
     } else if (text === 'AND' || text === 'OR') {
-      shape.push(text);
+      push(text, at);
       operandDue = true;
     } else {
       return shape;

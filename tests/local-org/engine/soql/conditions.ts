@@ -8,7 +8,7 @@ import type {
 } from '@jetstreamapp/soql-parser-js';
 import type { ShapeToken } from './clause-shape.ts';
 import { clauseShapes } from './clause-shape.ts';
-import { malformed } from './errors.ts';
+import { malformed, unexpectedToken } from './errors.ts';
 import type { CallExpression } from './functions.ts';
 import { callOf } from './functions.ts';
 
@@ -53,12 +53,13 @@ export function conditionsOf(soql: string, query: Query): Conditions {
   const trees = new Map<Clause, ConditionTree>();
   for (const clause of clausesOf(query)) {
     const tests = testsOf(clause);
-    const tokens = (shapes.shift() ?? []).map((token) =>
+    const shape = shapes.shift() ?? { tokens: [], offsets: [] };
+    const tokens = shape.tokens.map((token) =>
       token === 'test' ? (tests.shift() ?? token) : token
     );
     if (tests.length > 0 || tokens.includes('test'))
-      throw malformed({ soql, searchFrom: 0 }, null, 'unexpected token: <EOF>');
-    trees.set(clause, treeOf(soql, tokens as Token[]));
+      throw malformed({ soql, searchFrom: 0 }, null, "unexpected token: '<EOF>'");
+    trees.set(clause, treeOf(soql, tokens as Token[], shape.offsets));
   }
   return trees;
 }
@@ -87,11 +88,10 @@ function testsOf(clause: Clause): Test[] {
   return tests;
 }
 
-function treeOf(soql: string, tokens: readonly Token[]): ConditionTree {
-  const reader = { soql, tokens, at: 0 };
+function treeOf(soql: string, tokens: readonly Token[], offsets: readonly number[]): ConditionTree {
+  const reader = { soql, tokens, offsets, at: 0 };
   const tree = readChain(reader);
-  if (reader.at < tokens.length)
-    throw malformed({ soql, searchFrom: 0 }, null, "unexpected token: ')'");
+  if (reader.at < tokens.length) throw unexpected(reader, ')', reader.at);
   return tree;
 }
 
@@ -116,6 +116,7 @@ function testOf(condition: Written | { field: string; operator: string; valueQue
 interface Reader {
   readonly soql: string;
   readonly tokens: readonly Token[];
+  readonly offsets: readonly number[];
   at: number;
 }
 
@@ -136,24 +137,25 @@ function readChain(reader: Reader): ConditionTree {
 
 function refuseMore(reader: Reader, tree: ConditionTree): ConditionTree {
   const next = reader.tokens[reader.at];
-  if (next === 'AND' || next === 'OR') throw unexpected(reader, next);
+  if (next === 'AND' || next === 'OR') throw unexpected(reader, next, reader.at);
   return tree;
 }
 
 function readSimple(reader: Reader): ConditionTree {
   const token = reader.tokens[reader.at];
   if (token === undefined)
-    throw malformed({ soql: reader.soql, searchFrom: 0 }, null, 'unexpected token: <EOF>');
+    throw malformed({ soql: reader.soql, searchFrom: 0 }, null, "unexpected token: '<EOF>'");
   reader.at += 1;
   if (typeof token === 'object') return token;
-  if (token !== '(') throw unexpected(reader, token);
+  if (token !== '(') throw unexpected(reader, token, reader.at - 1);
   const inner = readChain(reader);
   if (reader.tokens[reader.at] !== ')')
-    throw malformed({ soql: reader.soql, searchFrom: 0 }, null, 'unexpected token: <EOF>');
+    throw malformed({ soql: reader.soql, searchFrom: 0 }, null, "unexpected token: '<EOF>'");
   reader.at += 1;
   return inner;
 }
 
-function unexpected(reader: Reader, token: string): Error {
-  return malformed({ soql: reader.soql, searchFrom: 0 }, token, `unexpected token: '${token}'`);
+/** @param index of the token in the clause */
+function unexpected(reader: Reader, token: string, index: number): Error {
+  return unexpectedToken({ soql: reader.soql, searchFrom: 0 }, token, reader.offsets[index] ?? -1);
 }

@@ -18,6 +18,20 @@ function placed(query: QueryText, word: string | null): string {
   return offset < 0 ? '' : placeOf(soql, offset);
 }
 
+/** As `malformed`, placed as Salesforce places what it finds in a sub-select: a column before. */
+export function malformedBefore(query: QueryText, word: string, text: string): SalesforceError {
+  const { soql, searchFrom } = query;
+  const offset = findWord(soql, word, searchFrom);
+  const place = offset < 0 ? '' : placeOf(soql, offset, 1);
+  return new SalesforceError(400, 'MALFORMED_QUERY', place + text);
+}
+
+/** A keyword or sign that cannot stand where it does; syntax errors count columns from 0. */
+export function unexpectedToken(query: QueryText, token: string, offset: number): SalesforceError {
+  const place = offset < 0 ? '' : placeOf(query.soql, offset, 1);
+  return new SalesforceError(400, 'MALFORMED_QUERY', `${place}unexpected token: '${token}'`);
+}
+
 /** MALFORMED_QUERY; `word` is what the caret points at. */
 export function malformed(query: QueryText, word: string | null, text: string): SalesforceError {
   return new SalesforceError(400, 'MALFORMED_QUERY', placed(query, word) + text);

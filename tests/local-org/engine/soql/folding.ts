@@ -4,7 +4,6 @@ const prepared = new WeakSet<DatabaseSync>();
 
 /** True for text whose case SQLite's own comparison, which knows ASCII letters alone, does not fold. */
 export function needsFolding(text: string): boolean {
-  // eslint-disable-next-line no-control-regex -- ASCII is meant, with its control characters
   return !/^[\u0000-\u007F]*$/.test(text);
 }
 

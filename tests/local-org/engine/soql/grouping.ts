@@ -1,6 +1,7 @@
 import type { GroupByClause, Query } from '@jetstreamapp/soql-parser-js';
 import { listOf } from './clauses.ts';
-import { malformed } from './errors.ts';
+import { malformed, unexpectedToken } from './errors.ts';
+import { findKeyword, wordsOf } from './source.ts';
 import type { CallExpression } from './functions.ts';
 import { callOf, isDateFunction, keyOfCall } from './functions.ts';
 import { isLongText } from './literals.ts';
@@ -36,7 +37,12 @@ export function groupingOf(scope: Scope, query: Query): Grouping {
       sql.set(...groupOf(scope, 'field' in clause ? clause.field : callOf(clause.fn)));
     return { sets: [{ sql, rolled: new Set(), hasSubtotals: false }] };
   }
-  if (clauses.length > 1) throw malformed(scope.run, null, "unexpected token: ','");
+  if (clauses.length > 1) {
+    const words = wordsOf(scope.run.soql);
+    const group = findKeyword(scope.run.soql, 'GROUP');
+    const comma = words.find((word) => word.offset > group && word.text === ',');
+    throw unexpectedToken(scope.run, ',', comma?.offset ?? -1);
+  }
   if (rolling.parameters.length > MOST_ROLLED)
     throw malformed(
       scope.run,

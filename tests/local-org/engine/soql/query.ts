@@ -33,6 +33,13 @@ export function runQuery(
   options: QueryOptions = {}
 ): QueryResult {
   const { scope, query } = open(state, user, soql, options);
+  const { object } = scope.root;
+  if (isView(object))
+    throw new SalesforceError(
+      400,
+      'INVALID_TYPE_FOR_OPERATION',
+      `entity type ${object.name} does not support query`
+    );
   if (!isAggregate(query)) return runRecords(scope, query);
   refuseUnknownClauses(scope.run, query);
   return runAggregate(scope, query);
@@ -46,6 +53,13 @@ export function runFlat(
   options: QueryOptions = {}
 ): FlatResult {
   const { scope, query } = open(state, user, soql, options);
+  const { object } = scope.root;
+  if (isView(object))
+    throw new SalesforceError(
+      400,
+      'INVALIDENTITY',
+      `Entity '${object.name}' is not supported by the Bulk API.`
+    );
   return runFlatQuery(scope, query);
 }
 
@@ -69,12 +83,6 @@ function open(
     aliases: 0
   };
   const object = objectFor(run, query.sObject ?? '');
-  if (isView(object))
-    throw new SalesforceError(
-      400,
-      'INVALID_TYPE_FOR_OPERATION',
-      `entity type ${object.name} does not support query`
-    );
   return { scope: newScope(run, object, query.sObjectAlias, true), query };
 }
 

@@ -1,6 +1,6 @@
 import type { Query } from '@jetstreamapp/soql-parser-js';
 import type { ConditionTree } from './conditions.ts';
-import { badFilter, malformed } from './errors.ts';
+import { badFilter, malformed, malformedBefore } from './errors.ts';
 import { objectFor, treeFor } from './run.ts';
 import type { Found, Scope } from './scope.ts';
 import { baseCondition, findField, fromSql, newScope } from './scope.ts';
@@ -53,13 +53,13 @@ export function semiJoin(
     );
   const found = findField(inner, innerPath);
   if (found.field.type !== 'id' && found.field.type !== 'reference')
-    throw malformed(
+    throw malformedBefore(
       run,
       path,
       `The selected field '${found.field.name}' in the subquery and the left operand field in the where expression in the outer query '${path}' should point to the same object type`
     );
   if (!meet(targetsOf(outer), targetsOf(found)))
-    throw malformed(
+    throw malformedBefore(
       run,
       path,
       `The selected field '${found.field.name}' in the subquery and the left operand field in the where expression in the outer query '${path}' should point to the same object type`

@@ -32,19 +32,25 @@ const REACH = 40;
 /**
  * The lines that Salesforce puts before the text of a query's error: the stretch of the query
  * around `offset`, a caret under it, and `ERROR at Row:r:Column:c` (both counted from 1).
- * Blanks count as they stand; line breaks are shown as blanks so that the caret fits.
+ * With a `shift` of 1 columns are counted from 0, as for syntax errors, and the caret stands before.
+ * Of several lines only the one of the place is shown; blanks count as they stand.
  */
-export function placeOf(soql: string, offset: number): string {
+export function placeOf(soql: string, offset: number, shift: 0 | 1 = 0): string {
   const before = soql.slice(0, offset);
   const row = before.split('\n').length;
-  const column = offset - (before.lastIndexOf('\n') + 1) + 1;
-  const flat = soql.replaceAll(/[\r\n\t]/g, ' ');
-  let start = Math.max(0, offset - REACH);
-  while (start > 0 && start < offset && flat[start - 1] !== ' ') start += 1;
-  let end = Math.min(flat.length, offset + REACH + 2);
-  while (end < flat.length && end > offset + 1 && flat[end] !== ' ') end -= 1;
+  const column = offset - (before.lastIndexOf('\n') + 1) + 1 - shift;
+  const flat = soql.replaceAll(/[\r\t]/g, ' ');
+  const first = before.lastIndexOf('\n') + 1;
+  const last = soql.indexOf('\n', offset);
+  let start = Math.max(first, offset - shift - REACH);
+  while (start > first && start < offset - shift && flat[start - 1] !== ' ') start += 1;
+  const whole = last < 0 ? flat.length : last;
+  let end = Math.min(whole, offset - shift + REACH + 2);
+  while (end < whole && end > offset + 1 && flat[end] !== ' ') end -= 1;
+  // A name that is longer than the reach is shown whole.
+  if (end === offset + 1) while (end < whole && flat[end] !== ' ') end += 1;
   const line = flat.slice(start, end).trimEnd();
-  return `\n${line}\n${' '.repeat(offset - start)}^\nERROR at Row:${String(row)}:Column:${String(column)}\n`;
+  return `\n${line}\n${' '.repeat(Math.max(0, offset - start - shift))}^\nERROR at Row:${String(row)}:Column:${String(column)}\n`;
 }
 
 /** Offset of a keyword of the outermost query, outside brackets and strings; -1 when absent. */

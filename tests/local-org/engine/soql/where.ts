@@ -159,6 +159,7 @@ function likeTest(scope: Scope, path: string, found: Found, literal: Literal | u
     isNumber(field)
   )
     throw badFilter(scope.run, path, `invalid operator on ${type} field`);
+  if (literal?.kind === 'NULL') throw badFilter(scope.run, path, 'invalid operator');
   if (literal?.kind !== 'STRING')
     throw invalidField(
       scope.run,

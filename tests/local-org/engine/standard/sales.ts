@@ -3,6 +3,8 @@ import type { StandardObject } from './standard-object.ts';
 const industries =
   'Agriculture|Apparel|Banking|Biotechnology|Chemicals|Communications|Construction|Consulting|Education|Electronics|Energy|Engineering|Entertainment|Environmental|Finance|Food & Beverage|Government|Healthcare|Hospitality|Insurance|Machinery|Manufacturing|Media|Not For Profit|Recreation|Retail|Shipping|Technology|Telecommunications|Transportation|Utilities|Other';
 const ratings = 'Hot|Warm|Cold';
+const cleanStatuses =
+  'Matched|Different|Acknowledged|NotFound|Inactive|Pending|SelectMatch|Skipped';
 const leadSources = 'Web|Phone Inquiry|Partner Referral|Purchased List|Other';
 
 /** Objects of the sales process, with the fields that real orgs have from the start. */
@@ -37,6 +39,12 @@ export const salesObjects: readonly StandardObject[] = [
       JigsawCompanyId string 20 readonly relation=JigsawCompany
       AccountSource picklist :${leadSources}
       SicDesc string 80
+      CleanStatus picklist :${cleanStatuses}
+      DunsNumber string 9
+      Tradestyle string 255
+      NaicsCode string 8
+      NaicsDesc string 120
+      YearStarted string 4
       LastActivityDate date readonly`
   },
   {
@@ -54,11 +62,21 @@ export const salesObjects: readonly StandardObject[] = [
       Phone phone 40
       MobilePhone phone 40
       ReportsToId reference >Contact children=ReportsTo__r relation=ReportsTo
-      Email email 80
+      Email email 80 lookup
       Title string 128
       Department string 80
       LeadSource picklist :${leadSources}
       Description textarea 32000
+      AssistantName string 40
+      AssistantPhone phone 40
+      Birthdate date
+      CleanStatus picklist :${cleanStatuses}
+      EmailBouncedDate datetime
+      EmailBouncedReason string 255
+      Fax phone 40
+      HomePhone phone 40
+      OtherPhone phone 40
+      Jigsaw string 20
       LastActivityDate date readonly`
   },
   {
@@ -80,9 +98,9 @@ export const salesObjects: readonly StandardObject[] = [
       Latitude double 18,15
       Longitude double 18,15
       Phone phone 40
-      Email email 80
+      Email email 80 lookup
       LeadSource picklist :${leadSources}
-      Status picklist required :Open - Not Contacted|Working - Contacted|Closed - Converted|Closed - Not Converted
+      Status picklist required default=first :Open - Not Contacted|Working - Contacted|Closed - Converted|Closed - Not Converted
       Industry picklist :${industries}
       Rating picklist :${ratings}
       AnnualRevenue currency 18,0
@@ -98,7 +116,8 @@ export const salesObjects: readonly StandardObject[] = [
     fields: `
       AccountId reference >Account children=Opportunities relation=Account cascade
       IsPrivate boolean
-      Name string 120 required name
+      ContactId reference >Contact children=Opportunities once
+      Name string 120 required name lookup
       Description textarea 32000
       StageName picklist required :Prospecting|Qualification|Needs Analysis|Value Proposition|Id. Decision Makers|Perception Analysis|Proposal/Price Quote|Negotiation/Review|Closed Won|Closed Lost
       Amount currency 18,2

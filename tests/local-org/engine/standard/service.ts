@@ -46,7 +46,7 @@ export const serviceObjects: readonly StandardObject[] = [
     sharing: 'Private',
     owned: true,
     fields: `
-      CaseNumber autonumber 30 name
+      CaseNumber autonumber 30 name lookup
       ContactId reference >Contact children=Cases relation=Contact
       AccountId reference >Account children=Cases relation=Account restrict
       Type picklist :Mechanical|Electrical|Electronic|Structural|Other

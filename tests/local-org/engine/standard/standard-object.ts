@@ -5,6 +5,7 @@ import type { FieldDefinition, ObjectDefinition } from '../types.ts';
  * A standard object in short form. A field is a line: name, type, then length (`80`) or precision
  * and scale (`18,2`), `required`, `readonly`, `unique`, `name`, `master`, `>Target`,
  * `relation=Parent` (the walk up), `children=Contacts` (the walk down), `default=A`, `:A|B` (picklist values).
+ * `default=first` (the first of them), `lookup` (an upsert finds rows by it), `once` (written at creation alone).
  * `cascade` and `restrict` (what deleting the target does; else the lookup is emptied).
  * `address Billing` stands for the seven columns of an address and their compound.
  */
@@ -105,12 +106,18 @@ function readLine(text: string, childNames: Map<string, string>): FieldDefinitio
       nillable:
         !flags.includes('required') && !readonly && type !== 'boolean' && flag('default=') === null,
       createable: !readonly,
-      updateable: !readonly && !master,
+      updateable: !readonly && !master && !flags.includes('once'),
       unique: flags.includes('unique'),
+      idLookup: flags.includes('lookup'),
       autoNumber: type === 'autonumber',
       nameField: flags.includes('name'),
       defaultedOnCreate: type === 'boolean' || readonly || flag('default=') !== null,
-      defaultValue: type === 'boolean' ? false : flag('default='),
+      defaultValue:
+        type === 'boolean'
+          ? false
+          : flag('default=') === 'first'
+            ? (values?.split('|')[0] ?? null)
+            : flag('default='),
       picklist: (values ?? '')
         .split('|')
         .filter((value) => value !== '')

@@ -1,3 +1,4 @@
+import { isKeyField } from '../../engine/field.ts';
 import { z } from 'zod';
 import { gunzipSync } from 'node:zlib';
 import type { IncomingHttpHeaders } from 'node:http';
@@ -74,7 +75,7 @@ function create(call: AsyncCall): Reply {
       'hardDelete operation requires special user profile permission, please contact your system administrator'
     );
   const external = object.fields.get((externalIdFieldName ?? '').toLowerCase());
-  if (operation === 'upsert' && !(external?.externalId === true || external?.type === 'id'))
+  if (operation === 'upsert' && (external === undefined || !isKeyField(external)))
     return asyncError(
       'InvalidJob',
       `External ID was blank or is no external id of ${object.name}: ${externalIdFieldName ?? ''}`

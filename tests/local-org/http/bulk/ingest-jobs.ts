@@ -1,3 +1,4 @@
+import { isKeyField } from '../../engine/field.ts';
 import { z } from 'zod';
 import { SalesforceError } from '../../engine/types.ts';
 import type { Call, Reply } from '../exchange.ts';
@@ -67,7 +68,7 @@ function externalField(call: Call, objectName: string, name: string | null | und
     );
   }
   const field = objectOf(call.site.org.schema, objectName)?.fields.get(name.toLowerCase());
-  if (field === undefined || !(field.externalId || field.type === 'id')) {
+  if (field === undefined || !isKeyField(field)) {
     throw invalidJob(
       `Field name provided, ${name} does not match an External ID, Salesforce Id, or indexed field for ${objectName}`
     );

@@ -73,9 +73,16 @@ function limits(call: Call): Reply {
     DailyBulkV2QueryFileStorageMB: full(976_562),
     DailyBulkV2QueryJobs: full(10_000),
     DailyDeliveredPlatformEvents: full(50_000),
+    DailyDurableGenericStreamingApiEvents: full(10_000),
+    DailyDurableStreamingApiEvents: full(10_000),
+    DailyGenericStreamingApiEvents: full(10_000),
+    DailyStreamingApiEvents: full(10_000),
+    DailyWorkflowEmails: full(390),
     DataStorageMB: full(102_400),
     FileStorageMB: full(102_400),
+    HourlyAsyncReportRuns: full(1200),
     HourlyPublishedPlatformEvents: full(50_000),
+    HourlySyncReportRuns: full(500),
     MassEmail: full(10),
     SingleEmail: full(15)
   });

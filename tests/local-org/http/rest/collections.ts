@@ -1,3 +1,4 @@
+import { isKeyField } from '../../engine/field.ts';
 import { z } from 'zod';
 import type { ObjectDefinition, RecordValues, SaveResult } from '../../engine/types.ts';
 import { SalesforceError } from '../../engine/types.ts';
@@ -105,7 +106,7 @@ function upsertMany(call: Call): Reply {
   const object = readableObject(call);
   const name = call.params['field'] ?? '';
   const key = fieldOf(object, name);
-  if (key === undefined || !(key.externalId || key.type === 'id')) {
+  if (key === undefined || !isKeyField(key)) {
     throw new SalesforceError(
       404,
       'NOT_FOUND',

@@ -1,3 +1,4 @@
+import { isKeyField } from '../../engine/field.ts';
 import type { FieldDefinition } from '../../engine/types.ts';
 
 const NUMERIC = new Set(['double', 'currency', 'percent']);
@@ -41,7 +42,7 @@ export function describeField(field: FieldDefinition, editable: boolean): Record
       !field.calculated,
     highScaleNumber: false,
     htmlFormatted: false,
-    idLookup: field.type === 'id' || field.externalId,
+    idLookup: isKeyField(field),
     inlineHelpText: field.description,
     label: field.label,
     length: field.length,

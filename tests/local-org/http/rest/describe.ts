@@ -16,8 +16,17 @@ export const describeResources: readonly Resource[] = [
 function describeGlobal(call: Call): Reply {
   const sobjects = [...call.site.org.schema.objects.values()]
     .filter((object) => call.site.org.objectAccess(call.user, object.name).read)
-    .map((object) => describeShort(call, object));
+    .map((object) => withoutPages(describeShort(call, object)));
   return json({ encoding: 'UTF-8', maxBatchSize: 200, sobjects });
+}
+
+/** The list of all objects names no pages of the old user interface. */
+function withoutPages(described: Record<string, unknown>): Record<string, unknown> {
+  const urls = Object.entries(described['urls'] as Record<string, string>);
+  return {
+    ...described,
+    urls: Object.fromEntries(urls.filter(([name]) => !name.startsWith('ui')))
+  };
 }
 
 function describeObject(call: Call): Reply {
@@ -124,9 +133,25 @@ export function describeShort(call: Call, object: ObjectDefinition): Record<stri
       sobject: url,
       uiDetailTemplate: `${call.site.url}/{ID}`,
       uiEditTemplate: `${call.site.url}/{ID}/e`,
-      uiNewRecord: `${call.site.url}/${object.keyPrefix}/e`
+      uiNewRecord: `${call.site.url}/${object.keyPrefix}/e`,
+      ...(isListed(object)
+        ? {
+            approvalLayouts: `${url}/describe/approvalLayouts`,
+            listviews: `${url}/listviews`
+          }
+        : {}),
+      ...(object.name === 'User'
+        ? { namedLayouts: `${url}/describe/namedLayouts/{layoutName}` }
+        : {})
     }
   };
+}
+
+const LISTED = new Set(['Account', 'Campaign', 'Case', 'Contact', 'Lead', 'Opportunity']);
+
+/** Objects with tabs, and so with list views. */
+function isListed(object: ObjectDefinition): boolean {
+  return LISTED.has(object.name) || (object.custom && object.name.endsWith('__c'));
 }
 
 function baseUrl(call: Call, object: ObjectDefinition): string {

@@ -1,3 +1,4 @@
+import { isKeyField } from '../../engine/field.ts';
 import type { ObjectDefinition } from '../../engine/types.ts';
 import { SalesforceError } from '../../engine/types.ts';
 import type { Call, Reply } from '../exchange.ts';
@@ -142,7 +143,7 @@ function recordId(call: Call): string {
 function keyField(call: Call, object: ObjectDefinition): string {
   const name = call.params['field'] ?? '';
   const field = fieldOf(object, name);
-  const usable = field !== undefined && (field.externalId || field.type === 'id');
+  const usable = field !== undefined && isKeyField(field);
   if (!usable || !call.site.org.fieldAccess(call.user, object.name, field.name).read) {
     throw new SalesforceError(
       404,
