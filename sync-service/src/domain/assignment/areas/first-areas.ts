@@ -2,6 +2,7 @@ import { milesApart } from '../solve/great-circle.ts';
 import type { SpherePoints } from '../solve/great-circle.ts';
 import type { Random } from '../dense/seeded-random.ts';
 import type { AreaInstance } from './area-state.ts';
+import { wantsAreas } from './score-areas.ts';
 import { piecesOf } from './area-state.ts';
 
 /** Looks at an area and a territory while handicaps are found. */
@@ -225,7 +226,7 @@ function fillEmpty(instance: AreaInstance, territory: Int32Array, centre: Sphere
   const count = new Int32Array(problem.territories);
   for (const k of territory) count[k] = (count[k] ?? 0) + 1;
   for (let k = 0; k < problem.territories; k += 1) {
-    if ((count[k] ?? 0) > 0) continue;
+    if ((count[k] ?? 0) > 0 || !wantsAreas(instance, k)) continue;
     const near = Array.from({ length: problem.areas }, (_, area) => area)
       .filter((area) => bands.fixed[area] === -1 && (count[territory[area] ?? 0] ?? 0) > 1)
       .sort((a, b) => milesApart(at, a, centre, k) - milesApart(at, b, centre, k) || a - b);

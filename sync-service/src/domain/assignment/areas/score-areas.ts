@@ -42,6 +42,10 @@ export function scoreAreas(instance: AreaInstance, state: AreaState): AreaScore 
   return { violation, cost: travel + (problem.cutCost ?? 0) * cutEdges + moving, travel, cutEdges };
 }
 
+/** False for a closed territory, which has no share of anything. */
+export const wantsAreas = ({ problem }: AreaInstance, k: number): boolean =>
+  problem.measures.some(({ share }) => (share[k] ?? 0) > 0);
+
 /** Every limit that a plan does not meet, in words. */
 export function areaViolations(instance: AreaInstance, state: AreaState): AreaViolation[] {
   const { problem, bands } = instance;
@@ -57,7 +61,7 @@ export function areaViolations(instance: AreaInstance, state: AreaState): AreaVi
     const who = areaTerritoryName(problem, k);
     const none = { territory: k, name: '', fixed: 0 };
     const pieces = state.members[k]?.length === 0 ? [] : piecesOf(instance, state.territory, k);
-    if (pieces.length === 0)
+    if (pieces.length === 0 && wantsAreas(instance, k))
       found.push({
         ...none,
         kind: 'empty',

@@ -95,6 +95,16 @@ function searchAreas(
   return best;
 }
 
+/**
+ * A given plan with its totals, and what it does not meet.
+ * @throws UnsoundInputError
+ */
+export function describeAreas(problem: AreaProblem, territory: Int32Array): AreaPlan {
+  checkAreas(problem);
+  const instance = areaInstance(problem, areaGraph(problem), areaBands(problem));
+  return planOf(instance, territory, { nodes: 0, accepted: 0 });
+}
+
 function planOf(instance: AreaInstance, territory: Int32Array, count: AnnealCount): AreaPlan {
   const { bands, graph } = instance;
   const state = areaState(instance, territory);
