@@ -1,0 +1,293 @@
+import type { Random } from '../dense/seeded-random.ts';
+import { blockCost, blockLoad, blockMoved, isPermitted } from '../solve/block-cost.ts';
+import type { Instance } from '../solve/instance.ts';
+
+/** The plans that a certificate counts: every hard limit met, and not dearer than this. */
+export interface PlanSet {
+  readonly instance: Instance;
+  readonly mostCost: number;
+  /** Nearest territories of each block, `each` a block; −1 where there are fewer. */
+  readonly near: Int32Array;
+  readonly each: number;
+  /** Blocks that nothing fixes. */
+  readonly free: Int32Array;
+  /** For each load (K × bands): 1 where the band is hard, and what is beyond it counts against. */
+  readonly hard: Uint8Array;
+  readonly unit: Float64Array;
+}
+
+/** A walk among plans, with its totals kept step by step. */
+export interface PlanWalk {
+  /** Territory of each block. */
+  readonly at: Int32Array;
+  readonly load: Float64Array;
+  readonly moved: Float64Array;
+  readonly members: number[][];
+  readonly position: Int32Array;
+  cost: number;
+  /** How far outside the set, in fractions of the limits; 0 inside. */
+  outside: number;
+  steps: number;
+  accepted: number;
+}
+
+const mostNear = 12;
+const rounding = 1e-9;
+const tiny = 1e-300;
+
+/** The set of plans within a cost. */
+export function planSet(instance: Instance, mostCost: number): PlanSet {
+  const { blocks, territories: K, fixed } = instance;
+  const each = Math.min(K, mostNear);
+  const near = new Int32Array(blocks.count * each).fill(-1);
+  const free = Int32Array.from(fixed.keys()).filter((block) => (fixed[block] ?? -1) < 0);
+  for (const block of free) {
+    const order = Array.from({ length: K }, (_, k) => k)
+      .filter((k) => isPermitted(instance, block, k))
+      .map((k) => ({ k, cost: blockCost(instance, block, k) }))
+      .sort((a, b) => a.cost - b.cost || a.k - b.k)
+      .slice(0, each);
+    order.forEach(({ k }, rank) => {
+      near[block * each + rank] = k;
+    });
+  }
+  const { bands } = instance;
+  return {
+    instance,
+    mostCost,
+    near,
+    each,
+    free,
+    hard: Uint8Array.from(bands.lower, (_, at) =>
+      bands.penalty[at % bands.count] === Infinity ? 1 : 0
+    ),
+    unit: bands.upper.map((most, at) =>
+      Math.max(bands.lower[at] ?? 0, most < Infinity ? most : 0, tiny)
+    )
+  };
+}
+
+/** A walk that starts at a plan (territory of each account). */
+export function startWalk(set: PlanSet, territory: Int32Array): PlanWalk {
+  const { blocks, bands, budgets, territories: K } = set.instance;
+  const walk: PlanWalk = {
+    at: Int32Array.from(
+      { length: blocks.count },
+      (_, block) => territory[blocks.member[blocks.start[block] ?? 0] ?? 0] ?? 0
+    ),
+    load: new Float64Array(K * bands.count),
+    moved: new Float64Array(budgets.length),
+    members: Array.from({ length: K }, () => []),
+    position: new Int32Array(blocks.count),
+    cost: 0,
+    outside: 0,
+    steps: 0,
+    accepted: 0
+  };
+  for (const block of set.free) {
+    const list = walk.members[walk.at[block] ?? 0];
+    walk.position[block] = list?.length ?? 0;
+    list?.push(block);
+  }
+  resetWalk(set, walk);
+  return walk;
+}
+
+/** Totals from scratch. */
+export function resetWalk(set: PlanSet, walk: PlanWalk): void {
+  const { instance } = set;
+  const { blocks, bands, budgets } = instance;
+  walk.load.fill(0);
+  walk.moved.fill(0);
+  walk.cost = 0;
+  for (let block = 0; block < blocks.count; block += 1) {
+    const k = walk.at[block] as number;
+    walk.cost += blockCost(instance, block, k);
+    for (let m = 0; m < bands.count; m += 1) {
+      const at = k * bands.count + m;
+      walk.load[at] = (walk.load[at] as number) + blockLoad(instance, block, k, m);
+    }
+    for (let g = 0; g < budgets.length; g += 1)
+      walk.moved[g] = (walk.moved[g] as number) + blockMoved(instance, block, k, g);
+  }
+  for (let at = 0; at < walk.load.length; at += 1)
+    walk.cost += softCost(set, at, walk.load[at] as number);
+  walk.outside = outsideOf(set, walk);
+}
+
+/** How far a load is beyond its band. */
+function beyond({ bands }: Instance, at: number, load: number): number {
+  const most = bands.upper[at] as number;
+  const least = bands.lower[at] as number;
+  return load > most ? load - most : load < least ? least - load : 0;
+}
+
+function softCost({ instance, hard }: PlanSet, at: number, load: number): number {
+  if (hard[at] === 1) return 0;
+  return (instance.bands.penalty[at % instance.bands.count] as number) * beyond(instance, at, load);
+}
+
+function bandOutside({ instance, hard, unit }: PlanSet, at: number, load: number): number {
+  if (hard[at] === 0) return 0;
+  const off = beyond(instance, at, load) / (unit[at] as number);
+  return off > rounding ? off : 0;
+}
+
+function costOutside(cost: number, mostCost: number): number {
+  const off = (cost - mostCost) / ((mostCost < 0 ? -mostCost : mostCost) + tiny);
+  return off > rounding ? off : 0;
+}
+
+function budgetOutside({ budgets }: Instance, g: number, moved: number): number {
+  const most = budgets[g]?.most ?? Infinity;
+  const off = (moved - most) / Math.max(most, 1);
+  return off > rounding ? off : 0;
+}
+
+function outsideOf(set: PlanSet, walk: PlanWalk): number {
+  const { instance, mostCost } = set;
+  let outside = costOutside(walk.cost, mostCost);
+  walk.load.forEach((load, at) => {
+    outside += bandOutside(set, at, load);
+  });
+  walk.moved.forEach((moved, g) => {
+    outside += budgetOutside(instance, g, moved);
+  });
+  for (let block = 0; block < walk.at.length; block += 1)
+    outside += apartCount(instance, walk, block, walk.at[block] as number) / 2;
+  return outside;
+}
+
+/** Must-apart partners of a block in a territory. */
+function apartCount(
+  { apartStart, apart }: Instance,
+  walk: PlanWalk,
+  block: number,
+  k: number
+): number {
+  if (apart.length === 0) return 0;
+  let count = 0;
+  const end = apartStart[block + 1] as number;
+  for (let at = apartStart[block] as number; at < end; at += 1)
+    if (walk.at[apart[at] as number] === k) count += 1;
+  return count;
+}
+
+/** Moves a block and keeps every total but `outside`; returns the change of what is outside. */
+function shift(set: PlanSet, walk: PlanWalk, block: number, to: number): number {
+  const { instance, mostCost } = set;
+  const { bands, budgets } = instance;
+  const from = walk.at[block] as number;
+  let change = apartCount(instance, walk, block, to) - apartCount(instance, walk, block, from);
+  let cost = blockCost(instance, block, to) - blockCost(instance, block, from);
+  for (let m = 0; m < bands.count; m += 1) {
+    for (let end = 0; end < 2; end += 1) {
+      const k = end === 0 ? from : to;
+      const at = k * bands.count + m;
+      const before = walk.load[at] as number;
+      const own = blockLoad(instance, block, k, m);
+      const after = end === 0 ? before - own : before + own;
+      cost += softCost(set, at, after) - softCost(set, at, before);
+      change += bandOutside(set, at, after) - bandOutside(set, at, before);
+      walk.load[at] = after;
+    }
+  }
+  for (let g = 0; g < budgets.length; g += 1) {
+    const before = walk.moved[g] as number;
+    const after =
+      before + blockMoved(instance, block, to, g) - blockMoved(instance, block, from, g);
+    change += budgetOutside(instance, g, after) - budgetOutside(instance, g, before);
+    walk.moved[g] = after;
+  }
+  change += costOutside(walk.cost + cost, mostCost) - costOutside(walk.cost, mostCost);
+  walk.cost += cost;
+  const left = walk.members[from] as number[];
+  const last = left.pop() as number;
+  if (last !== block) {
+    const hole = walk.position[block] as number;
+    left[hole] = last;
+    walk.position[last] = hole;
+  }
+  const joined = walk.members[to] as number[];
+  walk.position[block] = joined.length;
+  joined.push(block);
+  walk.at[block] = to;
+  return change;
+}
+
+/**
+ * One step of Metropolis and Hastings whose stationary weight is 1 on every plan of the set and
+ * exp(−outside ÷ softness) off it, so that the walk can pass between parts of the set and what it
+ * shows inside is uniform. Shifts of a block to a near or any territory, and exchanges of two.
+ */
+export function stepWalk(set: PlanSet, walk: PlanWalk, softness: number, random: Random): void {
+  const { instance, free } = set;
+  walk.steps += 1;
+  if (free.length === 0) return;
+  const block = free[(random() * free.length) | 0] as number;
+  const from = walk.at[block] as number;
+  const kind = random();
+  if (kind < 0.1) {
+    const to = (random() * instance.territories) | 0;
+    if (to !== from && isPermitted(instance, block, to))
+      tryShift(set, walk, block, to, softness, random);
+    return;
+  }
+  const to = set.near[block * set.each + ((random() * set.each) | 0)] as number;
+  if (to < 0 || to === from || !isNear(set, block, from)) return;
+  if (kind < 0.5) {
+    tryShift(set, walk, block, to, softness, random);
+    return;
+  }
+  const there = walk.members[to] as number[];
+  if (there.length === 0) return;
+  const other = there[(random() * there.length) | 0] as number;
+  if (!isPermitted(instance, other, from)) return;
+  // Either of the two may be drawn first; the numbers of members stay what they are.
+  const here = (walk.members[from] as number[]).length;
+  const back = isNear(set, other, from) && isNear(set, other, to) ? 1 : 0;
+  const ratio = (1 / here + back / there.length) / (1 / there.length + back / here);
+  const before = walk.outside;
+  let after = before + shift(set, walk, block, to);
+  after += shift(set, walk, other, from);
+  if (accepts(before, after, softness, ratio, random)) {
+    walk.outside = after > rounding ? after : 0;
+    walk.accepted += 1;
+    return;
+  }
+  shift(set, walk, other, to);
+  shift(set, walk, block, from);
+}
+
+function tryShift(
+  set: PlanSet,
+  walk: PlanWalk,
+  block: number,
+  to: number,
+  softness: number,
+  random: Random
+): void {
+  const from = walk.at[block] as number;
+  const before = walk.outside;
+  const after = before + shift(set, walk, block, to);
+  if (accepts(before, after, softness, 1, random)) {
+    walk.outside = after > rounding ? after : 0;
+    walk.accepted += 1;
+  } else shift(set, walk, block, from);
+}
+
+function accepts(
+  before: number,
+  after: number,
+  softness: number,
+  ratio: number,
+  random: Random
+): boolean {
+  if (ratio >= 1 && after <= before) return true;
+  return random() < ratio * Math.exp((before - (after > 0 ? after : 0)) / softness);
+}
+
+function isNear({ near, each }: PlanSet, block: number, k: number): boolean {
+  for (let rank = 0; rank < each; rank += 1) if (near[block * each + rank] === k) return true;
+  return false;
+}

@@ -1,0 +1,213 @@
+import { describe, expect, it } from '@jest/globals';
+import type { FairnessCertificate } from '../../../src/domain/assignment/certificate/certify-fairness.ts';
+import { certifyFairness } from '../../../src/domain/assignment/certificate/certify-fairness.ts';
+import {
+  addSample,
+  chainRecord,
+  splitRHat
+} from '../../../src/domain/assignment/certificate/chain-record.ts';
+import { seededRandom } from '../../../src/domain/assignment/dense/seeded-random.ts';
+import type { Problem } from '../../../src/domain/assignment/solve/problem.ts';
+import { miles } from '../solve/small-problem.ts';
+
+const accounts = 12;
+const territories = 3;
+
+/** Twelve accounts about three bases that are near each other, so that many plans cost nearly the same. */
+function twelve(seed: number): Problem {
+  const random = seededRandom(seed);
+  const column = (count: number, make: () => number): Float64Array =>
+    Float64Array.from({ length: count }, make);
+  const current = Int32Array.from({ length: accounts }, () => Math.floor(random() * territories));
+  return {
+    accounts,
+    territories,
+    accountLatitude: column(accounts, () => 40 + random()),
+    accountLongitude: column(accounts, () => -100 + random()),
+    baseLatitude: column(territories, () => 42 + 0.1 * random()),
+    baseLongitude: column(territories, () => -99.5 + 0.1 * random()),
+    measures: [
+      {
+        name: 'workload',
+        weight: column(accounts, () => 1 + random()),
+        share: new Float64Array(territories).fill(1),
+        tolerance: 0.1,
+        hard: true
+      },
+      {
+        name: 'potential',
+        weight: column(accounts, () => Math.exp(2 * random())),
+        share: new Float64Array(territories).fill(1),
+        tolerance: 0.5,
+        hard: true
+      }
+    ],
+    current,
+    locked: Uint8Array.from(current, (_, i) => (i === 3 ? 1 : 0)),
+    family: Int32Array.from(current, (_, i) => (i > 9 ? 0 : -1)),
+    moveCost: column(accounts, () => 3 * random()),
+    costPerMile: new Float64Array(accounts).fill(1),
+    skills: {
+      words: 1,
+      needed: Int32Array.from(current, (_, i) => (i === 5 ? 1 : 0)),
+      offered: Int32Array.from([1, 1, 0])
+    },
+    apart: Int32Array.from([0, 1])
+  };
+}
+
+interface Listed {
+  readonly best: Int32Array;
+  readonly plans: number;
+  /** Share of the plans with more and with less of the measure than the best: [m][k]. */
+  readonly more: number[][];
+  readonly less: number[][];
+}
+
+/** Every plan within the limits and 2 % of the best, by trying all. */
+function listPlans(problem: Problem): Listed {
+  const way = Array.from({ length: accounts }, (_, i) =>
+    Array.from(
+      { length: territories },
+      (_, k) => miles(problem, i, k) + (problem.current[i] === k ? 0 : (problem.moveCost[i] ?? 0))
+    )
+  );
+  const at = new Int32Array(accounts);
+  const loads = problem.measures.map(() => [0, 0, 0]);
+  const fair = problem.measures.map(
+    ({ weight }) => weight.reduce((sum, own) => sum + own, 0) / territories
+  );
+  const feasible: { readonly cost: number; readonly at: Int32Array; readonly loads: number[][] }[] =
+    [];
+  const allowed = (i: number, k: number): boolean =>
+    (i !== 3 || k === problem.current[3]) &&
+    (i !== 11 || k === at[10]) &&
+    (i !== 5 || k !== 2) &&
+    (i !== 1 || k !== at[0]);
+  const place = (i: number, cost: number): void => {
+    if (i === accounts) {
+      const inBand = problem.measures.every(({ tolerance }, m) =>
+        loads[m]?.every((load) => Math.abs(load / (fair[m] ?? NaN) - 1) <= tolerance)
+      );
+      if (inBand) feasible.push({ cost, at: at.slice(), loads: loads.map((load) => [...load]) });
+      return;
+    }
+    for (let k = 0; k < territories; k += 1) {
+      if (!allowed(i, k)) continue;
+      at[i] = k;
+      const before = loads.map((load) => load[k] ?? 0);
+      loads.forEach((load, m) => {
+        load[k] = (before[m] ?? 0) + (problem.measures[m]?.weight[i] ?? 0);
+      });
+      place(i + 1, cost + (way[i]?.[k] ?? 0));
+      loads.forEach((load, m) => {
+        load[k] = before[m] ?? 0;
+      });
+    }
+  };
+  place(0, 0);
+  const first = feasible.reduce((best, plan) => (plan.cost < best.cost ? plan : best));
+  const counted = feasible.filter(({ cost }) => cost <= 1.02 * first.cost);
+  const share = (than: (load: number, own: number) => boolean): number[][] =>
+    problem.measures.map((_, m) =>
+      [0, 1, 2].map(
+        (k) =>
+          counted.filter(({ loads }) => than(loads[m]?.[k] ?? 0, first.loads[m]?.[k] ?? 0)).length /
+          counted.length
+      )
+    );
+  return {
+    best: first.at,
+    plans: counted.length,
+    more: share((load, own) => load > own + 1e-9),
+    less: share((load, own) => load < own - 1e-9)
+  };
+}
+
+function expectShares(certificate: FairnessCertificate, listed: Listed): void {
+  certificate.measures.forEach(({ reps }, m) => {
+    reps.forEach(({ better, worse, same }, k) => {
+      expect(Math.abs(better - (listed.more[m]?.[k] ?? NaN))).toBeLessThan(0.03);
+      expect(Math.abs(worse - (listed.less[m]?.[k] ?? NaN))).toBeLessThan(0.03);
+      expect(better + worse + same).toBeCloseTo(1, 9);
+    });
+  });
+}
+
+describe('a certificate of fairness', () => {
+  it.each([1, 2, 3])('shows each rep the share that listing all plans shows (case %i)', (seed) => {
+    const problem = twelve(seed);
+    const listed = listPlans(problem);
+    expect(listed.plans).toBeGreaterThan(50);
+    const certificate = certifyFairness(problem, listed.best, { seed, samples: 4000 });
+    expect(certificate).toMatchObject({ holds: true, reason: null });
+    expect(certificate.rHat).toBeLessThan(1.05);
+    expectShares(certificate, listed);
+  });
+
+  it('turns better and worse round where less is better, and is the same for the same seed', () => {
+    const problem = twelve(1);
+    const { best } = listPlans(problem);
+    const options = { seed: 4, samples: 200 };
+    const more = certifyFairness(problem, best, options);
+    const less = certifyFairness(problem, best, { ...options, lessIsBetter: ['workload'] });
+    expect(less.measures[0]?.reps.map(({ worse }) => worse)).toEqual(
+      more.measures[0]?.reps.map(({ better }) => better)
+    );
+    expect(less.measures[1]).toEqual(more.measures[1]);
+    expect(certifyFairness(problem, best, options)).toEqual(more);
+  });
+
+  it('is not given where the chains have not agreed, or the plan misses a limit', () => {
+    const problem = twelve(2);
+    const { best } = listPlans(problem);
+    expect(certifyFairness(problem, best, { seed: 1, mostSteps: 100 }).holds).toBe(false);
+    const all = new Int32Array(accounts).fill(problem.current[3] ?? 0);
+    expect(certifyFairness(problem, all, { seed: 1 })).toMatchObject({
+      holds: false,
+      samples: 0,
+      reason: 'The plan misses a hard limit (workload), so there is no set of plans like it.'
+    });
+  });
+
+  it('refuses a request that makes no sense, by record and field', () => {
+    const problem = twelve(1);
+    const plan = problem.current.slice();
+    expect(() => certifyFairness(problem, plan, { seed: 1, within: NaN })).toThrow(
+      'Request: within is NaN, not a number.'
+    );
+    expect(() => certifyFairness(problem, plan.slice(1), { seed: 1 })).toThrow(
+      'The plan has 11 accounts, not 12.'
+    );
+    plan[4] = 9;
+    expect(() => certifyFairness(problem, plan, { seed: 1 })).toThrow(
+      'Account 4: the plan names territory 9; there are 3.'
+    );
+    expect(() =>
+      certifyFairness(problem, problem.current, { seed: 1, lessIsBetter: ['hours'] })
+    ).toThrow('There is no measure hours.');
+  });
+});
+
+describe('R-hat of two chains', () => {
+  const origin = new Float64Array(1);
+  const record = (values: readonly number[]) => {
+    const chain = chainRecord(1, 2);
+    for (const value of values) addSample(chain, Float64Array.of(value), origin);
+    return chain;
+  };
+
+  it('is that of a case worked by hand', () => {
+    // Halves 1 3 | 2 4 and 3 5 | 4 6: means 2 3 4 5, variances 2. W = 2, B = 2 × 5/3 = 10/3,
+    // V = W/2 + B/2 = 8/3, R̂ = √(4/3).
+    expect(splitRHat([record([1, 3, 2, 4]), record([3, 5, 4, 6])])).toBeCloseTo(
+      Math.sqrt(4 / 3),
+      12
+    );
+  });
+
+  it('is 1 where nothing changes, and without end where chains stand apart', () => {
+    expect(splitRHat([record([1, 1, 1, 1]), record([1, 1, 1, 1])])).toBe(1);
+    expect(splitRHat([record([1, 1, 1, 1]), record([2, 2, 2, 2])])).toBe(Infinity);
+  });
+});
