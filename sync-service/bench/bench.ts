@@ -6,6 +6,7 @@ const benches: Readonly<
 > = {
   assign: () => import('./assign.ts'),
   'org-bulk': () => import('./org-bulk.ts'),
+  breweries: () => import('./breweries.ts'),
   counties: () => import('./counties.ts'),
   cpmp: () => import('./cpmp.ts'),
   disruption: () => import('./disruption.ts'),

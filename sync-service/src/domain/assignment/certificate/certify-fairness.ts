@@ -100,6 +100,12 @@ export function certifyFairness(
     for (const chain of chains) sampleChain(set, chain, watched, round, mostSteps);
     rHat = splitRHat(records);
   }
+  if (taken() < batchSize)
+    return emptyCertificate(
+      within,
+      mostCost,
+      'The walk found too few plans within the limits in the steps it was given.'
+    );
   return {
     measures: problem.measures.map(({ name }, m) => ({
       name,
