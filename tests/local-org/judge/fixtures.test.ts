@@ -101,7 +101,7 @@ whereData('answers of real orgs', () => {
   it('differ from this org in what docs/local-org.md lists, and in nothing else', () => {
     expect(lines(found)).toEqual(listed());
     process.stdout.write(
-      `counted: ${String(counts.answers)} recorded answers, ${String(counts.modelled)} modelled ones, ${String(counts.facts)} facts, ${String(counts.sent)} files sent, ${String(listed().length)} differences listed\n`
+      `counted: ${String(counts.answers)} recorded answers of ${String(recordings().length)} files, ${String(counts.modelled)} modelled ones, ${String(counts.facts)} facts, ${String(counts.sent)} files sent, ${String(listed().length)} differences listed\n`
     );
   });
 

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ask } from '../test/sign-assertion.ts';
 import { malformed } from './malformed.ts';
 import type { World } from './world.ts';
 import { openWorld, query } from './world.ts';
@@ -18,7 +17,7 @@ describe('malformed queries', () => {
   it.each(malformed.map((each) => [each.soql, each] as const))(
     '%s',
     async (soql, { code, at, says }) => {
-      const { status, body } = await query(world.local, soql);
+      const { status, body } = await query(world, soql);
       const [error] = body as { errorCode: string; message: string; fields?: unknown }[];
       const placed = /^\n([^\n]*)\n( *)\^\nERROR at Row:(\d+):Column:(\d+)\n([\s\S]*)$/.exec(
         error?.message ?? ''
@@ -37,11 +36,10 @@ describe('malformed queries', () => {
   );
 
   it('an unknown place in the pages of an answer', async () => {
-    const reply = await ask(world.local, '/services/data/v66.0/query/01g000000000001AAA-2000');
-    expect(reply.status).toBe(400);
-    expect(await reply.json()).toEqual([
-      { errorCode: 'INVALID_QUERY_LOCATOR', message: 'invalid query locator' }
-    ]);
+    expect(await world.get('/services/data/v66.0/query/01g000000000001AAA-2000')).toEqual({
+      status: 400,
+      body: [{ errorCode: 'INVALID_QUERY_LOCATOR', message: 'invalid query locator' }]
+    });
   });
 
   it('are as many as was asked for', () => {

@@ -49,7 +49,7 @@ const inAnyOrder = (list: readonly unknown[]): unknown[] =>
 describe('queries against plain array code', () => {
   it.each(judged)('%s', async (_name, { soql, expected, alias }) => {
     const written = typeof soql === 'string' ? soql : soql(world.rows);
-    const { status, body } = await query(world.local, written, alias);
+    const { status, body } = await query(world, written, alias);
     expect([written, status, status === 200 ? '' : body]).toEqual([written, 200, '']);
     const answer = body as { totalSize: number; done: boolean; records: unknown[] };
     const wanted = expected(world.rows);

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import type { LocalOrg } from '../http/server.ts';
 import { startLocalOrg } from '../http/server.ts';
 import { metadataFolder, named } from '../test/metadata-folder.ts';
-import { ask, connect, control } from '../test/sign-assertion.ts';
+import { connect, control } from '../test/sign-assertion.ts';
 import * as tables from './tables.ts';
 
 /** A row as it was sent, with the id that the org gave it; every column of its table is there. */
@@ -25,13 +25,20 @@ export interface Rows {
   readonly users: readonly Row[];
 }
 
+export interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
 export interface World {
   readonly local: LocalOrg;
   readonly rows: Rows;
+  /** Asks for a path below the org, signed in at the org's time. */
+  get(path: string, alias?: string): Promise<Answer>;
   stop(): Promise<void>;
 }
 
-/** The instant at which the queries run, and the one, a local day but no full 24 hours earlier, at which the rows were made. */
+/** The instant at which the queries run, and the one, a day earlier in New York, at which the rows were made. */
 export const NOW = '2026-03-11T02:30:00Z';
 export const MADE = '2026-03-10T03:00:00Z';
 
@@ -151,6 +158,8 @@ export async function openWorld(): Promise<World> {
   const folder = metadata();
   const local = await startLocalOrg({ sources: [folder] });
   await control(local, 'POST', '/clock', { now: MADE });
+  const loader = createAsker(local);
+  const asAdmin: Ask = (path, init) => loader(path, 'admin', init);
   const ids = new Map(local.users.map((user) => [user.alias, user.userId]));
   const rows: Record<string, Row[]> = {};
   for (const [name, object] of Object.entries(OBJECTS)) {
@@ -161,7 +170,7 @@ export async function openWorld(): Promise<World> {
       const made =
         name === 'contacts'
           ? await loadInBulk(local, object, part)
-          : await load(local, object, part);
+          : await load(asAdmin, object, part);
       part.forEach(({ key, row }, index) => {
         const Id = made[index] ?? '';
         ids.set(key, Id);
@@ -176,9 +185,14 @@ export async function openWorld(): Promise<World> {
     Alias: user.alias,
     Username: user.username
   }));
+  const asker = createAsker(local);
   return {
     local,
     rows: rows as unknown as Rows,
+    async get(path, alias = 'admin') {
+      const reply = await asker(path, alias);
+      return { status: reply.status, body: await reply.json() };
+    },
     async stop() {
       await local.stop();
       rmSync(folder, { recursive: true });
@@ -210,12 +224,10 @@ function* generations(
   }
 }
 
-async function load(
-  local: LocalOrg,
-  object: string,
-  part: readonly { row: Sent }[]
-): Promise<string[]> {
-  const reply = await ask(local, '/services/data/v66.0/composite/sobjects', {
+type Ask = (path: string, init: RequestInit) => Promise<Response>;
+
+async function load(ask: Ask, object: string, part: readonly { row: Sent }[]): Promise<string[]> {
+  const reply = await ask('/services/data/v66.0/composite/sobjects', {
     method: 'POST',
     body: JSON.stringify({
       allOrNone: true,
@@ -249,18 +261,25 @@ async function loadInBulk(
   return loaded.successfulResults.map((result) => String(result.sf__Id));
 }
 
-interface Answer {
-  readonly status: number;
-  readonly body: unknown;
+/** Asks by GET for a query's first page. */
+export function query(world: World, soql: string, alias = 'admin'): Promise<Answer> {
+  return world.get(`/services/data/v66.0/query?q=${encodeURIComponent(soql)}`, alias);
 }
 
-/** Asks by GET for a query's first page. */
-export async function query(local: LocalOrg, soql: string, alias = 'admin'): Promise<Answer> {
-  const reply = await ask(
-    local,
-    `/services/data/v66.0/query?q=${encodeURIComponent(soql)}`,
-    {},
-    alias
-  );
-  return { status: reply.status, body: await reply.json() };
+/**
+ * Asks with sessions that were opened when first needed: the org's clock may stand far from this
+ * machine's, and sessions end by the org's.
+ */
+function createAsker(
+  local: LocalOrg
+): (path: string, alias: string, init?: RequestInit) => Promise<Response> {
+  const tokens = new Map<string, string>();
+  return async (path, alias, init = {}) => {
+    const known = tokens.get(alias) ?? (await connect(local, alias)).accessToken ?? '';
+    tokens.set(alias, known);
+    return fetch(`${local.url}${path}`, {
+      ...init,
+      headers: { Authorization: `Bearer ${known}`, 'Content-Type': 'application/json' }
+    });
+  };
 }

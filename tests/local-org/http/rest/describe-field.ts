@@ -70,7 +70,11 @@ export function describeField(field: FieldDefinition, editable: boolean): Record
     restrictedDelete: field.deleteConstraint === 'Restrict',
     restrictedPicklist: field.restrictedPicklist,
     scale: field.scale,
-    searchPrefilterable: field.type === 'reference' && field.createable && field.name !== 'OwnerId',
+    searchPrefilterable:
+      field.type === 'reference' &&
+      field.createable &&
+      (field.updateable || field.masterDetail) &&
+      field.name !== 'OwnerId',
     soapType: soapType(field.type),
     sortable: !long && !NOT_SORTABLE.has(field.type),
     type: field.type,
