@@ -195,8 +195,8 @@ describe('the control endpoint', () => {
     await ask(local, '/services/data/v66.0/nothing');
     const log: unknown = await (await control(local, 'GET', '/log')).json();
     expect(log).toEqual([
-      { method: 'GET', path: LIMITS, status: 200 },
-      { method: 'GET', path: '/services/data/v66.0/nothing', status: 404 }
+      { method: 'GET', path: LIMITS, autoAssign: null, status: 200 },
+      { method: 'GET', path: '/services/data/v66.0/nothing', autoAssign: null, status: 404 }
     ]);
   });
 });
