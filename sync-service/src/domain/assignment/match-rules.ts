@@ -122,7 +122,7 @@ function parseRule(
         record: rule.key,
         field: 'Criteria__c',
         code: 'RULE_VALUE_UNKNOWN',
-        message: `"${value}" is no value of the picklist ${field}, so no account can have it; the rest of the rule holds.`,
+        message: `"${value}" is no value of the picklist ${field}, and no account has it; the rest of the rule holds.`,
         cure: `Write one of the values that Setup lists for ${field} of Account, or take this one away.`
       });
     return [{ rule, criteria: parsed.criteria, matches }];

@@ -44,6 +44,8 @@ export interface AccountTable {
   readonly placeSource: Uint8Array;
   /** Every field that a rule or the policy names, by API name in lower case. */
   readonly fields: ReadonlyMap<string, Column>;
+  /** Values of the picklist fields that were read, by API name in lower case, where they are known. */
+  readonly choices?: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Where an account's place comes from, best first; `None` is 4. */

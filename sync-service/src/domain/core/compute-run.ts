@@ -46,7 +46,8 @@ export function computeRun(snapshot: OrgSnapshot): RunResult {
   const { ultimateParent, problems: familyProblems } = ultimateParents(accounts);
   const { rules, problems: ruleProblems } = placingRules(snapshot.rules, tree, {
     accounts,
-    ultimateParent
+    ultimateParent,
+    ...(accounts.choices === undefined ? {} : { picklists: accounts.choices })
   });
   const matches = matchAll(rules, accounts.count);
   const placement = placeAccounts({

@@ -10,7 +10,15 @@ import { createAccountSlots, ownText } from './account-slots.ts';
 import { numberCell } from './cells.ts';
 import { builderFor, numbersBuilder, textBuilder } from './column-builders.ts';
 
-const description = z.object({ fields: z.array(z.object({ name: z.string(), type: z.string() })) });
+const description = z.object({
+  fields: z.array(
+    z.object({
+      name: z.string(),
+      type: z.string(),
+      picklistValues: z.array(z.object({ value: z.string() })).default([])
+    })
+  )
+});
 
 const recordId = /^[0-9A-Za-z]{18}$/;
 const standing = [
@@ -38,7 +46,12 @@ export interface AccountsRead {
 export interface AccountColumns {
   readonly columns: readonly string[];
   /** Fields that rules and policy name, with their describe type. */
-  readonly extra: readonly { readonly name: string; readonly type: string }[];
+  readonly extra: readonly {
+    readonly name: string;
+    readonly type: string;
+    /** Values of a picklist, active or not. */
+    readonly choices: readonly string[];
+  }[];
   /** The org has several currencies. */
   readonly hasCurrencies: boolean;
 }
@@ -57,7 +70,11 @@ export async function accountColumns(
   const own = standing.filter((name) => byName.has(name.toLowerCase()));
   return {
     columns: [...own, ...extra.map((field) => field.name).filter((name) => !own.includes(name))],
-    extra: extra.map(({ name, type }) => ({ name, type })),
+    extra: extra.map(({ name, type, picklistValues }) => ({
+      name,
+      type,
+      choices: picklistValues.map(({ value }) => value)
+    })),
     hasCurrencies: byName.has('currencyisocode')
   };
 }
@@ -153,19 +170,21 @@ export function accountIntake(asked: AccountColumns, slots: AccountSlots): Accou
         postalCode: zip,
         state
       });
+      const fields = new Map<string, Column>(
+        builders.map((column) => [column.name, column.builder.done()])
+      );
       return {
         accounts: {
           count: ids.length,
           ids,
           names,
+          choices: choicesOf(asked, fields),
           parent: Int32Array.from(parentSlots, (slot) => indexBySlot[slot] ?? -1),
           owner: owner.done(),
           latitude: places.latitude,
           longitude: places.longitude,
           placeSource: places.source,
-          fields: new Map<string, Column>(
-            builders.map((column) => [column.name, column.builder.done()])
-          )
+          fields
         },
         indexBySlot,
         problems: [...problems, ...places.problems]
@@ -183,4 +202,21 @@ function badRow(record: string, field: string, fault: string): Problem {
     message: `The row cannot be used: ${fault}.`,
     cure: 'Look at this account; report it when it looks well.'
   };
+}
+
+/** Values of picklists that describe lists or an account holds: an unrestricted one takes others too. */
+function choicesOf(
+  { extra }: AccountColumns,
+  fields: ReadonlyMap<string, Column>
+): Map<string, readonly string[]> {
+  return new Map(
+    extra
+      .filter(({ type }) => type === 'picklist' || type === 'multipicklist')
+      .map(({ name, choices }) => {
+        const column = fields.get(name.toLowerCase());
+        const held = column?.kind === 'text' ? column.dictionary : [];
+        const parts = held.flatMap((value) => value.split(';'));
+        return [name.toLowerCase(), [...new Set([...choices, ...parts])]];
+      })
+  );
 }

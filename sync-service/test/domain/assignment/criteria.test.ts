@@ -214,7 +214,7 @@ describe('values that a field can never hold', () => {
         'typo',
         'Criteria__c',
         'RULE_VALUE_UNKNOWN',
-        '"Enrgy" is no value of the picklist Industry, so no account can have it; the rest of the rule holds.'
+        '"Enrgy" is no value of the picklist Industry, and no account has it; the rest of the rule holds.'
       ]
     ]);
   });
