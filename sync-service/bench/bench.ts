@@ -11,6 +11,7 @@ const benches: Readonly<
   cpmp: () => import('./cpmp.ts'),
   disruption: () => import('./disruption.ts'),
   gap: () => import('./gap.ts'),
+  regions: () => import('./regions.ts'),
   sync: () => import('./sync.ts')
 };
 

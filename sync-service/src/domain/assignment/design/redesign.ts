@@ -1,13 +1,11 @@
-import { UnsoundInputError } from '../input/input-fault.ts';
-import { compileSound, UnsoundProblemError } from '../solve/check-problem.ts';
+import { compileSound } from '../solve/check-problem.ts';
 import { milesApart, spherePoints } from '../solve/great-circle.ts';
 import type { Plan, SolveOptions, Violation } from '../solve/plan.ts';
 import type { Problem } from '../solve/problem.ts';
-import { solve } from '../solve/solve.ts';
 import { findViolations } from '../solve/violations.ts';
 import { checkRedesign, refuse } from './check-redesign.ts';
-import type { Restriction } from './restrict-problem.ts';
 import { placeBack, restrictProblem } from './restrict-problem.ts';
+import { solvePart } from './solve-part.ts';
 import type { NewBase } from './territory-rows.ts';
 import { addTerritories, changeTerritory, closeTerritory } from './territory-rows.ts';
 import type { TerritoryTotal } from './territory-totals.ts';
@@ -149,29 +147,6 @@ function resolvePart(
   const part = solvePart(restriction, options);
   placeBack(restriction, part.territory, territory);
   return redesignOf(before, after, held, territory, touched, restriction.tied, part);
-}
-
-/** Faults of the part speak of its own numbers; they are told by the whole's. */
-function solvePart(restriction: Restriction, options: SolveOptions): Plan {
-  try {
-    return solve(restriction.problem, options);
-  } catch (error) {
-    if (!(error instanceof UnsoundProblemError)) throw error;
-    throw new UnsoundInputError(
-      error.faults.map(({ code, message, account }) => {
-        const whole = restriction.accounts[account];
-        const record = whole === undefined ? '' : `Account ${String(whole)}`;
-        return code === 'nowhereAllowed' && whole !== undefined
-          ? {
-              code: 'contradiction',
-              record,
-              field: 'skills',
-              message: `${record}: skills, radius, family and forbidden pairs leave it none of the territories that take part.`
-            }
-          : { code: 'outOfRange', record, field: '', message };
-      })
-    );
-  }
 }
 
 /** A lock says "stay with this person", who leaves. */
