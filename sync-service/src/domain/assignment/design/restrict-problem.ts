@@ -1,3 +1,4 @@
+import { contractBlocks } from '../solve/blocks.ts';
 import type { Measure, Problem, Skills, TerritoryLimits } from '../solve/problem.ts';
 
 /** A part of a problem, and where its accounts and territories stand in the whole. */
@@ -43,8 +44,10 @@ export function restrictProblem(problem: Problem, part: Part): Restriction {
     const k = part.today[account] ?? -1;
     return k < 0 ? -1 : (territoryAt[k] ?? -1);
   });
+  const required = mappedPairs(problem.required, accountAt, territoryAt);
+  const held = new Set(required.filter((_, at) => at % 2 === 0));
   const locked = Uint8Array.from(accounts, (account, at) => {
-    if ((current[at] ?? -1) < 0) return 0;
+    if ((current[at] ?? -1) < 0 || held.has(at)) return 0;
     const stays = part.stays?.(account) === true || tied.has(account);
     return stays || problem.locked[account] === 1 ? 1 : 0;
   });
@@ -52,8 +55,8 @@ export function restrictProblem(problem: Problem, part: Part): Restriction {
     Float64Array.from(accounts, (account) => column[account] ?? NaN);
   const ofTerritories = (column: Float64Array): Float64Array =>
     Float64Array.from(territories, (k) => column[k] ?? NaN);
-  const pairs = (list: Int32Array | undefined, second: Int32Array): Int32Array | undefined =>
-    list && mappedPairs(list, accountAt, second);
+  // What is tied stays by itself: its ties may already be broken inside the part.
+  const loose = accountAt.map((at, account) => (tied.has(account) ? -1 : at));
   const { skills, limits, mix } = problem;
   const markedWhole = mix?.marked.reduce((sum, one) => sum + one, 0) ?? 0;
   const marked = mix && Uint8Array.from(accounts, (account) => mix.marked[account] ?? 0);
@@ -71,7 +74,9 @@ export function restrictProblem(problem: Problem, part: Part): Restriction {
       ),
       current,
       locked,
-      family: Int32Array.from(accounts, (account) => problem.family[account] ?? -1),
+      family: Int32Array.from(accounts, (account) =>
+        tied.has(account) ? -1 : (problem.family[account] ?? -1)
+      ),
       moveCost: ofAccounts(problem.moveCost),
       costPerMile: ofAccounts(problem.costPerMile),
       ...present('skills', skills && restrictSkills(skills, accounts, territories)),
@@ -83,10 +88,13 @@ export function restrictProblem(problem: Problem, part: Part): Restriction {
           : undefined
       ),
       ...present('budget', restrictBudget(problem, accounts, ofAccounts)),
-      ...present('required', pairs(problem.required, territoryAt)),
-      ...present('forbidden', pairs(problem.forbidden, territoryAt)),
-      ...present('together', pairs(problem.together, accountAt)),
-      ...present('apart', pairs(problem.apart, accountAt))
+      ...present('required', problem.required && required),
+      ...present(
+        'forbidden',
+        problem.forbidden && mappedPairs(problem.forbidden, accountAt, territoryAt)
+      ),
+      ...present('together', problem.together && mappedPairs(problem.together, loose, loose)),
+      ...present('apart', problem.apart && mappedPairs(problem.apart, accountAt, accountAt))
     },
     accounts,
     territories,
@@ -183,9 +191,13 @@ function restrictBudget(
   };
 }
 
-function mappedPairs(list: Int32Array, first: Int32Array, second: Int32Array): Int32Array {
+function mappedPairs(
+  list: Int32Array | undefined,
+  first: Int32Array,
+  second: Int32Array
+): Int32Array {
   const kept: number[] = [];
-  for (let at = 0; at + 1 < list.length; at += 2) {
+  for (let at = 0; list !== undefined && at + 1 < list.length; at += 2) {
     const a = first[list[at] ?? -1] ?? -1;
     const b = second[list[at + 1] ?? -1] ?? -1;
     if (a >= 0 && b >= 0) kept.push(a, b);
@@ -193,30 +205,23 @@ function mappedPairs(list: Int32Array, first: Int32Array, second: Int32Array): I
   return Int32Array.from(kept);
 }
 
+/** Accounts of the part whose block (family, together-pairs) has a member, or its required territory, outside. */
 function tiedAccounts(
   problem: Problem,
   accountAt: Int32Array,
   territoryAt: Int32Array
 ): Set<number> {
-  const tied = new Set<number>();
-  const outside = new Set<number>();
-  problem.family.forEach((family, account) => {
-    if (family >= 0 && accountAt[account] === -1) outside.add(family);
+  const blocks = contractBlocks(problem);
+  const outside = new Uint8Array(blocks.count);
+  blocks.of.forEach((block, account) => {
+    if (accountAt[account] === -1) outside[block] = 1;
   });
-  problem.family.forEach((family, account) => {
-    if (outside.has(family) && (accountAt[account] ?? -1) >= 0) tied.add(account);
-  });
-  const pairs = (list: Int32Array | undefined, second: Int32Array, both: boolean): void => {
-    for (let at = 0; list !== undefined && at + 1 < list.length; at += 2) {
-      const a = list[at] ?? -1;
-      const b = list[at + 1] ?? -1;
-      const inA = (accountAt[a] ?? -1) >= 0;
-      const inB = (second[b] ?? -1) >= 0;
-      if (inA && !inB) tied.add(a);
-      if (both && inB && !inA) tied.add(b);
-    }
-  };
-  pairs(problem.required, territoryAt, false);
-  pairs(problem.together, accountAt, true);
-  return tied;
+  const required = problem.required ?? new Int32Array(0);
+  for (let at = 0; at + 1 < required.length; at += 2)
+    if (territoryAt[required[at + 1] ?? -1] === -1) outside[blocks.of[required[at] ?? 0] ?? 0] = 1;
+  return new Set(
+    [...blocks.of.keys()].filter(
+      (account) => accountAt[account] !== -1 && outside[blocks.of[account] ?? 0] === 1
+    )
+  );
 }
