@@ -1,3 +1,4 @@
+import { runCommand as audit } from './audit.ts';
 import { runCommand as doctor } from './doctor.ts';
 import { runCommand as errors } from './errors.ts';
 import { runCommand as importDesign } from './import.ts';
@@ -25,6 +26,13 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
     {
       summary: 'look at settings, sign-in, rights, limits and Redis, and say what to mend',
       run: doctor
+    }
+  ],
+  [
+    'audit',
+    {
+      summary: 'look at any org, installed or not, and make one page; writes nothing into it',
+      run: audit
     }
   ],
   ['runs', { summary: 'runs of the last thirty days', run: runs }],

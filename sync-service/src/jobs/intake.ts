@@ -56,19 +56,21 @@ export interface Intake {
 }
 
 /** What the pages held, by account. */
-interface Gathered {
+export interface Gathered {
   readonly accounts: AccountsRead;
   readonly coverage: CoverageRead;
   readonly figures: AccountFigures;
   readonly withoutRate: ReadonlyMap<string, number>;
 }
 
-interface Taking {
+/** Rows as their pages come, in columns. */
+export interface Taking {
   take(stream: StreamName, page: Page): number;
   finish(): Gathered;
 }
 
-function startTaking(plan: IntakePlan): Taking {
+/** Begins to take a run's pages. */
+export function startTaking(plan: IntakePlan): Taking {
   const slots = createAccountSlots();
   const accounts = accountIntake(plan.accounts, slots);
   const coverage = coverageIntake(slots);

@@ -42,6 +42,8 @@ export interface OrgConnection {
   usage(): { used: number; allowed: number } | null;
   /** Id of the signed-in user. */
   readonly userId: string;
+  /** Everything is read by plain GET queries, no job is made. */
+  readonly plainOnly?: boolean;
   /** The session as it stands, for what is not asked over HTTP. */
   access(): { token: string; instanceUrl: string; organizationId: string };
 }
@@ -51,13 +53,19 @@ const identity = z.object({ access_token: z.string(), instance_url: z.string(), 
 /** After so many sign-ins without one good answer between, another is no help. */
 const mostSignIns = 3;
 
+/** A clock by what the org's answers say. */
+interface OrgClock {
+  skewMilliseconds: number;
+}
+
+function learnClock(clock: OrgClock, date: string | null | undefined): void {
+  const moment = Date.parse(date ?? '');
+  if (!Number.isNaN(moment)) clock.skewMilliseconds = Date.now() - moment;
+}
+
 /** Signs in and returns the connection. @throws OrgError with the cure when the org does not let us in */
 export async function connect(settings: OrgSettings): Promise<OrgConnection> {
-  let skew = 0;
-  let calls = 0;
-  let mostCalls = Infinity;
-  let usage: { used: number; allowed: number } | null = null;
-  let signInsInVain = 0;
+  const clock: OrgClock = { skewMilliseconds: 0 };
   const signIn = async (): Promise<z.infer<typeof identity>> => {
     const assertion = signedAssertion(settings, Date.now());
     const body = new URLSearchParams({ grant_type: grantType, assertion });
@@ -71,15 +79,12 @@ export async function connect(settings: OrgSettings): Promise<OrgConnection> {
       throw unreachable(error, 'Sign-in');
     }
     const text = await response.text();
-    learnClock(response.headers.get('date'));
+    learnClock(clock, response.headers.get('date'));
     if (!response.ok) throw withSkew(classifySignIn(response.status, text));
     return identity.parse(JSON.parse(text));
   };
-  const learnClock = (date: string | null | undefined): void => {
-    const moment = Date.parse(date ?? '');
-    if (!Number.isNaN(moment)) skew = Date.now() - moment;
-  };
   const withSkew = (error: OrgError): OrgError => {
+    const skew = clock.skewMilliseconds;
     if (Math.abs(skew) < 120_000 || error.kind !== 'configuration') return error;
     const seconds = Math.round(skew / 1000);
     return new OrgError(
@@ -89,14 +94,62 @@ export async function connect(settings: OrgSettings): Promise<OrgConnection> {
       "Set this machine's clock by NTP; the assertion that signs in lives three minutes."
     );
   };
-  const first = await patiently(signIn);
+  return openConnection(await patiently(signIn), settings.apiVersion, clock, signIn);
+}
+
+/** A session that somebody else opened, such as the sf CLI. */
+export interface OpenSession {
+  readonly instanceUrl: string;
+  readonly accessToken: string;
+  readonly apiVersion: string;
+}
+
+/** Goes on with an open session; it cannot be renewed. @throws OrgError when it has ended */
+export async function connectWithSession(session: OpenSession): Promise<OrgConnection> {
+  let response: Response;
+  try {
+    response = await fetch(`${session.instanceUrl}/services/oauth2/userinfo`, {
+      headers: { authorization: `Bearer ${session.accessToken}` }
+    });
+  } catch (error) {
+    throw unreachable(error, 'Looking who is signed in');
+  }
+  const text = await response.text();
+  if (!response.ok) throw classify(response.status, text, 'Looking who is signed in');
+  const clock: OrgClock = { skewMilliseconds: 0 };
+  learnClock(clock, response.headers.get('date'));
+  const who = z
+    .object({ user_id: z.string(), organization_id: z.string() })
+    .parse(JSON.parse(text));
+  return openConnection(
+    {
+      access_token: session.accessToken,
+      instance_url: session.instanceUrl,
+      id: `${who.organization_id}/${who.user_id}`
+    },
+    session.apiVersion,
+    clock,
+    null
+  );
+}
+
+function openConnection(
+  first: z.infer<typeof identity>,
+  apiVersion: string,
+  clock: OrgClock,
+  signIn: (() => Promise<z.infer<typeof identity>>) | null
+): OrgConnection {
+  let calls = 0;
+  let mostCalls = Infinity;
+  let usage: { used: number; allowed: number } | null = null;
+  let signInsInVain = 0;
   const connection = new Connection({
     instanceUrl: first.instance_url,
     accessToken: first.access_token,
-    version: settings.apiVersion,
+    version: apiVersion,
     refreshFn: (_connection, done) => {
       signInsInVain += 1;
-      if (signInsInVain > mostSignIns) {
+      if (signIn === null || signInsInVain > mostSignIns) {
         done(new Error('the org refuses every new session'));
         return;
       }
@@ -124,7 +177,7 @@ export async function connect(settings: OrgSettings): Promise<OrgConnection> {
     const http = new RawHttp(connection);
     const url = request.path.startsWith('/services')
       ? `${connection.instanceUrl}${request.path}`
-      : `${connection.instanceUrl}/services/data/v${settings.apiVersion}${request.path}`;
+      : `${connection.instanceUrl}/services/data/v${apiVersion}${request.path}`;
     const headers = {
       'content-type': request.contentType ?? 'application/json',
       'Sforce-Auto-Assign': 'false',
@@ -151,7 +204,7 @@ export async function connect(settings: OrgSettings): Promise<OrgConnection> {
     }
     const { answer } = http;
     if (answer === null) throw unreachable(new Error('empty answer'), request.about);
-    learnClock(answer.headers['date']);
+    learnClock(clock, answer.headers['date']);
     usage = usageFrom(answer.headers['sforce-limit-info']) ?? usage;
     if (answer.statusCode >= 400) throw classify(answer.statusCode, answer.body, request.about);
     signInsInVain = 0;
@@ -187,8 +240,8 @@ export async function connect(settings: OrgSettings): Promise<OrgConnection> {
       };
       return request.repeatable === false ? work() : patiently(work);
     },
-    now: () => Date.now() - skew,
-    clockSkew: () => skew,
+    now: () => Date.now() - clock.skewMilliseconds,
+    clockSkew: () => clock.skewMilliseconds,
     calls: () => calls,
     limitCalls(most) {
       mostCalls = calls + most;
@@ -215,4 +268,21 @@ function parseJson(text: string, about: string): unknown {
 export function usageFrom(header: string | undefined): { used: number; allowed: number } | null {
   const found = /(?:^|[\s;,])api-usage=(\d+)\/(\d+)/.exec(header ?? '');
   return found === null ? null : { used: Number(found[1]), allowed: Number(found[2]) };
+}
+
+/** The same connection, which refuses whatever is not a GET: for work that must leave no trace. */
+export function readOnly(connection: OrgConnection): OrgConnection {
+  const allowed = (request: OrgRequest): OrgRequest => {
+    if (request.method !== 'GET')
+      throw new Error(
+        `${request.about}: ${request.method} is not allowed on a read-only connection.`
+      );
+    return request;
+  };
+  return {
+    ...connection,
+    plainOnly: true,
+    send: (request) => connection.send(allowed(request)),
+    json: (request, shape) => connection.json(allowed(request), shape)
+  };
 }

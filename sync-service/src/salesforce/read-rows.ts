@@ -30,9 +30,10 @@ export async function prepareRead(
   query: RowsQuery,
   known = 0
 ): Promise<PreparedRead> {
-  const count = wayToRead(known) === 'bulk' ? known : await countRows(connection, query);
+  const isKnown = known > 0 && wayToRead(known) === 'bulk';
+  const count = isKnown ? known : await countRows(connection, query);
   const viaRest: PreparedRead = { count, read: (take) => readByRest(connection, query, take) };
-  if (wayToRead(count) === 'rest') return viaRest;
+  if (connection.plainOnly === true || wayToRead(count) === 'rest') return viaRest;
   let first: string | null;
   try {
     first = await createQueryJob(connection, query);
