@@ -1,18 +1,12 @@
 /// <reference lib="dom" />
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { troubles } from '../local-org/sample/territory-plan.ts';
 import type { Stage } from './stage.ts';
+import { violations } from './axe-violations.ts';
 import { setStage } from './stage.ts';
 
 const sizes = { desktop: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } };
-const axeSource = readFileSync(
-  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
-  'utf8'
-);
-
 let stage: Stage;
 let accountId = '';
 
@@ -44,21 +38,6 @@ async function open(path: string, size: keyof typeof sizes = 'desktop'): Promise
 
 async function textOf(page: Page, selector: string): Promise<string> {
   return (await page.locator(selector).first().innerText()).replaceAll(/\s+/g, ' ').trim();
-}
-
-/** Violations in words; none is the empty list. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource);
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    const result = await axe.run();
-    return result.violations.map(
-      (violation) =>
-        `${violation.id}: ${violation.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`
-    );
-  });
 }
 
 describe('the account page, as its rep', () => {

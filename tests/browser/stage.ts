@@ -43,7 +43,7 @@ export async function setStage(accounts: number): Promise<Stage> {
   const redis = await ensureRedis();
   const service = await startService(org, redis.url);
   const host = await startHost({ orgUrl: org.url, users: org.users });
-  const browser = await chromium.launch({ executablePath: chromiumPath(), args: flags });
+  const browser = await launchChromium();
   const token = (alias: string): string =>
     org.users.find((user) => user.alias === alias)?.accessToken ?? '';
   const rows = async (alias: string, soql: string): Promise<Record<string, unknown>[]> => {
@@ -84,6 +84,11 @@ export async function setStage(accounts: number): Promise<Stage> {
       await org.stop();
     }
   };
+}
+
+/** The Chromium that set-up found. */
+export function launchChromium(): Promise<Browser> {
+  return chromium.launch({ executablePath: chromiumPath(), args: flags });
 }
 
 function chromiumPath(): string {

@@ -13,6 +13,10 @@ const cannot: readonly (readonly [RegExp, string])[] = [
   [/^npm start$/, 'runs until it is stopped; start.test.ts runs it three times with --once'],
   [/^npm test$/, 'is what runs this test'],
   [/^sf /, 'needs the Salesforce CLI and a real org'],
+  [
+    /evenfield -- audit --org ALIAS/,
+    'asks the Salesforce CLI for a session; audit.test.ts gives it one'
+  ],
   [/^npm run deploy/, 'needs the Salesforce CLI and a real org']
 ];
 

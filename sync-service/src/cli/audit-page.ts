@@ -163,7 +163,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   if (rows.length === 0) return '';
   const cells = (row: readonly string[]): string =>
     row.map((cell) => `<td>${escaped(cell)}</td>`).join('');
-  return `<div class="scroll" tabindex="0" role="region" aria-label="${escaped(head[0] ?? '')}"><table><thead><tr>${head.map((name) => `<th>${escaped(name)}</th>`).join('')}</tr></thead><tbody>${rows.map((row) => `<tr>${cells(row)}</tr>`).join('')}</tbody></table></div>`;
+  return `<div class="scroll" tabindex="0" role="region" aria-label="${escaped(head.join(', '))}"><table><thead><tr>${head.map((name) => `<th>${escaped(name)}</th>`).join('')}</tr></thead><tbody>${rows.map((row) => `<tr>${cells(row)}</tr>`).join('')}</tbody></table></div>`;
 }
 
 const number = (value: unknown): number | null => (typeof value === 'number' ? value : null);
