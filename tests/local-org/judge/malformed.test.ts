@@ -42,6 +42,23 @@ describe('malformed queries', () => {
     });
   });
 
+  it('more groups than one answer holds', async () => {
+    world.local.org.load(
+      'Account',
+      Array.from({ length: 2001 }, (_, index) => ({ Name: `Crowd ${String(index)}` }))
+    );
+    expect(await query(world, 'SELECT Name, COUNT(Id) FROM Account GROUP BY Name')).toEqual({
+      status: 400,
+      body: [
+        {
+          errorCode: 'EXCEEDED_ID_LIMIT',
+          message:
+            'Aggregate query does not support queryMore(), use LIMIT to restrict the results to a single batch'
+        }
+      ]
+    });
+  });
+
   it('are as many as was asked for', () => {
     const seen = malformed.filter((each) => each.known === 'recorded').length;
     expect(new Set(malformed.map((each) => each.soql)).size).toBe(malformed.length);

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aggregating } from './aggregating.ts';
 import { comparing } from './comparing.ts';
 import { dates } from './dates.ts';
+import { grouping } from './grouping.ts';
+import { joining } from './joining.ts';
 import type { Judged } from './judged.ts';
 import { relating } from './relating.ts';
 import { selecting } from './selecting.ts';
@@ -12,7 +14,9 @@ const judged: readonly (readonly [string, Judged])[] = Object.entries({
   comparing,
   dates,
   aggregating,
+  grouping,
   relating,
+  joining,
   selecting
 }).flatMap(([topic, list]) =>
   list.map((each, index) => [`${topic} ${String(index)} ${each.from ?? 'ours'}`, each] as const)
