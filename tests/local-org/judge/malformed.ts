@@ -85,6 +85,13 @@ const lines: readonly Line[] = [
     [1, 36],
     "line 1:36 no viable alternative at character '\"'"
   ),
+  rule('SELECT Id,, Name, Type FROM Account', M, [1, 10], "unexpected token: ','"),
+  rule(
+    "SELECT Id FROM Account WHERE Name = 'a' LIMIT 1 WHERE Name = 'x'",
+    M,
+    [1, 48],
+    "unexpected token: 'WHERE'"
+  ),
   rule('SELECT * FROM Account', M, [1, 7], "unexpected token: '*'"),
   recorded('SELECT Id FROM Lead WHERE Company IS NULL', M, [1, 34], "unexpected token: 'IS'"),
   rule("SELECT Id FROM Account WHERE Name == 'x'", M, [1, 35], "unexpected token: '='"),

@@ -73,7 +73,7 @@ function lexingError(soql: string, { offset, text }: LexingProblem): SalesforceE
   return refusal(`${placeOfSyntax(soql, offset)}line ${String(row)}:${String(column)} ${text}`);
 }
 
-/** The parser says in words what it met and, for single characters, where; tokens are searched from the end. */
+/** The parser says in words what it met and, for single characters, where. */
 function syntaxError(soql: string, error: Error): SalesforceError {
   const glued = wordBehindQuote(soql);
   if (glued !== undefined) return unexpected(soql, glued.text, glued.offset);
@@ -85,14 +85,8 @@ function syntaxError(soql: string, error: Error): SalesforceError {
     if (character === "'") return earlierError(soql, offset) ?? unexpected(soql, "'", offset);
     return lexingError(soql, { offset, text: `no viable alternative at character '${character}'` });
   }
-  const met =
-    /but found: '([\s\S]*)'\s*$/.exec(error.message) ??
-    /but found --> '([\s\S]*)' <--/.exec(error.message) ??
-    /but found: ([\s\S]*)$/.exec(error.message);
-  const [token = ''] = (met?.[1] ?? '').startsWith("'")
-    ? [met?.[1] ?? '']
-    : (met?.[1] ?? '').split(/\s/);
-  const offset = lastOffsetOf(soql, token);
+  const token = tokenMet(error);
+  const offset = offsetOf(soql, token);
   const before = wordsOf(soql).filter((word) => word.offset < offset);
   // USING takes any two words.
   const endsUsing = before.at(-1)?.text.toUpperCase() === 'USING' && endsWith(soql, token);
@@ -100,9 +94,11 @@ function syntaxError(soql: string, error: Error): SalesforceError {
   if (token === '(') {
     const next = wordsOf(soql).find((word) => word.offset > offset);
     if (next?.text === ')') return unexpected(soql, ')', next.offset);
-    // One function may stand in another, no third in that.
-    if (openBrackets(before) > 1)
-      return refusal(`${placeOfSyntax(soql, offset)}expecting a right parentheses, found '('`);
+    const third = thirdBracket(soql, offset);
+    if (third !== undefined)
+      return refusal(
+        `${placeOfSyntax(soql, third.offset)}expecting a right parentheses, found '('`
+      );
   }
   return unexpected(soql, token, offset);
 }
@@ -111,11 +107,17 @@ function endsWith(soql: string, token: string): boolean {
   return wordsOf(soql).at(-1)?.text.toLowerCase() === token.toLowerCase();
 }
 
-function openBrackets(words: readonly Word[]): number {
-  return words.reduce(
-    (open, word) => open + (word.text === '(' ? 1 : word.text === ')' ? -1 : 0),
-    0
-  );
+/** One function may stand in another, no third in that: the bracket of one that does. */
+function thirdBracket(soql: string, offset: number): Word | undefined {
+  const words = wordsOf(soql);
+  let open = 0;
+  for (const word of words) {
+    if (word.text === '(' && open > 1 && word.offset >= offset) return word;
+    if (word.text === '(') open += 1;
+    else if (word.text === ')') open -= 1;
+    if (word.offset > offset && !/^[\w(]+$/.test(word.text)) return undefined;
+  }
+  return undefined;
 }
 
 /** A name that follows a string without a blank, as in 'it's'. */
@@ -150,7 +152,28 @@ function earlierError(soql: string, offset: number): SalesforceError | null {
   }
 }
 
-function lastOffsetOf(soql: string, token: string): number {
+/** The token that the parser could not take; empty for the end of the query. */
+function tokenMet(error: Error): string {
+  const met =
+    /but found: '([\s\S]*)'\s*$/.exec(error.message) ??
+    /but found --> '([\s\S]*)' <--/.exec(error.message) ??
+    /but found: ([\s\S]*)$/.exec(error.message);
+  const text = met?.[1] ?? '';
+  return text.startsWith("'") ? text : (text.split(/\s/)[0] ?? '');
+}
+
+/** Where the token stands that ends the part of the query that can be parsed. */
+function offsetOf(soql: string, token: string): number {
   const same = wordsOf(soql).filter((word) => word.text.toLowerCase() === token.toLowerCase());
-  return same.at(-1)?.offset ?? soql.lastIndexOf(token);
+  const met = same.find((word) => stopsAt(soql.slice(0, word.offset + word.text.length), token));
+  return (met ?? same.at(-1))?.offset ?? soql.lastIndexOf(token);
+}
+
+function stopsAt(beginning: string, token: string): boolean {
+  try {
+    parseQuery(beginning);
+    return false;
+  } catch (error) {
+    return error instanceof Error && tokenMet(error).toLowerCase() === token.toLowerCase();
+  }
 }
