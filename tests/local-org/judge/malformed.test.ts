@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { malformed } from './malformed.ts';
 import type { World } from './world.ts';
@@ -63,8 +64,11 @@ describe('malformed queries', () => {
     const seen = malformed.filter((each) => each.known === 'recorded').length;
     expect(new Set(malformed.map((each) => each.soql)).size).toBe(malformed.length);
     expect(malformed.length).toBeGreaterThanOrEqual(60);
+    expect(readFileSync('docs/local-org.md', 'utf8')).toContain(
+      `${String(malformed.length)} malformed ones give the code, the row and the column, ${String(seen)} of them in the words`
+    );
     process.stdout.write(
-      `counted: ${String(malformed.length)} malformed queries, ${String(seen)} as a real org was seen to answer\n`
+      `counted: ${String(malformed.length)} malformed queries, ${String(seen)} in the words of a real org\n`
     );
   });
 });

@@ -7,9 +7,10 @@ export interface Malformed {
   /** What stands behind the place, or how it begins. */
   readonly says: string;
   /**
-   * `recorded`: a real org's answer to this query, or to one of the same shape, was seen in
-   * public (the code, the words and how the column is counted). `rule`: worked out from those:
-   * names are counted from 1, what lexer and parser stumble over from 0.
+   * `recorded`: code and words of a real org's answer to this query, or to one of the same shape,
+   * were seen in public, and its place too where what was seen showed one; else the place is by
+   * rule. `rule`: all of it is worked out from those: names are counted from 1, what lexer and
+   * parser stumble over from 0.
    */
   readonly known: 'recorded' | 'rule';
 }
@@ -93,7 +94,7 @@ const lines: readonly Line[] = [
     "unexpected token: 'WHERE'"
   ),
   rule('SELECT * FROM Account', M, [1, 7], "unexpected token: '*'"),
-  recorded('SELECT Id FROM Lead WHERE Company IS NULL', M, [1, 34], "unexpected token: 'IS'"),
+  rule('SELECT Id FROM Lead WHERE Company IS NULL', M, [1, 34], "unexpected token: 'IS'"),
   rule("SELECT Id FROM Account WHERE Name == 'x'", M, [1, 35], "unexpected token: '='"),
   rule("SELECT Id FROM Account WHERE Name NOT LIKE 'x'", M, [1, 38], "unexpected token: 'LIKE'"),
   rule(
