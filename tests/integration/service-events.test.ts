@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { Redis } from 'ioredis';
 import { ensureRedis } from '../../scripts/setup/redis.mjs';
 import type { LocalOrg } from '../local-org/http/server.ts';
+import { control } from '../local-org/test/sign-assertion.ts';
 import { sampleOrg, serviceEnvironment } from './service-stage.ts';
 
 let org: LocalOrg;
@@ -105,6 +106,18 @@ describe('a request that an admin writes', () => {
     expect(isDone(request)).toBe(true);
   }, 60_000);
 
+  it.each(['gaps', 'overflow'])(
+    'is served where the org tells of %s alone',
+    async (as) => {
+      await control(org, 'POST', '/events', { as });
+      const request = ask();
+      await until(() => isDone(request));
+      await control(org, 'POST', '/events', { as: 'changes' });
+      expect(isDone(request)).toBe(true);
+    },
+    60_000
+  );
+
   it('is served after the service was killed and came back to its place', async () => {
     service.removeAllListeners('exit');
     service.kill('SIGKILL');
@@ -131,7 +144,7 @@ describe('a request that an admin writes', () => {
       { userId: adminId },
       'SELECT Status__c, Run__c, Result__c FROM Evenfield_Request__c'
     ).records;
-    expect(rows).toHaveLength(6);
+    expect(rows).toHaveLength(8);
     for (const row of rows) expect(row.values).toMatchObject({ Status__c: 'Done' });
   });
 });

@@ -6,6 +6,10 @@ import { avroValue, eventFields, eventName, eventSchema, fieldBitmap } from './e
 
 /** Events are kept for 72 hours. */
 const KEPT_MILLISECONDS = 72 * 3_600_000;
+/** A transaction of more changes is told by one overflow event for each object. */
+const MOST_OF_A_TRANSACTION = 100_000;
+/** Stands for all records in an overflow event. */
+const ALL_RECORDS = '000000000000000AAA';
 /** And no more than so many of a topic, so that a large load does not fill the memory. */
 const MOST_KEPT = 50_000;
 
@@ -30,7 +34,14 @@ export interface EventLog {
   newest(): number;
   oldest(topic: string): number;
   listen(listener: () => void): () => void;
+  /**
+   * How changes are told from now on: whole; or as gap events, when the org could not tell what
+   * changed; or as one overflow event for each transaction and object, when there were too many.
+   */
+  tellAs(form: EventForm): void;
 }
+
+export type EventForm = 'changes' | 'gaps' | 'overflow';
 
 interface Topic {
   readonly object: ObjectDefinition;
@@ -48,6 +59,7 @@ export function createEventLog(org: Org): EventLog {
   const topics = new Map<string, Topic>();
   let replay = 1000;
   let commit = 10_000;
+  let form: EventForm = 'changes';
   const topicOf = (name: string): Topic | null => {
     const object = objectOfTopic(org, name);
     if (object === null) return null;
@@ -66,7 +78,8 @@ export function createEventLog(org: Org): EventLog {
   };
   const encode = (topic: Topic, change: RowChange, header: Record<string, unknown>): Buffer => {
     const record: Record<string, unknown> = { ChangeEventHeader: header };
-    const changed = new Set(change.fields);
+    const isWhole = !String(header['changeType']).startsWith('GAP_');
+    const changed = new Set(isWhole ? change.fields : []);
     for (const name of eventFields(topic.object)) {
       const field = topic.object.fields.get(name.toLowerCase());
       const value = avroValue(field?.type ?? 'string', change.row[name] ?? null);
@@ -79,10 +92,15 @@ export function createEventLog(org: Org): EventLog {
     const transactionKey = randomUUID();
     commit += 1;
     let sequence = 0;
+    const told = changes.length > MOST_OF_A_TRANSACTION ? 'overflow' : form;
+    const overflown = new Set<string>();
     for (const change of changes) {
       const name = `/data/${eventName(change.object)}`;
       const topic = topicOf(name);
       if (topic === null || !isChosen(org, change.object)) continue;
+      if (overflown.has(name)) continue;
+      if (told === 'overflow') overflown.add(name);
+      const isWhole = told === 'changes';
       sequence += 1;
       replay += 1 + (replay % 3);
       const nulled = change.fields.filter((field) => (change.row[field] ?? null) === null);
@@ -96,17 +114,20 @@ export function createEventLog(org: Org): EventLog {
         at: org.now(),
         payload: encode(topic, change, {
           entityName: change.object,
-          recordIds: [change.id],
-          changeType: change.kind,
+          recordIds: [told === 'overflow' ? ALL_RECORDS : change.id],
+          changeType:
+            told === 'overflow' ? 'GAP_OVERFLOW' : isWhole ? change.kind : `GAP_${change.kind}`,
           changeOrigin: 'com/salesforce/api/rest/66.0',
           transactionKey,
           sequenceNumber: sequence,
           commitTimestamp: org.now(),
           commitNumber: commit,
           commitUser: change.userId,
-          nulledFields: change.kind === 'UPDATE' ? fieldBitmap(topic.object, nulled) : [],
+          nulledFields:
+            isWhole && change.kind === 'UPDATE' ? fieldBitmap(topic.object, nulled) : [],
           diffFields: [],
-          changedFields: change.kind === 'UPDATE' ? fieldBitmap(topic.object, change.fields) : []
+          changedFields:
+            isWhole && change.kind === 'UPDATE' ? fieldBitmap(topic.object, change.fields) : []
         })
       });
     }
@@ -152,6 +173,9 @@ export function createEventLog(org: Org): EventLog {
     oldest(topic) {
       const [first] = kept(topic);
       return dropped.get(topic) ?? (first === undefined ? 0 : first.replay - 1);
+    },
+    tellAs(next) {
+      form = next;
     },
     listen(listener) {
       listeners.add(listener);

@@ -12,6 +12,7 @@ const clock = z.union([
 const freeze = z.strictObject({ username: z.string(), frozen: z.boolean() });
 const assignment = z.strictObject({ username: z.string(), permissionSet: z.string() });
 const schema = z.strictObject({ hide: z.string() });
+const events = z.strictObject({ as: z.enum(['changes', 'gaps', 'overflow']) });
 const limits = z.strictObject({ dailyRemaining: z.number().int().min(0) });
 
 /** The test's side door: faults, clock, rights and the log, outside /services and without sign-in. */
@@ -59,6 +60,9 @@ function control(site: Site, method: string, path: string, body: Buffer): Reply 
       return json(site.log.entries());
     case 'DELETE /control/log':
       site.log.clear();
+      return empty();
+    case 'POST /control/events':
+      site.events.tellAs(events.parse(parseJson(body)).as);
       return empty();
     case 'POST /control/schema': {
       const { hide } = schema.parse(parseJson(body));

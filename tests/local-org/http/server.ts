@@ -96,6 +96,7 @@ export async function startLocalOrg(options: LocalOrgOptions = {}): Promise<Loca
     ingestJobs: createIngestJobs(org),
     asyncJobs: createAsyncJobs(org),
     deploys: new Map(),
+    events: createEventLog(org),
     scratch
   };
   const server = createServer(
@@ -103,7 +104,7 @@ export async function startLocalOrg(options: LocalOrgOptions = {}): Promise<Loca
     createListener(site)
   );
   site.url = await listen(server, options.port ?? 0);
-  const pubSub = await startPubSub(site, createEventLog(org));
+  const pubSub = await startPubSub(site, site.events);
   const certificateFile = join(scratch, 'pubsub-certificate.pem');
   writeFileSync(certificateFile, pubSub.certificate);
   const users = people.map((person) => ({

@@ -6,6 +6,7 @@ import type { QueryJobs } from './bulk/query-store.ts';
 import type { Deploy } from '../metadata/deploy.ts';
 import type { Cursors } from './rest/cursors.ts';
 import type { Faults } from './faults.ts';
+import type { EventLog } from '../events/event-log.ts';
 import type { HiddenSchema } from './hidden-schema.ts';
 import type { RequestLog } from './request-log.ts';
 import type { Sessions } from './sessions.ts';
@@ -30,6 +31,8 @@ export interface Site {
   readonly asyncJobs: AsyncJobs;
   /** Deploys by their id. */
   readonly deploys: Map<string, Deploy>;
+  /** Change events as they are kept and told. */
+  readonly events: EventLog;
   /** Folder for result files; removed at the stop. */
   readonly scratch: string;
 }

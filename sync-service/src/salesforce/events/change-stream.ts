@@ -170,7 +170,9 @@ export function openChangeStream(options: StreamOptions): ChangeStream {
       events.push(reader.read(event.payload, replay_id));
     }
     if (events.some((event) => event.kind.startsWith('GAP_'))) await options.missed();
-    if (events.length > 0) await options.take(events);
+    // An overflow names no records, so there is nothing in it but that something was missed.
+    const told = events.filter((event) => event.kind !== 'GAP_OVERFLOW');
+    if (told.length > 0) await options.take(told);
     const place = events.at(-1)?.replayId ?? fetched.latest_replay_id;
     if (place.length > 0) await options.place.keep(place);
   };
