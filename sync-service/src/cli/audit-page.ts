@@ -1,4 +1,4 @@
-import type { Audit, AuditedTerritory } from '../domain/territory/audit.ts';
+import type { Audit, AuditedTerritory } from '../domain/rebalance/audit-shape.ts';
 import type { AuditReport } from '../jobs/audit-org.ts';
 
 /** One self-contained page: no script, no outside address, readable without colour, printable. */
