@@ -8,7 +8,7 @@ import type { Problem } from '../solve/problem.ts';
 import { findViolations, planLoads } from '../solve/violations.ts';
 import type { ChainRecord } from './chain-record.ts';
 import { addSample, chainRecord, pooledMean, splitRHat } from './chain-record.ts';
-import type { PlanSet, PlanWalk } from './plan-walk.ts';
+import type { PlanSet, PlanWalk, Softness } from './plan-walk.ts';
 import { planSet, resetWalk, startWalk, stepWalk } from './plan-walk.ts';
 
 export interface CertificateOptions {
@@ -61,9 +61,14 @@ const agreed = 1.05;
 const batchSize = 50;
 const usualSamples = 4000;
 const usualSteps = 20_000_000;
-/** Softness of the limits to start with, as a fraction of each; then so that this share is inside. */
-const firstSoftness = 0.02;
-const wantedInside = 0.5;
+/** Softness to start with, as a fraction of each limit; then so that each holds this share of the time. */
+const firstSoftness = 1e-5;
+const wantedInside = 0.6;
+const tunings = 60;
+const sweepsATuning = 20;
+/** The second chain starts as soft as this, and hardens over so many sweeps. */
+const farSoftness = 0.1;
+const sweepsToHarden = 600;
 
 /**
  * Whether a plan favours anybody: of all plans that meet the same hard limits and cost at most so
@@ -86,7 +91,7 @@ export function certifyFairness(
   if (nothing !== null) return emptyCertificate(within, mostCost, nothing);
   const set = planSet(instance, mostCost);
   const watched = watchedValues(instance, territory, options.lessIsBetter ?? []);
-  const chains = [0, 1].map((index) => startChain(set, territory, options.seed, index, watched));
+  const chains = startChains(set, territory, options.seed, watched);
   const wanted = options.samples ?? usualSamples;
   const mostSteps = options.mostSteps ?? usualSteps;
   const records = chains.map(({ record }) => record);
@@ -169,45 +174,69 @@ interface Chain {
   readonly walk: PlanWalk;
   readonly record: ChainRecord;
   readonly random: Random;
-  readonly softness: number;
+  readonly softness: Softness;
   readonly sample: Float64Array;
 }
 
-/** The first chain starts at the plan, the second far from it; both find how soft limits must be for half their time inside. */
-function startChain(
+/**
+ * How soft limits and cost must be for each to hold most of the time. Found from the plan outwards:
+ * hardened too soon, a walk that is outside would stay there.
+ */
+function tune(set: PlanSet, walk: PlanWalk, random: Random): Softness {
+  let softness: Softness = { limits: firstSoftness, cost: firstSoftness };
+  const span = Math.max(sweepsATuning * set.free.length, 2000);
+  const turned = (value: number, inside: number): number =>
+    Math.min(1, Math.max(1e-9, value * (inside > wantedInside * span ? 1.3 : 0.77)));
+  for (let turn = 0; turn < tunings; turn += 1) {
+    let kept = 0;
+    let cheap = 0;
+    for (let step = 0; step < span; step += 1) {
+      stepWalk(set, walk, softness, random);
+      if (walk.broken === 0) kept += 1;
+      if (walk.dear === 0) cheap += 1;
+    }
+    resetWalk(set, walk);
+    softness = { limits: turned(softness.limits, kept), cost: turned(softness.cost, cheap) };
+  }
+  return softness;
+}
+
+/** Takes a walk far from where it starts and hardens the limits slowly to what they are to be. */
+function scatter(set: PlanSet, walk: PlanWalk, softness: Softness, random: Random): void {
+  const steps = sweepsToHarden * Math.max(1, set.free.length);
+  const harden = (to: number, part: number): number =>
+    Math.max(to, farSoftness * (to / farSoftness) ** part);
+  for (let step = 0; step < steps; step += 1) {
+    const part = Math.min(1, (1.25 * step) / steps);
+    const now = { limits: harden(softness.limits, part), cost: harden(softness.cost, part) };
+    stepWalk(set, walk, now, random);
+  }
+  resetWalk(set, walk);
+}
+
+/** Two chains, the first from the plan, the second from far away. */
+function startChains(
   set: PlanSet,
   territory: Int32Array,
   seed: number,
-  index: number,
   watched: Watched
-): Chain {
-  const random = seededRandom(seed * 2 + index);
-  const walk = startWalk(set, territory);
-  const sweep = Math.max(1, set.free.length);
-  const run = (steps: number, softness: number): number => {
-    let inside = 0;
-    for (let step = 0; step < steps; step += 1) {
-      stepWalk(set, walk, softness, random);
-      if (walk.outside === 0) inside += 1;
-    }
-    return inside / steps;
-  };
-  if (index === 1) run(20 * sweep, 1);
-  let softness = firstSoftness;
-  const span = Math.max(10 * sweep, 2000);
-  for (let turn = 0; turn < 40; turn += 1) {
-    const inside = run(span, softness);
-    if (turn < 30) softness *= inside < wantedInside ? 0.8 : 1.2;
-    resetWalk(set, walk);
-  }
+): readonly Chain[] {
   const values = 3 * watched.territories * watched.measures;
-  return {
-    walk,
-    random,
-    softness,
-    record: chainRecord(values, batchSize),
-    sample: new Float64Array(values)
+  const chain = (index: number, softness: Softness | null): Chain => {
+    const random = seededRandom(seed * 2 + index);
+    const walk = startWalk(set, territory);
+    const tuned = softness ?? tune(set, walk, random);
+    if (softness !== null) scatter(set, walk, softness, random);
+    return {
+      walk,
+      random,
+      softness: tuned,
+      record: chainRecord(values, batchSize),
+      sample: new Float64Array(values)
+    };
   };
+  const first = chain(0, null);
+  return [first, chain(1, first.softness)];
 }
 
 /** Takes so many samples, one a sweep, of the plans inside the set; ends at `mostSteps`. */
@@ -222,7 +251,7 @@ function sampleChain(
   const { load, same, sign, measures: M, territories: K } = watched;
   for (let taken = 0; taken < count && walk.steps < mostSteps;) {
     for (let step = 0; step < thinned; step += 1) stepWalk(set, walk, softness, random);
-    if (walk.outside > 0) continue;
+    if (walk.broken > 0 || walk.dear > 0) continue;
     taken += 1;
     for (let at = 0; at < K * M; at += 1) {
       const m = at % M;

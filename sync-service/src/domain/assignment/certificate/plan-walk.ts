@@ -25,8 +25,9 @@ export interface PlanWalk {
   readonly members: number[][];
   readonly position: Int32Array;
   cost: number;
-  /** How far outside the set, in fractions of the limits; 0 inside. */
-  outside: number;
+  /** How far beyond the limits, in fractions of them, and how far too dear; both 0 inside the set. */
+  broken: number;
+  dear: number;
   steps: number;
   accepted: number;
 }
@@ -80,7 +81,8 @@ export function startWalk(set: PlanSet, territory: Int32Array): PlanWalk {
     members: Array.from({ length: K }, () => []),
     position: new Int32Array(blocks.count),
     cost: 0,
-    outside: 0,
+    broken: 0,
+    dear: 0,
     steps: 0,
     accepted: 0
   };
@@ -112,7 +114,8 @@ export function resetWalk(set: PlanSet, walk: PlanWalk): void {
   }
   for (let at = 0; at < walk.load.length; at += 1)
     walk.cost += softCost(set, at, walk.load[at] as number);
-  walk.outside = outsideOf(set, walk);
+  walk.broken = brokenOf(set, walk);
+  walk.dear = costOutside(walk.cost, set.mostCost);
 }
 
 /** How far a load is beyond its band. */
@@ -144,9 +147,9 @@ function budgetOutside({ budgets }: Instance, g: number, moved: number): number 
   return off > rounding ? off : 0;
 }
 
-function outsideOf(set: PlanSet, walk: PlanWalk): number {
-  const { instance, mostCost } = set;
-  let outside = costOutside(walk.cost, mostCost);
+function brokenOf(set: PlanSet, walk: PlanWalk): number {
+  const { instance } = set;
+  let outside = 0;
   walk.load.forEach((load, at) => {
     outside += bandOutside(set, at, load);
   });
@@ -173,9 +176,9 @@ function apartCount(
   return count;
 }
 
-/** Moves a block and keeps every total but `outside`; returns the change of what is outside. */
+/** Moves a block and keeps every total but `broken` and `dear`; returns the change of `broken`. */
 function shift(set: PlanSet, walk: PlanWalk, block: number, to: number): number {
-  const { instance, mostCost } = set;
+  const { instance } = set;
   const { bands, budgets } = instance;
   const from = walk.at[block] as number;
   let change = apartCount(instance, walk, block, to) - apartCount(instance, walk, block, from);
@@ -199,7 +202,6 @@ function shift(set: PlanSet, walk: PlanWalk, block: number, to: number): number 
     change += budgetOutside(instance, g, after) - budgetOutside(instance, g, before);
     walk.moved[g] = after;
   }
-  change += costOutside(walk.cost + cost, mostCost) - costOutside(walk.cost, mostCost);
   walk.cost += cost;
   const left = walk.members[from] as number[];
   const last = left.pop() as number;
@@ -215,12 +217,19 @@ function shift(set: PlanSet, walk: PlanWalk, block: number, to: number): number 
   return change;
 }
 
+/** How soft limits and cost are, in fractions of them. */
+export interface Softness {
+  readonly limits: number;
+  readonly cost: number;
+}
+
 /**
  * One step of Metropolis and Hastings whose stationary weight is 1 on every plan of the set and
- * exp(−outside ÷ softness) off it, so that the walk can pass between parts of the set and what it
- * shows inside is uniform. Shifts of a block to a near or any territory, and exchanges of two.
+ * exp(−broken ÷ softness − dear ÷ softness) off it, so that the walk can pass between parts of the
+ * set and what it shows inside is uniform. Shifts of a block to a near or any territory, and
+ * exchanges of two.
  */
-export function stepWalk(set: PlanSet, walk: PlanWalk, softness: number, random: Random): void {
+export function stepWalk(set: PlanSet, walk: PlanWalk, softness: Softness, random: Random): void {
   const { instance, free } = set;
   walk.steps += 1;
   if (free.length === 0) return;
@@ -230,13 +239,13 @@ export function stepWalk(set: PlanSet, walk: PlanWalk, softness: number, random:
   if (kind < 0.1) {
     const to = (random() * instance.territories) | 0;
     if (to !== from && isPermitted(instance, block, to))
-      tryShift(set, walk, block, to, softness, random);
+      tryMove(set, walk, block, to, -1, 1, softness, random);
     return;
   }
   const to = set.near[block * set.each + ((random() * set.each) | 0)] as number;
   if (to < 0 || to === from || !isNear(set, block, from)) return;
   if (kind < 0.5) {
-    tryShift(set, walk, block, to, softness, random);
+    tryMove(set, walk, block, to, -1, 1, softness, random);
     return;
   }
   const there = walk.members[to] as number[];
@@ -247,44 +256,36 @@ export function stepWalk(set: PlanSet, walk: PlanWalk, softness: number, random:
   const here = (walk.members[from] as number[]).length;
   const back = isNear(set, other, from) && isNear(set, other, to) ? 1 : 0;
   const ratio = (1 / here + back / there.length) / (1 / there.length + back / here);
-  const before = walk.outside;
-  let after = before + shift(set, walk, block, to);
-  after += shift(set, walk, other, from);
-  if (accepts(before, after, softness, ratio, random)) {
-    walk.outside = after > rounding ? after : 0;
-    walk.accepted += 1;
-    return;
-  }
-  shift(set, walk, other, to);
-  shift(set, walk, block, from);
+  tryMove(set, walk, block, to, other, ratio, softness, random);
 }
 
-function tryShift(
+/** Moves a block, and another (−1 for none) to where it was, or leaves all as it was. */
+function tryMove(
   set: PlanSet,
   walk: PlanWalk,
   block: number,
   to: number,
-  softness: number,
+  other: number,
+  ratio: number,
+  softness: Softness,
   random: Random
 ): void {
   const from = walk.at[block] as number;
-  const before = walk.outside;
-  const after = before + shift(set, walk, block, to);
-  if (accepts(before, after, softness, 1, random)) {
-    walk.outside = after > rounding ? after : 0;
+  const cost = walk.cost;
+  let broken = walk.broken + shift(set, walk, block, to);
+  if (other >= 0) broken += shift(set, walk, other, from);
+  if (broken < rounding) broken = 0;
+  const dear = costOutside(walk.cost, set.mostCost);
+  const less = (walk.broken - broken) / softness.limits + (walk.dear - dear) / softness.cost;
+  if ((ratio >= 1 && less >= 0) || random() < ratio * Math.exp(less)) {
+    walk.broken = broken;
+    walk.dear = dear;
     walk.accepted += 1;
-  } else shift(set, walk, block, from);
-}
-
-function accepts(
-  before: number,
-  after: number,
-  softness: number,
-  ratio: number,
-  random: Random
-): boolean {
-  if (ratio >= 1 && after <= before) return true;
-  return random() < ratio * Math.exp((before - (after > 0 ? after : 0)) / softness);
+    return;
+  }
+  if (other >= 0) shift(set, walk, other, to);
+  shift(set, walk, block, from);
+  walk.cost = cost;
 }
 
 function isNear({ near, each }: PlanSet, block: number, k: number): boolean {
