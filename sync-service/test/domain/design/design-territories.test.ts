@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { chooseCount } from '../../../src/domain/assignment/design/choose-count.ts';
+import { designForCapacity } from '../../../src/domain/assignment/design/design-for-capacity.ts';
 import { designTerritories } from '../../../src/domain/assignment/design/design-territories.ts';
 import { placeBases } from '../../../src/domain/assignment/design/place-bases.ts';
 
@@ -97,6 +98,48 @@ describe('territories from nothing', () => {
 });
 
 describe('the number of territories', () => {
+  const request = {
+    accounts: places.length,
+    accountLatitude: latitude,
+    accountLongitude: longitude,
+    measures: [{ name: 'workload', weight: ones, tolerance: 0.05, hard: true }],
+    current: new Int32Array(places.length).fill(-1),
+    locked: new Uint8Array(places.length),
+    family: new Int32Array(places.length).fill(-1),
+    moveCost: new Float64Array(places.length),
+    costPerMile: ones,
+    capacity: 6,
+    fill: 1,
+    hoursPerMile: new Float64Array(places.length).fill(0.01)
+  };
+
+  it('counts the travel that fewer bases would bring', () => {
+    // 15 hours of work are 2.5 people. With two bases five accounts travel some 600 miles to another
+    // town, 30 hours; with three all are within 7 miles of theirs, less than an hour in all.
+    const { count, plan } = designForCapacity(request, { seed: 1 });
+    expect(count).toMatchObject({ territories: 3, enough: true });
+    expect(count.travelHours).toBeLessThan(1);
+    expect(plan.violations).toEqual([]);
+    const still = designForCapacity({ ...request, hoursPerMile: ones.map(() => 0) }, { seed: 1 });
+    expect(still.count).toMatchObject({ territories: 3, travelHours: 0 });
+    const roomy = designForCapacity(
+      { ...request, capacity: 8, hoursPerMile: ones.map(() => 0) },
+      { seed: 1 }
+    );
+    expect(roomy.count.territories).toBe(2);
+    const far = designForCapacity({ ...request, capacity: 8 }, { seed: 1 });
+    expect(far.count.territories).toBe(3);
+  });
+
+  it('is refused for hours of travel that are no number', () => {
+    expect(() =>
+      designForCapacity(
+        { ...request, hoursPerMile: ones.map((_, i) => (i === 2 ? NaN : 0)) },
+        { seed: 1 }
+      )
+    ).toThrow('Account 2: hoursPerMile is NaN, not a number.');
+  });
+
   it('is the least that has the hours, as trying every number finds', () => {
     fc.assert(
       fc.property(
