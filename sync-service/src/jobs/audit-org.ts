@@ -15,7 +15,7 @@ import { accountColumns, accountQuery } from '../salesforce/records/accounts.ts'
 import { flag, id, optionalId, readChecked } from '../salesforce/records/checked.ts';
 import { coverageQuery } from '../salesforce/records/coverage.ts';
 import { readCurrencies } from '../salesforce/records/currencies.ts';
-import { readDesign } from '../salesforce/records/design.ts';
+import { readDesign, readFiscalQuarters } from '../salesforce/records/design.ts';
 import { historyStreams } from '../salesforce/records/history.ts';
 import { startTaking } from './intake.ts';
 
@@ -46,7 +46,7 @@ export async function auditOrg(connection: OrgConnection): Promise<AuditReport> 
   const design = isInstalled ? await readDesigned(connection) : null;
   const hasDesign = design !== null && design.territories.length > 0;
   const designed = hasDesign ? design : await withoutDesign(connection);
-  const period = periodFor(designed.quotas, designed.today);
+  const period = periodFor(designed.quotas, designed.today, await readFiscalQuarters(connection));
   const calendar = figureCalendar(designed.today, period);
   const needed = [...fieldsNeeded(designed.policy, designed.rules), 'BillingState'];
   const columns = await accountColumns(connection, needed);

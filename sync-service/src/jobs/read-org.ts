@@ -53,7 +53,7 @@ export async function readOrg(
 ): Promise<OrgRead> {
   const { design, policy, problems } = await readPolicyAndDesign(connection);
   const today = dayIn(policy.timeZone, now);
-  const period = periodFor(design.quotas, today);
+  const period = periodFor(design.quotas, today, design.fiscalQuarters);
   const calendar = figureCalendar(today, period);
   const columns = await accountColumns(connection, fieldsNeeded(policy, design.rules));
   const accounts = await prepareRead(connection, accountQuery(columns));

@@ -1,10 +1,15 @@
 import { within } from '../core/days.ts';
 import type { Day, Period, Quota } from '../core/snapshot.ts';
 
-/** The period of the quota rows that hold today (the one that starts last where they overlap), else the calendar quarter. */
+/**
+ * The period of the quota rows that hold today (the one that starts last where they overlap), else
+ * the org's fiscal quarter, else the calendar quarter.
+ * @param fiscalQuarters quarters of the org's fiscal year, where it tells them
+ */
 export function periodFor(
   quotas: readonly Pick<Quota, 'periodStart' | 'periodEnd'>[],
-  today: Day
+  today: Day,
+  fiscalQuarters: readonly Period[] = []
 ): Period {
   let best: Period | null = null;
   for (const quota of quotas) {
@@ -17,7 +22,11 @@ export function periodFor(
       best = { start: quota.periodStart, end: quota.periodEnd };
     }
   }
-  return best ?? calendarQuarter(today);
+  return (
+    best ??
+    fiscalQuarters.find((quarter) => within(today, quarter.start, quarter.end)) ??
+    calendarQuarter(today)
+  );
 }
 
 function calendarQuarter(today: Day): Period {

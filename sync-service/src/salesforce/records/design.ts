@@ -3,6 +3,7 @@ import type { Problem } from '../../domain/core/result.ts';
 import type {
   OrgUser,
   PastSnapshot,
+  Period,
   Quota,
   Territory,
   TerritoryMember,
@@ -10,6 +11,7 @@ import type {
 } from '../../domain/core/snapshot.ts';
 import { healthComponents, policyDefaults } from '../../domain/core/policy.ts';
 import type { OrgConnection } from '../connection.ts';
+import { OrgError } from '../errors.ts';
 import {
   day,
   flag,
@@ -28,6 +30,8 @@ export interface Design {
   readonly rules: TerritoryRule[];
   readonly quotas: Quota[];
   readonly users: Map<string, OrgUser>;
+  /** Quarters of the org's fiscal year around today; none where it does not tell. */
+  readonly fiscalQuarters: readonly Period[];
   /** The one active policy row by API name; null where there is none. */
   readonly policyRow: Record<string, unknown> | null;
   readonly problems: Problem[];
@@ -122,7 +126,7 @@ export async function readPolicyRow(
 
 /** Reads the design. @throws OrgError */
 export async function readDesign(connection: OrgConnection): Promise<Design> {
-  const [policy, territories, members, rules, quotas, users] = await Promise.all([
+  const [policy, territories, members, rules, quotas, users, fiscalQuarters] = await Promise.all([
     readPolicyRow(connection),
     readChecked(connection, { object: 'Evenfield_Territory__c' }, territoryShape),
     readChecked(connection, { object: 'Evenfield_Territory_Member__c' }, memberShape),
@@ -135,11 +139,13 @@ export async function readDesign(connection: OrgConnection): Promise<Design> {
       },
       quotaShape
     ),
-    readChecked(connection, { object: 'User' }, userShape)
+    readChecked(connection, { object: 'User' }, userShape),
+    readFiscalQuarters(connection)
   ]);
   const parts = [policy, territories, members, rules, quotas, users];
   return {
     policyRow: policy.row,
+    fiscalQuarters,
     territories: territories.records.map((row) => ({
       id: row.Id,
       key: row.Key__c ?? row.Id,
@@ -191,6 +197,29 @@ export async function readDesign(connection: OrgConnection): Promise<Design> {
     problems: parts.flatMap((part) => part.problems),
     read: parts.reduce((sum, part) => sum + part.read, 0)
   };
+}
+
+/**
+ * Quarters that hold today or a day beside it. Whether the integration licence may read Period is
+ * not documented; without it the calendar quarter counts. @throws OrgError
+ */
+export async function readFiscalQuarters(connection: OrgConnection): Promise<Period[]> {
+  try {
+    const { records } = await readChecked(
+      connection,
+      {
+        object: 'Period',
+        where: "Type = 'Quarter' AND StartDate <= TOMORROW AND EndDate >= YESTERDAY"
+      },
+      { StartDate: day, EndDate: day }
+    );
+    return records.map((row) => ({ start: row.StartDate, end: row.EndDate }));
+  } catch (error) {
+    const isHidden =
+      error instanceof OrgError && (error.kind === 'configuration' || error.kind === 'data');
+    if (isHidden) return [];
+    throw error;
+  }
 }
 
 const snapshotShape = {

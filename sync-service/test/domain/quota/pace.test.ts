@@ -62,4 +62,19 @@ describe('the period', () => {
   ])('of %j on %s', (quotas, today, period) => {
     expect(periodFor(quotas, today)).toEqual(period);
   });
+
+  it('is the fiscal quarter where the org tells it and no quota says otherwise', () => {
+    // A fiscal year from February on: its fourth quarter.
+    const fiscal = [
+      { start: '2026-08-01', end: '2026-10-31' },
+      { start: '2026-11-01', end: '2027-01-31' }
+    ];
+    expect(periodFor([], '2026-12-31', fiscal)).toEqual(fiscal[1]);
+    expect(periodFor([], '2027-02-01', fiscal)).toEqual({ start: '2027-01-01', end: '2027-03-31' });
+    const quota = { periodStart: '2026-12-01', periodEnd: '2026-12-31' };
+    expect(periodFor([quota], '2026-12-31', fiscal)).toEqual({
+      start: '2026-12-01',
+      end: '2026-12-31'
+    });
+  });
 });
