@@ -145,6 +145,61 @@ describe('a certificate of fairness', () => {
     expectShares(certificate, listed);
   });
 
+  it('shows it where a block has more territories to go to than are near', () => {
+    // Four accounts, fourteen bases in a row, at most two accounts in one: 38,416 plans to try.
+    const K = 14;
+    const unit = (i: number): number => 10 + i;
+    const problem: Problem = {
+      accounts: 4,
+      territories: K,
+      accountLatitude: new Float64Array(4).fill(40),
+      accountLongitude: Float64Array.of(-101, -100.5, -97.5, -95),
+      baseLatitude: new Float64Array(K).fill(46),
+      baseLongitude: Float64Array.from({ length: K }, (_, k) => -101 + k / 2),
+      measures: [
+        {
+          name: 'workload',
+          weight: Float64Array.from({ length: 4 }, (_, i) => unit(i)),
+          share: new Float64Array(K).fill(1),
+          tolerance: 6.5,
+          hard: true
+        }
+      ],
+      current: new Int32Array(4).fill(-1),
+      locked: new Uint8Array(4),
+      family: new Int32Array(4).fill(-1),
+      moveCost: new Float64Array(4),
+      costPerMile: new Float64Array(4).fill(1)
+    };
+    const most = ((10 + 11 + 12 + 13) / K) * 7.5;
+    const plans: { readonly cost: number; readonly load: Float64Array; readonly at: Int32Array }[] =
+      [];
+    for (let code = 0; code < K ** 4; code += 1) {
+      const at = Int32Array.from({ length: 4 }, (_, i) => Math.floor(code / K ** i) % K);
+      const load = new Float64Array(K);
+      let cost = 0;
+      at.forEach((k, i) => {
+        load[k] = (load[k] ?? 0) + unit(i);
+        cost += miles(problem, i, k);
+      });
+      if (load.every((own) => own <= most)) plans.push({ cost, load, at });
+    }
+    const first = plans.reduce((best, plan) => (plan.cost < best.cost ? plan : best));
+    const counted = plans.filter(({ cost }) => cost <= 1.06 * first.cost);
+    const certificate = certifyFairness(problem, first.at, {
+      seed: 1,
+      within: 0.06,
+      samples: 12_000
+    });
+    expect(certificate.holds).toBe(true);
+    certificate.measures[0]?.reps.forEach(({ better, worse }, k) => {
+      const more = counted.filter(({ load }) => (load[k] ?? 0) > (first.load[k] ?? 0)).length;
+      const less = counted.filter(({ load }) => (load[k] ?? 0) < (first.load[k] ?? 0)).length;
+      expect(Math.abs(better - more / counted.length)).toBeLessThan(0.02);
+      expect(Math.abs(worse - less / counted.length)).toBeLessThan(0.02);
+    });
+  });
+
   it('turns better and worse round where less is better, and is the same for the same seed', () => {
     const problem = twelve(1);
     const { best } = listPlans(problem);
