@@ -166,7 +166,12 @@ describe('totals by increments', () => {
         );
         const tree = territoryTree(instance.baseAt);
         const candidates = chooseCandidates(instance, tree, prices, free, 3);
-        const state = firstState(instance, candidates, prices);
+        const state = firstState(
+          instance,
+          candidates,
+          prices,
+          new Int32Array(candidates.rows).fill(-1)
+        );
         state.growth.fill(0.7);
         for (const pick of picks) {
           if (candidates.rows === 0) break;

@@ -1,4 +1,4 @@
-import type { SearchCount } from './exchange.ts';
+import type { SearchCount } from './ejection-chains.ts';
 import type { NearChoices } from './near-choices.ts';
 import type { SearchState } from './search-state.ts';
 import { shift, shiftDelta } from './search-state.ts';

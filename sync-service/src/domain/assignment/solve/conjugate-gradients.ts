@@ -1,8 +1,13 @@
+import { solveCholesky } from './cholesky.ts';
 import type { TerritoryMatrix } from './territory-matrix.ts';
 import { multiply } from './territory-matrix.ts';
 
+/** Up to this many variables a dense factor costs less than the steps. */
+const dense = 256;
+
 /**
- * Solves (A + damping × diag A) x = b over the free variables by conjugate gradients,
+ * Solves (A + damping × diag A) x = b over the free variables, small ones by a dense factor and
+ * others by conjugate gradients,
  * preconditioned by the damped diagonal; fixed variables stay 0.
  * @param free 1 where a variable may change
  * @returns x, good to `tolerance` of |b|, or as far as `most` steps came
@@ -17,6 +22,7 @@ export function conjugateGradients(
 ): Float64Array {
   const size = b.length;
   const diagonal = dampedDiagonal(matrix, size, damping);
+  if (size <= dense) return solveDense(matrix, b, free, diagonal.extra);
   const x = new Float64Array(size);
   const residual = new Float64Array(size);
   const direction = new Float64Array(size);
@@ -55,6 +61,61 @@ export function conjugateGradients(
           (residual[at] ?? 0) / (diagonal.sum[at] ?? 1) + carry * (direction[at] ?? 0);
   }
   return x;
+}
+
+function solveDense(
+  matrix: TerritoryMatrix,
+  b: Float64Array,
+  free: Uint8Array,
+  extra: Float64Array
+): Float64Array {
+  const n = b.length;
+  const full = denseOf(matrix, n);
+  const x = b.slice();
+  for (let i = 0; i < n; i += 1) {
+    if (free[i] === 1) {
+      full[i * n + i] = (full[i * n + i] ?? 0) + (extra[i] ?? 0);
+      continue;
+    }
+    x[i] = 0;
+    for (let j = 0; j < n; j += 1) {
+      full[i * n + j] = 0;
+      full[j * n + i] = 0;
+    }
+    full[i * n + i] = 1;
+  }
+  solveCholesky(full, x, n);
+  return x;
+}
+
+function denseOf(matrix: TerritoryMatrix, n: number): Float64Array {
+  const { territories, measures: size, diagonal, pair, block, budgetRow, budgetBlock } = matrix;
+  const full = new Float64Array(n * n);
+  const square = size * size;
+  for (let k = 0; k < territories; k += 1)
+    for (let m = 0; m < size; m += 1)
+      for (let o = 0; o < size; o += 1)
+        full[(k * size + m) * n + k * size + o] = diagonal[k * square + m * size + o] ?? 0;
+  for (let slot = 0; slot < matrix.pairs; slot += 1) {
+    const k = (pair[slot * 2] ?? 0) * size;
+    const l = (pair[slot * 2 + 1] ?? 0) * size;
+    for (let m = 0; m < size; m += 1)
+      for (let o = 0; o < size; o += 1) {
+        const value = block[slot * square + m * size + o] ?? 0;
+        full[(k + m) * n + l + o] = value;
+        full[(l + o) * n + k + m] = value;
+      }
+  }
+  const bands = territories * size;
+  budgetRow.forEach((row, g) => {
+    for (let at = 0; at < bands; at += 1) {
+      full[(bands + g) * n + at] = row[at] ?? 0;
+      full[at * n + bands + g] = row[at] ?? 0;
+    }
+    for (let h = 0; h < budgetRow.length; h += 1)
+      full[(bands + g) * n + bands + h] = budgetBlock[g * budgetRow.length + h] ?? 0;
+  });
+  return full;
 }
 
 /** The damping of each variable, and the diagonal with it: never 0, so an idle variable stays put. */

@@ -1,13 +1,7 @@
+import type { SearchCount } from './ejection-chains.ts';
 import type { NearChoices } from './near-choices.ts';
 import type { SearchState } from './search-state.ts';
 import { hardExcess, shift, shiftDelta } from './search-state.ts';
-
-export interface SearchCount {
-  accepted: number;
-  weighed: number;
-  /** Mates looked at in one place, nearest first. */
-  width: number;
-}
 
 const improvement = -1e-12;
 
@@ -28,9 +22,8 @@ export function exchangePass(state: SearchState, near: NearChoices, count: Searc
   }
 }
 
-/** Mates looked at in one place: usually, and when all near choices are swept. */
-export const widest = 400;
-const sweepWidth = 50;
+/** Mates looked at in one place, nearest first. */
+const widest = 400;
 /** How many of them a chain goes on from. */
 const branches = 5;
 
@@ -90,7 +83,7 @@ function goOn(
   const { territory } = candidates;
   const from = refill ? near.intoFrom : near.from;
   const start = from[k] ?? 0;
-  const end = Math.min(from[k + 1] ?? 0, start + count.width);
+  const end = Math.min(from[k + 1] ?? 0, start + widest);
   const relief = slack[k] ?? 0;
   const keep = depth > 1 ? branches : 1;
   const { slot: bestSlot, value: bestValue } = shortlists[depth - 1] ?? shortlist();
@@ -142,23 +135,6 @@ function goOn(
     )
       return true;
   return false;
-}
-
-/**
- * One pass over all near choices: each is tried with one shift behind it, out of the territory
- * that it enters or into the one that it leaves, so that slack is used up and not only regret.
- */
-export function sweepPass(state: SearchState, near: NearChoices, count: SearchCount): void {
-  const { at, candidates } = state;
-  count.width = sweepWidth;
-  for (let choice = 0; choice < near.count; choice += 1) {
-    const row = near.row[choice] ?? 0;
-    const entry = near.entry[choice] ?? 0;
-    if (candidates.territory[at[row] ?? 0] === candidates.territory[entry]) continue;
-    if (!tryChain(state, near, row, entry, false, 1, 0, count))
-      tryChain(state, near, row, entry, true, 1, 0, count);
-  }
-  count.width = widest;
 }
 
 /**

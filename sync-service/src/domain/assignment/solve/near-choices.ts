@@ -22,6 +22,7 @@ export function nearChoices(state: SearchState, reach: number, leastScale: numbe
   const isNear = new Uint8Array(rows);
   let count = 0;
   for (let row = 0; row < rows; row += 1) {
+    if ((state.placed[row] ?? -1) >= 0) continue;
     const limit = reach * Math.max(scale[row] ?? 0, leastScale);
     let near = 0;
     for (let entry = row * stride; entry < row * stride + (used[row] ?? 0); entry += 1)

@@ -27,6 +27,9 @@ export interface AscentLimits {
   readonly unit: Float64Array;
 }
 
+/** Beyond this, steps follow the slope alone and get nowhere. */
+const mostDamping = 100;
+
 /** Value and slopes of the smoothed dual at prices (K × M, then budgets). */
 interface Ascent {
   readonly value: number;
@@ -37,7 +40,7 @@ interface Ascent {
 /**
  * Raises the smoothed dual by damped Newton steps. A price of 0 is a corner (the band's two ends
  * have different slopes): it leaves 0 only when a band is overstepped, and a step stops there.
- * @returns steps taken; `prices` is changed in place
+ * @returns steps taken and the dual's value reached; `prices` is changed in place
  */
 export function newtonAscent(
   instance: Instance,
@@ -46,41 +49,55 @@ export function newtonAscent(
   matrix: TerritoryMatrix,
   limits: AscentLimits,
   cancelled: () => boolean
-): number {
+): { steps: number; value: number; converged: boolean } {
   const size = prices.band.length + prices.budget.length;
   let damping = 1e-4;
   let here = ascentAt(instance, rows, prices, matrix, limits);
   let steps = 0;
+  let converged = false;
   while (steps < limits.steps && !cancelled()) {
     const step = conjugateGradients(matrix, here.slope, here.free, damping, 1e-2, 300);
     const before = { band: prices.band.slice(), budget: prices.budget.slice() };
     let accepted = false;
-    for (let attempt = 0, length = 1; attempt < 6 && !accepted; attempt += 1, length /= 3) {
+    let reached = here;
+    let whole = false;
+    for (let attempt = 0, length = 1; attempt < 3 && !accepted; attempt += 1, length /= 4) {
       const trial = stepped(before, step, instance, limits, length);
       let foretold = 0;
       for (let at = 0; at < size; at += 1)
         foretold += ((trial[at] ?? 0) - priceAt(before, at)) * (here.slope[at] ?? 0);
-      if (!(foretold > limits.tolerance * Math.abs(here.value))) break;
+      if (!(foretold > limits.tolerance * Math.abs(here.value))) {
+        converged = attempt === 0 && damping <= 1;
+        break;
+      }
       prices.band.set(trial.subarray(0, prices.band.length));
       prices.budget.set(trial.subarray(prices.band.length));
-      const there = ascentAt(instance, rows, prices, null, limits);
+      // Most first attempts are accepted, so their second derivative is made at once.
+      const there = ascentAt(instance, rows, prices, attempt === 0 ? matrix : null, limits);
       const gained = there.value - here.value;
       accepted = gained > 0.1 * foretold;
       if (accepted) {
+        reached = there;
+        whole = attempt === 0;
         if (attempt === 0 && gained > 0.3 * foretold) {
-          damping = Math.max(1e-6, damping / 4);
-        } else if (attempt > 1) damping = Math.min(10, damping * 3);
+          damping = Math.max(1e-6, damping / 6);
+        } else if (attempt > 0) damping = Math.min(mostDamping, damping * 4);
       }
     }
     if (!accepted) {
       prices.band.set(before.band);
       prices.budget.set(before.budget);
-      break;
+      if (converged || damping >= mostDamping) break;
+      // A step that even shortened does not gain is too long in some direction: shorten those most.
+      damping = Math.max(10 * damping, 1e-2);
+      here = ascentAt(instance, rows, prices, matrix, limits);
+      continue;
     }
     steps += 1;
-    if (steps < limits.steps) here = ascentAt(instance, rows, prices, matrix, limits);
+    here =
+      whole || steps === limits.steps ? reached : ascentAt(instance, rows, prices, matrix, limits);
   }
-  return steps;
+  return { steps, value: here.value, converged };
 }
 
 const priceAt = (prices: BandPrices, at: number): number =>

@@ -1,6 +1,7 @@
 import type { Candidates } from './candidates.ts';
 import { chooseCandidates } from './candidates.ts';
 import { fixedTotals } from './fixed-totals.ts';
+import { placeHeavy } from './heavy-blocks.ts';
 import type { Instance } from './instance.ts';
 import type { PricedRows } from './newton-ascent.ts';
 import { newtonAscent } from './newton-ascent.ts';
@@ -13,6 +14,9 @@ import type { TerritoryTree } from './territory-tree.ts';
 
 export interface PriceSearch {
   readonly prices: BandPrices;
+  /** Prices once the heavy blocks are placed, and the entry of each placed row (−1 for the others). */
+  readonly guide: BandPrices;
+  readonly placed: Int32Array;
   /** Of all free blocks, at prices near the last. */
   readonly candidates: Candidates;
   readonly newtonSteps: number;
@@ -28,8 +32,10 @@ const sampleStride = 64;
 const sampleOutlets = 16;
 /** Smoothing as a fraction of the typical difference between a block's candidates. */
 const sampleTemperatures = [0.5, 0.25, 0.12];
-const middleTemperatures = [0.12, 0.06];
+const middleTemperatures = [0.12, 0.04];
 const lastTemperatures = [0.04, 0.015, 0.005, 0.0015];
+/** After a sample as good as that, the whole can begin colder. */
+const lastAfterSamples = [0.015, 0.005, 0.0015];
 const capOverUnit = 1000;
 
 /**
@@ -76,7 +82,7 @@ export function searchPrices(
       matrix,
       { temperature, steps, tolerance, cap, unit },
       cancelled
-    );
+    ).steps;
   };
 
   let size = 2000 + 20 * territories;
@@ -111,8 +117,23 @@ export function searchPrices(
       candidates = chooseCandidates(instance, tree, prices, free, stride);
       widenScales(instance, candidates, unit);
     }
-  for (const temperature of lastTemperatures) climb(candidates, null, temperature, 8, 1e-5);
-  return { prices, candidates, newtonSteps, cap, unit };
+  for (const temperature of first ? lastTemperatures : lastAfterSamples) {
+    climb(candidates, null, temperature, 10, 1e-6);
+    // Prices that moved far from where candidates were chosen exploit that others are missing.
+    if (!first && temperature === lastAfterSamples[0]) {
+      candidates = chooseCandidates(instance, tree, prices, free, stride);
+      widenScales(instance, candidates, unit);
+    }
+  }
+  const guide = { band: prices.band.slice(), budget: prices.budget.slice() };
+  const { entry, steps } = placeHeavy(
+    instance,
+    candidates,
+    { prices: guide, matrix, fixed, cap, unit, leastScale: 0.05 * meanScale(candidates, null) },
+    cancelled
+  );
+  newtonSteps += steps;
+  return { prices, guide, placed: entry, candidates, newtonSteps, cap, unit };
 }
 
 function freeBlocks(instance: Instance): Int32Array {

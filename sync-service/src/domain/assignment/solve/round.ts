@@ -1,22 +1,34 @@
 import type { AnnealLimits } from './anneal.ts';
 import { anneal } from './anneal.ts';
-import type { SearchCount } from './exchange.ts';
-import { exchangePass, relievePass, sweepPass } from './exchange.ts';
+import type { ChainMemory, ChainReach, SearchCount } from './ejection-chains.ts';
+import { chainMemory, chainPass } from './ejection-chains.ts';
+import { exchangePass, relievePass } from './exchange.ts';
 import type { NearChoices } from './near-choices.ts';
 import type { SearchState } from './search-state.ts';
-import { resetSlack, scoreState } from './search-state.ts';
+import { drawIn, hardExcess, resetSlack, roundingMargin, scoreState } from './search-state.ts';
 import type { SeededRandom } from './seeded-random.ts';
 
-/** Hard limits are let go by this much and then drawn tight, step by step. */
-const stiffness = [0.05, 0.2, 0.8, 3, 12, 50, 200];
-const heats = [0.04, 0.016, 0.006];
-/** From here on being beyond a limit at all costs something, not only being far beyond. */
-const firstWall = 4;
-/** Sweeping all near choices is dear: once while limits are loose, once while tight. */
-const sweepLevels = [3, 5];
+/** What a unit beyond a hard limit costs on top of its price, in price units, drawn tight step by step. */
+const walls = [0.1, 0.2, 0.35, 0.6, 1, 1.7, 3, 6, 20];
+/** A later round begins here, so as not to forget the plan that it starts from. */
+const reheatedFrom = 2;
+const heats = [0, 0, 0.01, 0.004];
+const mostPasses = 3;
+/** Shifts weighed in one place for each choice, by how many choices share the usual effort. */
+const usualEffort = 800_000;
+const mostInPlace = 60;
+const leastInPlace = 12;
+/** Longer chains are tried where there is this much effort for a choice. */
+const enoughForLong = 40;
+/** Bands are searched a little narrower than they are, so that what is left over is still in band. */
+const searchMargin = 2e-5;
+/** Moves that one level may weigh. */
+const levelNodes = 2_000_000;
 /** In the end even a trace beyond a limit is worth more than any change of cost. */
 const closingWall = 1e6;
 const closingPasses = 8;
+const closingWidths = [8];
+const closingInPlace = 300;
 /** Moves that one closing may weigh: chains of three shifts are many. */
 const closingNodes = 3_000_000;
 
@@ -43,23 +55,44 @@ export function searchRound(
   count: SearchCount,
   stop: () => boolean
 ): void {
-  const from = reheated ? 1 : 0;
-  for (let level = from; level < stiffness.length && !stop(); level += 1) {
-    tighten(state, units, stiffness[level] ?? 1, level < firstWall ? 0 : 10 ** (level - firstWall));
-    const heat = heats[level] ?? 0;
+  const weighed = Math.round(
+    Math.max(leastInPlace, Math.min(mostInPlace, usualEffort / Math.max(1, near.count)))
+  );
+  const short: ChainReach = { widths: [], weighed };
+  const long: ChainReach = weighed < enoughForLong ? short : { widths: [6], weighed };
+  const memory = chainMemory(state.instance.territories, near);
+  for (let level = reheated ? reheatedFrom : 0; level < walls.length && !stop(); level += 1) {
+    noteChanges(state, memory, () => {
+      tighten(state, units, walls[level] ?? 1, searchMargin);
+    });
+    const heat = reheated ? (heats[level] ?? 0) : 0;
     if (heat > 0) {
       const limits: AnnealLimits = {
         proposals: 2 * near.count,
-        heat: reheated ? heat / 2 : heat,
+        heat,
         leastScale: units.leastScale
       };
       anneal(state, near, limits, random, count);
     }
-    exchangePass(state, near, count);
-    if (sweepLevels.includes(level)) sweepPass(state, near, count);
-    if (level >= firstWall) relievePass(state, near, 1, count, Infinity);
+    const most = count.weighed + levelNodes;
+    for (let pass = 0; pass < mostPasses && count.weighed < most; pass += 1)
+      if (
+        chainPass(state, near, pass === 0 ? long : short, memory, count, most) <
+        near.count * 1e-3
+      )
+        break;
   }
   closeLimits(state, near, units, count, stop);
+}
+
+/** Lets choices be tried again in the territories whose slack a step changes. */
+function noteChanges(state: SearchState, memory: ChainMemory, step: () => void): void {
+  const before = state.slack.slice();
+  step();
+  memory.time += 1;
+  before.forEach((slack, k) => {
+    if (slack !== state.slack[k]) memory.changed[k] = memory.time;
+  });
 }
 
 /** Chains of growing length from whatever is still beyond a hard limit. */
@@ -70,14 +103,24 @@ export function closeLimits(
   count: SearchCount,
   stop: () => boolean
 ): void {
-  tighten(state, units, stiffness.at(-1) ?? 1, closingWall);
+  tighten(state, units, closingWall, roundingMargin);
+  const memory = chainMemory(state.instance.territories, near);
+  if (scoreState(state).violation > 0) {
+    // Choices at both ends in band have nothing to close.
+    memory.failed.fill(0);
+    for (let slot = 0; slot < state.load.length; slot += 1)
+      if (hardExcess(state, slot) !== 0)
+        memory.changed[Math.floor(slot / state.instance.bands.count)] = 1;
+    memory.time = 1;
+    const reach = { widths: closingWidths, weighed: closingInPlace };
+    chainPass(state, near, reach, memory, count, count.weighed + closingNodes);
+  }
   let depth = 1;
   let last = scoreState(state).violation;
   const most = count.weighed + closingNodes;
   const goesOn = (pass: number): boolean =>
     pass < closingPasses && last > 0 && depth < 4 && count.weighed < most && !stop();
   for (let pass = 0; goesOn(pass); pass += 1) {
-    exchangePass(state, near, count);
     relievePass(state, near, depth, count, most);
     const { violation } = scoreState(state);
     if (violation > 0.7 * last) depth += 1;
@@ -87,16 +130,13 @@ export function closeLimits(
 }
 
 /** Sets what it costs to be beyond hard limits. */
-function tighten(state: SearchState, units: SearchUnits, stiff: number, wall: number): void {
+function tighten(state: SearchState, units: SearchUnits, wall: number, margin: number): void {
   const { spread, unit } = units;
   const { count: measures } = state.instance.bands;
-  for (let m = 0; m < measures; m += 1) {
-    state.growth[m] = (0.5 * stiff * (unit[m] ?? 0) ** 2) / spread;
-    state.wall[m] = wall * (unit[m] ?? 0);
-  }
+  for (let m = 0; m < measures; m += 1) state.wall[m] = wall * (unit[m] ?? 0);
   for (let g = 0; g < state.budgetWall.length; g += 1)
-    state.budgetWall[g] =
-      (stiff + wall) * (unit[measures + g] ?? 0) + (state.prices.budget[g] ?? 0) * 1.2;
-  state.pairCost = spread * (stiff + 10 * wall);
+    state.budgetWall[g] = wall * (unit[measures + g] ?? 0) + (state.prices.budget[g] ?? 0) * 1.2;
+  state.pairCost = spread * 10 * wall;
+  drawIn(state, margin);
   resetSlack(state);
 }

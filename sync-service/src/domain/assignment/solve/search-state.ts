@@ -19,15 +19,21 @@ export interface SearchState {
   /** Chosen entry, and entry of least priced cost, of each row. */
   readonly at: Int32Array;
   readonly first: Int32Array;
+  /** Entry of each row that was placed before the search and stays, −1 for the others. */
+  readonly placed: Int32Array;
   /** Row of each block, −1 for a fixed one. */
   readonly rowOf: Int32Array;
+  /** By territory: the rows it holds that are not at their first choice, in no order. */
+  readonly visitors: number[][];
+  /** Place of a row among the visitors of its territory, while it is one. */
+  readonly visitorAt: Int32Array;
   /** K × M, kept by increments. */
   readonly load: Float64Array;
   readonly moved: Float64Array;
   /** Slack of each territory (K), kept by increments; `mostSlack[0]` was never passed. */
   readonly slack: Float64Array;
   readonly mostSlack: Float64Array;
-  /** K × M, drawn in by rounding's width, so that sums made anew are within the true band. */
+  /** K × M, drawn in a little (`drawIn`). */
   readonly lower: Float64Array;
   readonly upper: Float64Array;
   /** By band: cost of a unit beyond a soft one; 0 for a hard one. */
@@ -41,11 +47,19 @@ export interface SearchState {
   pairCost: number;
 }
 
-/** Everybody at the first choice at these prices. */
+/** Drawn in by this, sums made anew are within the true band. */
+export const roundingMargin = 1e-9;
+
+/**
+ * Everybody at the first choice at these prices, but for the rows that are placed: theirs counts
+ * as the first, whatever else costs.
+ * @param placed entry of each row that is placed, −1 for the others
+ */
 export function firstState(
   instance: Instance,
   candidates: Candidates,
-  prices: BandPrices
+  prices: BandPrices,
+  placed: Int32Array
 ): SearchState {
   const { bands, budgets, territories } = instance;
   const { rows, stride, used, block } = candidates;
@@ -64,8 +78,13 @@ export function firstState(
         at[row] = entry;
       }
     }
+    const kept = placed[row] ?? -1;
+    if (kept >= 0) {
+      at[row] = kept;
+      least = regret[kept] ?? 0;
+    }
     for (let entry = row * stride; entry < end; entry += 1)
-      regret[entry] = (regret[entry] ?? 0) - least;
+      regret[entry] = Math.max(0, (regret[entry] ?? 0) - least);
   }
   const state: SearchState = {
     instance,
@@ -74,21 +93,37 @@ export function firstState(
     regret,
     at,
     first: at.slice(),
+    placed,
     rowOf,
+    visitors: Array.from({ length: territories }, () => []),
+    visitorAt: new Int32Array(rows),
     load: new Float64Array(territories * bands.count),
     moved: new Float64Array(budgets.length),
     slack: new Float64Array(territories),
     mostSlack: new Float64Array(1),
-    lower: bands.lower.map((low) => low + 1e-9 * Math.abs(low)),
-    upper: bands.upper.map((high) => high - 1e-9 * Math.abs(high)),
+    lower: bands.lower.slice(),
+    upper: bands.upper.slice(),
     beyond: bands.penalty.map((penalty) => (penalty === Infinity ? 0 : penalty)),
     wall: new Float64Array(bands.count),
     growth: new Float64Array(bands.count),
     budgetWall: new Float64Array(budgets.length),
     pairCost: 0
   };
+  drawIn(state, roundingMargin);
   resetTotals(state);
   return state;
+}
+
+/** Draws the bands in by a fraction of their ends, by a quarter of their width at most. */
+export function drawIn(state: SearchState, margin: number): void {
+  const { lower, upper } = state.instance.bands;
+  for (let at = 0; at < lower.length; at += 1) {
+    const low = lower[at] ?? 0;
+    const high = upper[at] ?? 0;
+    const most = Math.max(roundingMargin * Math.abs(low), 0.25 * (high - low));
+    state.lower[at] = low + Math.min(most, margin * Math.abs(low));
+    state.upper[at] = high === Infinity ? high : high - Math.min(most, margin * Math.abs(high));
+  }
 }
 
 /** Totals from scratch. */
@@ -98,6 +133,7 @@ export function resetTotals(state: SearchState): void {
   const fixed = fixedTotals(instance);
   load.set(fixed.fixedLoad);
   moved.set(fixed.fixedMoved);
+  for (const rows of state.visitors) rows.length = 0;
   for (let row = 0; row < candidates.rows; row += 1) {
     const entry = at[row] ?? 0;
     const to = (candidates.territory[entry] ?? 0) * measures;
@@ -105,8 +141,25 @@ export function resetTotals(state: SearchState): void {
       load[to + m] = (load[to + m] ?? 0) + entryLoad(instance, candidates, row, entry, m);
     for (let g = 0; g < moved.length; g += 1)
       moved[g] = (moved[g] ?? 0) + (candidates.moved[g]?.[entry] ?? 0);
+    if (entry !== state.first[row]) welcome(state, row, candidates.territory[entry] ?? 0);
   }
   resetSlack(state);
+}
+
+function welcome(state: SearchState, row: number, k: number): void {
+  const rows = state.visitors[k];
+  if (rows === undefined) return;
+  state.visitorAt[row] = rows.length;
+  rows.push(row);
+}
+
+function dismiss(state: SearchState, row: number, k: number): void {
+  const rows = state.visitors[k];
+  const last = rows?.pop();
+  if (rows === undefined || last === undefined || last === row) return;
+  const place = state.visitorAt[row] ?? 0;
+  rows[place] = last;
+  state.visitorAt[last] = place;
 }
 
 /** Slacks from scratch, after the growth of costs was changed. */
@@ -140,6 +193,22 @@ function excessCost(state: SearchState, m: number, price: number, excess: number
   const soft = state.beyond[m] ?? 0;
   if (soft > 0) return excess * soft;
   return excess * (Math.max(0, price) + (state.wall[m] ?? 0) + excess * (state.growth[m] ?? 0));
+}
+
+/** Slack of a territory once a block has left it; loads that grow with distance count at their base. */
+export function slackWithout(state: SearchState, block: number, k: number): number {
+  const { blockWeight, bands } = state.instance;
+  let slack = 0;
+  for (let m = 0; m < bands.count; m += 1) {
+    const at = k * bands.count + m;
+    slack += bandSlack(
+      state,
+      at,
+      m,
+      (state.load[at] ?? 0) - (blockWeight[block * bands.count + m] ?? 0)
+    );
+  }
+  return slack;
 }
 
 /** Change of regret and slack when a row takes another of its entries. */
@@ -224,6 +293,8 @@ export function shift(state: SearchState, row: number, entry: number): void {
     moved[g] =
       (moved[g] ?? 0) + (candidates.moved[g]?.[entry] ?? 0) - (candidates.moved[g]?.[old] ?? 0);
   at[row] = entry;
+  if (old !== state.first[row]) dismiss(state, row, a);
+  if (entry !== state.first[row]) welcome(state, row, b);
   refreshSlack(state, a);
   refreshSlack(state, b);
 }

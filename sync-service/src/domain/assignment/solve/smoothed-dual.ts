@@ -37,6 +37,9 @@ export interface FirstChoices {
   readonly entry: Int32Array;
   /** Second least priced cost − least. */
   readonly lead: Float64Array;
+  /** Other territories among the entries of rows whose first choice is k: `near[nearFrom[k]]` … */
+  readonly nearFrom: Int32Array;
+  readonly near: Int32Array;
 }
 
 /** The first choices of all rows; null where budgets are priced, whose prices shift every lead. */
@@ -46,12 +49,14 @@ export function firstChoices(
   prices: BandPrices
 ): FirstChoices | null {
   if (instance.budgets.length > 0 || instance.anyTravels) return null;
-  const { rows, stride, used } = candidates;
+  const { rows, stride, used, territory } = candidates;
   const choices = {
     band: prices.band.slice(),
     entry: new Int32Array(rows),
     lead: new Float64Array(rows)
   };
+  const { territories } = instance;
+  const together = new Uint8Array(territories * territories);
   for (let row = 0; row < rows; row += 1) {
     let least = Infinity;
     let second = Infinity;
@@ -64,17 +69,35 @@ export function firstChoices(
       } else if (value < second) second = value;
     }
     choices.lead[row] = second - least;
+    const home = (territory[choices.entry[row] ?? 0] ?? 0) * territories;
+    for (let entry = row * stride; entry < row * stride + (used[row] ?? 0); entry += 1)
+      together[home + (territory[entry] ?? 0)] = 1;
   }
-  return choices;
+  const nearFrom = new Int32Array(territories + 1);
+  const near: number[] = [];
+  for (let k = 0; k < territories; k += 1) {
+    for (let other = 0; other < territories; other += 1)
+      if (other !== k && together[k * territories + other] === 1) near.push(other);
+    nearFrom[k + 1] = near.length;
+  }
+  return { ...choices, nearFrom, near: Int32Array.from(near) };
 }
 
-/** How far the price of each band fell most, in any territory, since the choices were made. */
+/**
+ * K × M: how far the price of each band fell most since the choices were made, among the
+ * territories that rows whose first choice is k could go to.
+ */
 function deepestFalls(choices: FirstChoices, prices: BandPrices, measures: number): Float64Array {
-  const deepest = new Float64Array(measures);
-  for (let at = 0; at < prices.band.length; at += 1) {
-    const m = at % measures;
-    deepest[m] = Math.max(deepest[m] ?? 0, (choices.band[at] ?? 0) - (prices.band[at] ?? 0));
-  }
+  const { near, nearFrom, band } = choices;
+  const deepest = new Float64Array(band.length);
+  for (let k = 0; k + 1 < nearFrom.length; k += 1)
+    for (let slot = nearFrom[k] ?? 0; slot < (nearFrom[k + 1] ?? 0); slot += 1) {
+      const other = (near[slot] ?? 0) * measures;
+      for (let m = 0; m < measures; m += 1) {
+        const fall = (band[other + m] ?? 0) - (prices.band[other + m] ?? 0);
+        if (fall > (deepest[k * measures + m] ?? 0)) deepest[k * measures + m] = fall;
+      }
+    }
   return deepest;
 }
 
@@ -126,6 +149,8 @@ export function addSmoothedRows(
     outer: new Float64Array(measures * measures)
   };
   const { priced, share, active, activeShare, load, moved } = buffers;
+  // Two measures and nothing else is the usual case, and this loop most of the work.
+  const plainPair = measures === 2 && budgets === 0 && !anyTravels;
 
   const deepest = choices === null ? null : deepestFalls(choices, prices, measures);
   for (let row = 0; row < candidates.rows; row += 1) {
@@ -144,7 +169,7 @@ export function addSmoothedRows(
         const weight = blockWeight[weightAt + m] ?? 0;
         const price = band[bandAt + m] ?? 0;
         value += price * weight;
-        lead -= weight * (price - (choices.band[bandAt + m] ?? 0) + (deepest[m] ?? 0));
+        lead -= weight * (price - (choices.band[bandAt + m] ?? 0) + (deepest[bandAt + m] ?? 0));
       }
       if (lead > farthest * heat) {
         point.value += repeat * value;
@@ -155,20 +180,17 @@ export function addSmoothedRows(
       }
     }
     let least = Infinity;
-    for (let slot = 0; slot < many; slot += 1) {
-      const entry = from + slot;
-      const bandAt = (territory[entry] ?? 0) * measures;
-      let value = cost[entry] ?? 0;
-      for (let m = 0; m < measures; m += 1) {
-        let weight = blockWeight[weightAt + m] ?? 0;
-        if (anyTravels) weight = candidates.load[m]?.[entry] ?? weight;
-        value += (band[bandAt + m] ?? 0) * weight;
+    if (plainPair) {
+      const one = blockWeight[weightAt] ?? 0;
+      const other = blockWeight[weightAt + 1] ?? 0;
+      for (let slot = 0; slot < many; slot += 1) {
+        const bandAt = (territory[from + slot] ?? 0) * 2;
+        const value =
+          (cost[from + slot] ?? 0) + (band[bandAt] ?? 0) * one + (band[bandAt + 1] ?? 0) * other;
+        priced[slot] = value;
+        if (value < least) least = value;
       }
-      for (let g = 0; g < budgets; g += 1)
-        value += (prices.budget[g] ?? 0) * (candidates.moved[g]?.[entry] ?? 0);
-      priced[slot] = value;
-      if (value < least) least = value;
-    }
+    } else least = priceRow(instance, candidates, prices, row, priced);
     const reach = farthest * heat;
     let whole = 0;
     for (let slot = 0; slot < many; slot += 1) {
@@ -204,6 +226,24 @@ export function addSmoothedRows(
     addRowCurvature(matrix, buffers, actives, repeat / heat, !anyTravels);
     if (budgets > 0) addBudgetRows(matrix, buffers, actives, repeat / heat);
   }
+}
+
+/** Priced costs of a row's entries into `priced`; returns the least. */
+function priceRow(
+  instance: Instance,
+  candidates: Candidates,
+  prices: BandPrices,
+  row: number,
+  priced: Float64Array
+): number {
+  const from = row * candidates.stride;
+  let least = Infinity;
+  for (let slot = 0; slot < (candidates.used[row] ?? 0); slot += 1) {
+    const value = pricedEntry(instance, candidates, prices, row, from + slot);
+    priced[slot] = value;
+    if (value < least) least = value;
+  }
+  return least;
 }
 
 /** strength × (diag share − share shareᵀ) ⊗ load loadᵀ, over the active entries of a row. */

@@ -1,7 +1,6 @@
 import type { Candidates } from './candidates.ts';
 import { compileSound } from './check-problem.ts';
-import type { SearchCount } from './exchange.ts';
-import { widest } from './exchange.ts';
+import type { SearchCount } from './ejection-chains.ts';
 import type { Instance } from './instance.ts';
 import { lowerBound } from './lower-bound.ts';
 import { nearChoices } from './near-choices.ts';
@@ -27,7 +26,7 @@ const mostRounds = 40;
 /** Rounds that bring nothing before the search ends by itself. */
 const patience = 3;
 /** Entries up to this many scales dearer than a row's first choice are worth trying. */
-const nearReach = 0.15;
+const nearReach = 0.25;
 /** Further ones, for a plan that is still out of band. */
 const farReaches = [0.5, 2];
 
@@ -97,9 +96,9 @@ function searchPlan(
 ): FoundPlan {
   const { candidates } = search;
   const units = unitsOf(candidates, search.unit);
-  const state = firstState(instance, candidates, search.prices);
+  const state = firstState(instance, candidates, search.guide, search.placed);
   const random = seededRandom(options.seed + 1);
-  const count: SearchCount = { accepted: 0, weighed: 0, width: widest };
+  const count: SearchCount = { accepted: 0, weighed: 0 };
   const budget = options.nodeBudget ?? usualNodes;
   const near = nearChoices(state, nearReach, units.leastScale);
   let best = { at: state.at.slice(), ...scoreState(state) };

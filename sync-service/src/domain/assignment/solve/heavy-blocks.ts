@@ -1,0 +1,191 @@
+import type { Candidates } from './candidates.ts';
+import { entryLoad, pricedEntry } from './candidates.ts';
+import type { Instance } from './instance.ts';
+import { newtonAscent } from './newton-ascent.ts';
+import type { BandPrices } from './prices.ts';
+import { firstChoices } from './smoothed-dual.ts';
+import type { TerritoryMatrix } from './territory-matrix.ts';
+
+/** Load as a fraction of the band's width from which a block's best place is looked for by trial. */
+const tried = 1.5;
+/** Lighter ones go to their cheapest place, level by level, with new prices after each. */
+const levels = [1, 0.7, 0.5];
+/** Of all blocks: where most are heavy, there would be nothing left to search. */
+const mostPlaced = 0.1;
+const places = 3;
+/** Places up to this many scales dearer than the cheapest are tried. */
+const reach = 0.1;
+const trialTemperature = 0.05;
+const trialSteps = 10;
+const levelTemperatures = [0.015, 0.005, 0.0015];
+const levelSteps = 5;
+const tolerance = 1e-5;
+
+/** What new prices are found with. */
+export interface Repricing {
+  /** Changed in place. */
+  readonly prices: BandPrices;
+  readonly matrix: TerritoryMatrix;
+  readonly fixed: { readonly fixedLoad: Float64Array; readonly fixedMoved: Float64Array };
+  readonly cap: Float64Array;
+  readonly unit: Float64Array;
+  readonly leastScale: number;
+}
+
+/**
+ * Finds places for the blocks that are heavy beside their bands. Prices share such a block out
+ * among several territories; a plan cannot, and what the others must give way then is more than a
+ * local search mends. So they are placed first, the heaviest at whatever place raises the smoothed
+ * dual least, and prices are found anew for the rest.
+ * @returns the entry of each placed row, −1 for the others, and Newton steps taken
+ */
+export function placeHeavy(
+  instance: Instance,
+  candidates: Candidates,
+  repricing: Repricing,
+  cancelled: () => boolean
+): { entry: Int32Array; steps: number } {
+  const { prices, matrix, cap, unit, leastScale } = repricing;
+  const placed = nonePlaced(candidates, repricing.fixed);
+  const heavy = heaviness(instance, candidates);
+  const order = Int32Array.from(heavy.keys())
+    .filter((row) => (heavy[row] ?? 0) > (levels.at(-1) ?? 1))
+    .sort((a, b) => (heavy[b] ?? 0) - (heavy[a] ?? 0) || a - b)
+    .subarray(0, Math.floor(mostPlaced * candidates.rows));
+  let steps = 0;
+  let choices = firstChoices(instance, candidates, prices);
+
+  const climb = (temperature: number, most: number): { value: number; converged: boolean } => {
+    const { open, fixedLoad, fixedMoved } = placed;
+    const rows = { candidates: open, choices, times: null, fixedLoad, fixedMoved, leastScale };
+    const limits = { temperature, steps: most, tolerance, cap, unit };
+    const done = newtonAscent(instance, rows, prices, matrix, limits, cancelled);
+    steps += done.steps;
+    return done;
+  };
+  const settle = (row: number): void => {
+    const options = cheapestEntries(
+      instance,
+      candidates,
+      prices,
+      row,
+      places,
+      reach * Math.max(candidates.scale[row] ?? 0, leastScale)
+    );
+    const before = { band: prices.band.slice(), budget: prices.budget.slice() };
+    let best = options[0] ?? -1;
+    let bestValue = Infinity;
+    let bestPrices = before;
+    for (const entry of options.length > 1 ? options : []) {
+      place(instance, placed, candidates, row, entry, 1);
+      prices.band.set(before.band);
+      prices.budget.set(before.budget);
+      const { value, converged } = climb(trialTemperature, trialSteps);
+      const whole = value + (candidates.cost[entry] ?? 0);
+      // Short of its top the dual is too low, and would make a bad place look good.
+      if (converged && whole < bestValue) {
+        bestValue = whole;
+        best = entry;
+        bestPrices = { band: prices.band.slice(), budget: prices.budget.slice() };
+      }
+      place(instance, placed, candidates, row, entry, -1);
+    }
+    prices.band.set(bestPrices.band);
+    prices.budget.set(bestPrices.budget);
+    if (best >= 0) place(instance, placed, candidates, row, best, 1);
+  };
+
+  let next = 0;
+  for (; next < order.length && (heavy[order[next] ?? 0] ?? 0) > tried; next += 1)
+    settle(order[next] ?? 0);
+  for (const level of levels) {
+    const from = next;
+    for (; next < order.length && (heavy[order[next] ?? 0] ?? 0) > level; next += 1) {
+      const row = order[next] ?? 0;
+      const [entry] = cheapestEntries(instance, candidates, prices, row, 1, 0);
+      if (entry !== undefined) place(instance, placed, candidates, row, entry, 1);
+    }
+    if (next === from) continue;
+    choices = firstChoices(instance, candidates, prices);
+    for (const temperature of levelTemperatures) climb(temperature, levelSteps);
+  }
+  return { entry: placed.entry, steps };
+}
+
+/** Rows placed so far, and what is left for prices to share out. */
+interface PlacedHeavy {
+  /** Chosen entry of each row that is placed, −1 for the others. */
+  readonly entry: Int32Array;
+  /** The candidates with no entries left to the rows that are placed. */
+  readonly open: Candidates;
+  /** What fixed and placed blocks put on bands and budgets. */
+  readonly fixedLoad: Float64Array;
+  readonly fixedMoved: Float64Array;
+}
+
+function nonePlaced(candidates: Candidates, fixed: Repricing['fixed']): PlacedHeavy {
+  return {
+    entry: new Int32Array(candidates.rows).fill(-1),
+    open: { ...candidates, used: candidates.used.slice() },
+    fixedLoad: fixed.fixedLoad.slice(),
+    fixedMoved: fixed.fixedMoved.slice()
+  };
+}
+
+/** Largest load of each row as a fraction of the mean width of a hard band. */
+function heaviness(instance: Instance, candidates: Candidates): Float64Array {
+  const { bands, territories } = instance;
+  const width = new Float64Array(bands.count);
+  bands.upper.forEach((high, at) => {
+    const m = at % bands.count;
+    width[m] = (width[m] ?? 0) + (high - (bands.lower[at] ?? 0)) / territories;
+  });
+  const heavy = new Float64Array(candidates.rows);
+  for (let row = 0; row < candidates.rows; row += 1)
+    for (let m = 0; m < bands.count; m += 1) {
+      if (bands.penalty[m] !== Infinity || !((width[m] ?? 0) > 0)) continue;
+      const weight = instance.blockWeight[(candidates.block[row] ?? 0) * bands.count + m] ?? 0;
+      heavy[row] = Math.max(heavy[row] ?? 0, weight / (width[m] ?? 1));
+    }
+  return heavy;
+}
+
+/** Places a row at an entry, or takes it out again with sign −1. */
+function place(
+  instance: Instance,
+  placed: PlacedHeavy,
+  candidates: Candidates,
+  row: number,
+  entry: number,
+  sign: 1 | -1
+): void {
+  const { count } = instance.bands;
+  const at = (candidates.territory[entry] ?? 0) * count;
+  for (let m = 0; m < count; m += 1)
+    placed.fixedLoad[at + m] =
+      (placed.fixedLoad[at + m] ?? 0) + sign * entryLoad(instance, candidates, row, entry, m);
+  for (let g = 0; g < placed.fixedMoved.length; g += 1)
+    placed.fixedMoved[g] = (placed.fixedMoved[g] ?? 0) + sign * (candidates.moved[g]?.[entry] ?? 0);
+  placed.entry[row] = sign > 0 ? entry : -1;
+  placed.open.used[row] = sign > 0 ? 0 : (candidates.used[row] ?? 0);
+}
+
+/** The row's entries by rising priced cost, up to `most` of them and no dearer than `reach` over the first. */
+function cheapestEntries(
+  instance: Instance,
+  candidates: Candidates,
+  prices: BandPrices,
+  row: number,
+  most: number,
+  reach: number
+): number[] {
+  const from = row * candidates.stride;
+  const priced = Array.from({ length: candidates.used[row] ?? 0 }, (_, slot) => ({
+    entry: from + slot,
+    value: pricedEntry(instance, candidates, prices, row, from + slot)
+  })).sort((a, b) => a.value - b.value || a.entry - b.entry);
+  const least = priced[0]?.value ?? 0;
+  return priced
+    .filter(({ value }, index) => index < most && value <= least + reach)
+    .map(({ entry }) => entry);
+}
