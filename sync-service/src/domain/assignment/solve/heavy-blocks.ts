@@ -8,8 +8,9 @@ import type { TerritoryMatrix } from './territory-matrix.ts';
 
 /** Load as a fraction of the band's width from which a block's best place is looked for by trial. */
 const tried = 1.5;
+const mostTried = 16;
 /** Lighter ones go to their cheapest place, level by level, with new prices after each. */
-const levels = [1, 0.7, 0.5];
+const levels = [3, 2, 1.5, 1, 0.7, 0.5];
 /** Of all blocks: where most are heavy, there would be nothing left to search. */
 const mostPlaced = 0.1;
 const places = 3;
@@ -96,7 +97,8 @@ export function placeHeavy(
   };
 
   let next = 0;
-  for (; next < order.length && (heavy[order[next] ?? 0] ?? 0) > tried; next += 1)
+  const trials = Math.min(mostTried, order.length);
+  for (; next < trials && (heavy[order[next] ?? 0] ?? 0) > tried; next += 1)
     settle(order[next] ?? 0);
   for (const level of levels) {
     const from = next;

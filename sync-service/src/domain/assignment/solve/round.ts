@@ -11,8 +11,8 @@ import type { SeededRandom } from './seeded-random.ts';
 /** What a unit beyond a hard limit costs on top of its price, in price units, drawn tight step by step. */
 const walls = [0.1, 0.2, 0.35, 0.6, 1, 1.7, 3, 6, 20];
 /** A later round begins here, so as not to forget the plan that it starts from. */
-const reheatedFrom = 2;
-const heats = [0, 0, 0.01, 0.004];
+const reheatedFrom = 4;
+const heats = [0, 0, 0, 0, 0.002, 0.001];
 const mostPasses = 3;
 /** Shifts weighed in one place for each choice, by how many choices share the usual effort. */
 const usualEffort = 800_000;

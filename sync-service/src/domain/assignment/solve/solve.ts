@@ -24,7 +24,7 @@ const usualNodes = 5_000_000;
 const untilFeasible = 6;
 const mostRounds = 40;
 /** Rounds that bring nothing before the search ends by itself. */
-const patience = 3;
+const patience = 2;
 /** Entries up to this many scales dearer than a row's first choice are worth trying. */
 const nearReach = 0.25;
 /** Further ones, for a plan that is still out of band. */
