@@ -76,6 +76,19 @@ describe('findConflicts', () => {
     expect(over?.beyond).toBeCloseTo(5 - 3.3, 9);
     expect(over?.tolerance).toBeCloseTo(5 / 3 - 1, 9);
   });
+
+  it('names the account that is larger than the band of any territory', () => {
+    const problem = line();
+    const measures = problem.measures.map((measure) => ({
+      ...measure,
+      weight: Float64Array.of(1, 1, 1, 1, 9, 1)
+    }));
+    const heavy = { ...problem, measures };
+    const conflicts = findConflicts(compileInstance(heavy), solve(heavy, { seed: 1 }));
+    // Fair share 7, at most 7.7: whoever holds account 4 is over.
+    const over = conflicts.find(({ violation }) => violation.actual > violation.most);
+    expect(over?.largest).toStrictEqual({ accounts: [4], load: 9 });
+  });
 });
 
 describe('measureAll', () => {
