@@ -5,6 +5,7 @@ const benches: Readonly<
   Record<string, () => Promise<{ run(args: readonly string[]): Promise<Record<string, unknown>> }>>
 > = {
   assign: () => import('./assign.ts'),
+  'assign-growth': () => import('./assign-growth.ts'),
   'org-bulk': () => import('./org-bulk.ts'),
   breweries: () => import('./breweries.ts'),
   counties: () => import('./counties.ts'),
