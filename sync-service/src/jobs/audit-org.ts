@@ -1,23 +1,8 @@
-import { z } from 'zod';
-import { fieldsNeeded } from '../domain/core/compute-run.ts';
-import { dayIn } from '../domain/core/days.ts';
-import { figureCalendar } from '../domain/core/figures.ts';
-import { parsePolicy } from '../domain/core/policy.ts';
 import type { Problem } from '../domain/core/result.ts';
-import type { OrgSnapshot, OrgUser } from '../domain/core/snapshot.ts';
-import { periodFor } from '../domain/quota/period.ts';
 import type { Audit } from '../domain/rebalance/audit-shape.ts';
 import { auditOf } from '../domain/rebalance/audit.ts';
-import { planFromOwners } from '../domain/territory/import-plan.ts';
 import type { OrgConnection } from '../salesforce/connection.ts';
-import { prepareRead } from '../salesforce/read-rows.ts';
-import { accountColumns, accountQuery } from '../salesforce/records/accounts.ts';
-import { flag, id, optionalId, readChecked } from '../salesforce/records/checked.ts';
-import { coverageQuery } from '../salesforce/records/coverage.ts';
-import { readCurrencies } from '../salesforce/records/currencies.ts';
-import { readDesign, readFiscalQuarters } from '../salesforce/records/design.ts';
-import { historyStreams } from '../salesforce/records/history.ts';
-import { startTaking } from './intake.ts';
+import { readPlainly } from './read-plainly.ts';
 
 export interface AuditReport {
   readonly audit: Audit;
@@ -26,161 +11,12 @@ export interface AuditReport {
   readonly calls: number;
 }
 
-type Designed = Omit<OrgSnapshot, 'accounts' | 'figures' | 'coverage' | 'period'> & {
-  readonly problems: readonly Problem[];
-};
-
-const objects = z.object({ sobjects: z.array(z.object({ name: z.string() })) });
-
 /**
  * Reads an org as a night does, by plain queries alone, and looks at its territories; where
  * nobody has designed any, each active owner of accounts stands for a territory.
  * @throws OrgError
  */
 export async function auditOrg(connection: OrgConnection): Promise<AuditReport> {
-  const { sobjects } = await connection.json(
-    { method: 'GET', path: '/sobjects', about: 'Listing the objects' },
-    objects
-  );
-  const isInstalled = sobjects.some(({ name }) => name === 'Evenfield_Territory__c');
-  const design = isInstalled ? await readDesigned(connection) : null;
-  const hasDesign = design !== null && design.territories.length > 0;
-  const designed = hasDesign ? design : await withoutDesign(connection);
-  const period = periodFor(designed.quotas, designed.today, await readFiscalQuarters(connection));
-  const calendar = figureCalendar(designed.today, period);
-  const needed = [...fieldsNeeded(designed.policy, designed.rules), 'BillingState'];
-  const columns = await accountColumns(connection, needed);
-  const currencies = columns.hasCurrencies ? await readCurrencies(connection) : null;
-  const accounts = await prepareRead(connection, accountQuery(columns));
-  const taking = startTaking({ accounts: columns, calendar, currencies, expected: accounts.count });
-  await accounts.read((page) => Promise.resolve(taking.take('accounts', page)));
-  if (hasDesign) {
-    const coverage = await prepareRead(connection, coverageQuery);
-    await coverage.read((page) => Promise.resolve(taking.take('coverage', page)));
-  }
-  const streams = historyStreams(calendar, currencies);
-  // Contacts are told active by the touches, so they come last.
-  for (const last of [false, true])
-    for (const { query } of streams.filter((stream) => (stream.afterTouches === true) === last)) {
-      const rows = await prepareRead(connection, query);
-      await rows.read((page) => Promise.resolve(taking.take(query.object, page)));
-    }
-  const gathered = taking.finish();
-  const { problems, ...known } = designed;
-  const read: OrgSnapshot = {
-    ...known,
-    period,
-    accounts: gathered.accounts.accounts,
-    figures: gathered.figures,
-    coverage: gathered.coverage.coverage
-  };
-  const snapshot = hasDesign ? read : heldByOwners(read);
-  return {
-    audit: auditOf(snapshot, hasDesign ? 'territories' : 'owners'),
-    problems: [...problems, ...gathered.accounts.problems],
-    calls: connection.calls()
-  };
-}
-
-async function readDesigned(connection: OrgConnection): Promise<Designed> {
-  const design = await readDesign(connection);
-  const { policy, problems } = parsePolicy(design.policyRow);
-  return {
-    today: dayIn(policy.timeZone, connection.now()),
-    now: connection.now(),
-    policy,
-    territories: design.territories,
-    members: design.members,
-    rules: design.rules,
-    quotas: design.quotas,
-    users: design.users,
-    pastSnapshots: [],
-    problems: [...design.problems, ...problems]
-  };
-}
-
-async function withoutDesign(connection: OrgConnection): Promise<Designed> {
-  const people = await readChecked(
-    connection,
-    { object: 'User' },
-    { Id: id, Name: z.string(), IsActive: flag, ManagerId: optionalId }
-  );
-  const { policy } = parsePolicy(null);
-  const users = new Map<string, OrgUser>(
-    people.records.map((row) => [
-      row.Id,
-      { id: row.Id, name: row.Name, active: row.IsActive, managerId: row.ManagerId }
-    ])
-  );
-  return {
-    today: dayIn(policy.timeZone, connection.now()),
-    now: connection.now(),
-    policy,
-    territories: [],
-    members: [],
-    rules: [],
-    quotas: [],
-    users,
-    pastSnapshots: [],
-    problems: people.problems
-  };
-}
-
-/** The snapshot with a territory for each active owner, and her accounts in it. */
-function heldByOwners(snapshot: OrgSnapshot): OrgSnapshot {
-  const { accounts } = snapshot;
-  const plan = planFromOwners(
-    accounts.ids.map((accountId, index) => ({
-      id: accountId,
-      ownerId: accounts.owner.dictionary[accounts.owner.codes[index] ?? -1] ?? '',
-      latitude: accounts.latitude[index] ?? NaN,
-      longitude: accounts.longitude[index] ?? NaN
-    })),
-    [...snapshot.users.values()].map((user) => ({ ...user, username: '' }))
-  );
-  return {
-    ...snapshot,
-    territories: plan.territories.map((territory) => ({
-      id: territory.key,
-      key: territory.key,
-      name: territory.name,
-      parentId: null,
-      stage: 'Active',
-      approach: 'Account-Based',
-      ownerId: territory.ownerId ?? '',
-      baseLatitude: territory.latitude,
-      baseLongitude: territory.longitude,
-      baseCity: null,
-      capacityHoursPerWeek: null,
-      mixTargetA: null
-    })),
-    members: plan.territories.flatMap(({ key, ownerId }) =>
-      ownerId === null
-        ? []
-        : [
-            {
-              id: key,
-              key,
-              territoryId: key,
-              userId: ownerId,
-              role: 'Owner' as const,
-              start: null,
-              end: null,
-              // Nobody told how many hours a person has: all the same, so that shares are equal.
-              capacityHoursPerWeek: 1,
-              ramp: null
-            }
-          ]
-    ),
-    coverage: {
-      present: new Uint8Array(accounts.count).fill(1),
-      columns: new Map([
-        [
-          'Territory__c',
-          { kind: 'text', values: accounts.ids.map((one) => plan.assignments.get(one) ?? null) }
-        ],
-        ['Source__c', { kind: 'text', values: accounts.ids.map(() => 'Import') }]
-      ])
-    }
-  };
+  const { snapshot, by, problems } = await readPlainly(connection);
+  return { audit: auditOf(snapshot, by), problems, calls: connection.calls() };
 }
