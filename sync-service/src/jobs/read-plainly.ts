@@ -6,7 +6,7 @@ import { parsePolicy } from '../domain/core/policy.ts';
 import type { Problem } from '../domain/core/result.ts';
 import type { OrgSnapshot, OrgUser, TerritoryRule } from '../domain/core/snapshot.ts';
 import { periodFor } from '../domain/quota/period.ts';
-import type { Audit } from '../domain/territory/audit.ts';
+import type { Audit } from '../domain/rebalance/audit-shape.ts';
 import { planFromOwners } from '../domain/territory/import-plan.ts';
 import type { OrgConnection } from '../salesforce/connection.ts';
 import { prepareRead } from '../salesforce/read-rows.ts';
