@@ -17,11 +17,16 @@ function rows(soql: string): Record<string, unknown>[] {
   return org.org.query({ userId }, soql).records.map((record) => record.values);
 }
 
-/** A day so many days back by the policy's own zone, in which the org's day may differ from UTC's. */
-const day = (back: number): string =>
-  new Intl.DateTimeFormat('en-CA', { timeZone: 'America/New_York' }).format(
-    org.org.now() - back * 86_400_000
+/**
+ * A day so many days back from the policy's own, which may differ from UTC's. Counted in days of
+ * the calendar: so many times 24 hours would end on another day where the clocks changed between.
+ */
+const day = (back: number): string => {
+  const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/New_York' }).format(
+    org.org.now()
   );
+  return new Date(Date.parse(`${today}T00:00:00Z`) - back * 86_400_000).toISOString().slice(0, 10);
+};
 
 describe('a run', () => {
   it('thins snapshots past ninety days to month ends and drops faults resolved past the policy’s days, once', async () => {
