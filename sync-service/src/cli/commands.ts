@@ -2,6 +2,7 @@ import { runCommand as audit } from './audit.ts';
 import { runCommand as doctor } from './doctor.ts';
 import { runCommand as errors } from './errors.ts';
 import { runCommand as importDesign } from './import.ts';
+import { runCommand as rules } from './rules.ts';
 import { runCommand as runs } from './runs.ts';
 import { runCommand as sync } from './sync.ts';
 
@@ -33,6 +34,13 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
     {
       summary: 'look at any org, installed or not, and make one page; writes nothing into it',
       run: audit
+    }
+  ],
+  [
+    'rules',
+    {
+      summary: 'rules as text: export, lint, test and diff; writes nothing into the org',
+      run: rules
     }
   ],
   ['runs', { summary: 'runs of the last thirty days', run: runs }],
