@@ -45,7 +45,7 @@ export function previewLines(preview: RulePreview): string[] {
   const moved = territories.filter(({ before, after }) => !same(before, after));
   const findings = Object.entries(Object.groupBy(preview.findings, ({ code }) => code));
   return [
-    `${String(changes.length)} accounts get another first rule; the next run would place ${String(placed.length)}. ${String(unmatched.length)} match no rule, ${String(multiple.length)} match rules of several territories.`,
+    `Accounts whose first rule, or its territory, changes: ${String(changes.length)}. Placed by the next run: ${String(placed.length)}. Matched by no rule: ${String(unmatched.length)}; by rules of several territories: ${String(multiple.length)}.`,
     ...flows
       .slice(0, mostListed)
       .map(({ from, to, accounts }) => `  ${place(from)} to ${place(to)}: ${String(accounts)}`),

@@ -115,6 +115,24 @@ describe('criteria that can never be true', () => {
     expect(found?.why).toContain('letter by letter');
     expect(impossibleParts(between('NumberOfEmployees'), kindOf)).toEqual([]);
   });
+
+  it('are told apart at an open end, whichever condition sets it', () => {
+    const size = (
+      op: 'less' | 'lessOrEqual' | 'greater' | 'greaterOrEqual',
+      value: number
+    ): Criteria => ({ field: 'NumberOfEmployees', op, value });
+    const found = (...all: Criteria[]): number => impossibleParts({ all }, kindOf).length;
+    expect(found(size('lessOrEqual', 2), size('greaterOrEqual', 2))).toBe(0);
+    expect(found(size('lessOrEqual', 2), size('less', 2), size('greaterOrEqual', 2))).toBe(1);
+    expect(found(size('lessOrEqual', 2), size('greaterOrEqual', 2), size('greater', 2))).toBe(1);
+    expect(found(size('less', 2), size('greater', 1))).toBe(0);
+  });
+
+  it('are no mistake below a not, where they always hold', () => {
+    const swapped: Criteria = { field: 'NumberOfEmployees', op: 'between', values: [3, 1] };
+    expect(impossibleParts({ not: swapped }, kindOf)).toEqual([]);
+    expect(impossibleParts({ any: [swapped] }, kindOf)).toHaveLength(1);
+  });
 });
 
 describe('one text for all ways of writing a condition', () => {

@@ -257,6 +257,32 @@ describe('the linter of rules', () => {
     ]);
   });
 
+  it('makes a note of a tie that decides for nobody, and lets rules of one territory share an order', () => {
+    const found = (...rules: TerritoryRule[]): string[] =>
+      lintRules(changed(...rules)).map(({ code, level }) => `${code} ${level}`);
+    const wide = rule('tx', 'tx', 30, { any: [state('TX'), state('OK')] });
+    const again = rule('tx-2', 'tx', 30, { any: [state('NY'), state('TX')] });
+    expect(found(rule('ma', 'ma', 30, { all: [state('MA'), employees(10, 1000)] }))).toEqual([
+      'ORDER_TIE note'
+    ]);
+    expect(
+      found(
+        rule('ok', 'ok', 25, states('OK', 'Oklahoma')),
+        wide,
+        rule('ny', 'ny', 35, state('NY')),
+        again
+      ).filter((line) => line.startsWith('ORDER_TIE'))
+    ).toEqual([]);
+    expect(
+      found(
+        rule('ok', 'ok', 25, states('OK', 'Oklahoma')),
+        wide,
+        again,
+        rule('ma', 'ma', 30, { all: [state('MA'), employees(10, 1000)] })
+      ).filter((line) => line.startsWith('ORDER_TIE'))
+    ).toEqual(['ORDER_TIE note']);
+  });
+
   it('lets two regions have the same rule below different parents', () => {
     const west = [
       rule('tx', 'tx', 30, { all: [state('TX'), industry('Energy')] }),
