@@ -68,6 +68,17 @@ export async function runChanges(
     return null;
   }
   const key = `change:${new Date(connection.now()).toISOString()}`;
+  return runForChanges(context, connection, key, changed);
+}
+
+/** Writes the territories of all accounts that changed so far, which are then no longer waited for. */
+async function runForChanges(
+  context: JobContext,
+  connection: OrgConnection,
+  key: string,
+  changed: ChangedAccounts
+): Promise<SyncReport | null> {
+  const accounts = await changed.read();
   const report = await runWithKey(context, connection, key, 'Change', [], [...accounts.keys()]);
   if (report?.status === 'Completed') await changed.remove(accounts);
   return report;
@@ -79,20 +90,10 @@ export async function resumeRun(
   runKey: string,
   changed: ChangedAccounts
 ): Promise<SyncReport | null> {
-  if (runKey.startsWith('change:')) {
-    const accounts = await changed.read();
-    const ids = [...accounts.keys()];
-    const report = await runWithKey(context, await context.connection(), runKey, 'Change', [], ids);
-    if (report?.status === 'Completed') await changed.remove(accounts);
-    return report;
-  }
-  return runWithKey(
-    context,
-    await context.connection(),
-    runKey,
-    runKey.startsWith('nightly:') ? 'Nightly' : 'Manual',
-    []
-  );
+  const connection = await context.connection();
+  if (runKey.startsWith('change:')) return runForChanges(context, connection, runKey, changed);
+  const kind = runKey.startsWith('nightly:') ? 'Nightly' : 'Manual';
+  return runWithKey(context, connection, runKey, kind, []);
 }
 
 async function runWithKey(

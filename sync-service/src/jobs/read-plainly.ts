@@ -4,17 +4,16 @@ import { dayIn } from '../domain/core/days.ts';
 import { figureCalendar } from '../domain/core/figures.ts';
 import { parsePolicy } from '../domain/core/policy.ts';
 import type { Problem } from '../domain/core/result.ts';
-import type { OrgSnapshot, OrgUser, TerritoryRule } from '../domain/core/snapshot.ts';
+import type { OrgSnapshot, TerritoryRule } from '../domain/core/snapshot.ts';
 import { periodFor } from '../domain/quota/period.ts';
 import type { Audit } from '../domain/rebalance/audit-shape.ts';
 import { planFromOwners } from '../domain/territory/import-plan.ts';
 import type { OrgConnection } from '../salesforce/connection.ts';
 import { prepareRead } from '../salesforce/read-rows.ts';
 import { accountColumns, accountQuery } from '../salesforce/records/accounts.ts';
-import { flag, id, optionalId, readChecked } from '../salesforce/records/checked.ts';
 import { coverageQuery } from '../salesforce/records/coverage.ts';
 import { readCurrencies } from '../salesforce/records/currencies.ts';
-import { readDesign, readFiscalQuarters } from '../salesforce/records/design.ts';
+import { readDesign, readFiscalQuarters, readUsers } from '../salesforce/records/design.ts';
 import { historyStreams } from '../salesforce/records/history.ts';
 import { startTaking } from './intake.ts';
 
@@ -103,18 +102,8 @@ async function readDesigned(connection: OrgConnection): Promise<Designed> {
 }
 
 async function withoutDesign(connection: OrgConnection): Promise<Designed> {
-  const people = await readChecked(
-    connection,
-    { object: 'User' },
-    { Id: id, Name: z.string(), IsActive: flag, ManagerId: optionalId }
-  );
+  const { users, problems } = await readUsers(connection);
   const { policy } = parsePolicy(null);
-  const users = new Map<string, OrgUser>(
-    people.records.map((row) => [
-      row.Id,
-      { id: row.Id, name: row.Name, active: row.IsActive, managerId: row.ManagerId }
-    ])
-  );
   return {
     today: dayIn(policy.timeZone, connection.now()),
     now: connection.now(),
@@ -125,7 +114,7 @@ async function withoutDesign(connection: OrgConnection): Promise<Designed> {
     quotas: [],
     users,
     pastSnapshots: [],
-    problems: people.problems
+    problems
   };
 }
 

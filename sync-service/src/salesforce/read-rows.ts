@@ -30,8 +30,7 @@ export async function prepareRead(
   query: RowsQuery,
   known = 0
 ): Promise<PreparedRead> {
-  const isKnown = known > 0 && wayToRead(known) === 'bulk';
-  const count = isKnown ? known : await countRows(connection, query);
+  const count = wayToRead(known) === 'bulk' ? known : await countRows(connection, query);
   const viaRest: PreparedRead = { count, read: (take) => readByRest(connection, query, take) };
   if (connection.plainOnly === true || wayToRead(count) === 'rest') return viaRest;
   let first: string | null;

@@ -139,7 +139,7 @@ export async function readDesign(connection: OrgConnection): Promise<Design> {
       },
       quotaShape
     ),
-    readChecked(connection, { object: 'User' }, userShape),
+    readUsers(connection),
     readFiscalQuarters(connection)
   ]);
   const parts = [policy, territories, members, rules, quotas, users];
@@ -188,15 +188,24 @@ export async function readDesign(connection: OrgConnection): Promise<Design> {
       periodEnd: row.Period_End__c,
       amount: row.Amount__c
     })),
-    users: new Map(
-      users.records.map((row) => [
-        row.Id,
-        { id: row.Id, name: row.Name, active: row.IsActive, managerId: row.ManagerId }
-      ])
-    ),
+    users: users.users,
     problems: parts.flatMap((part) => part.problems),
     read: parts.reduce((sum, part) => sum + part.read, 0)
   };
+}
+
+/** Everybody of the org, by id. @throws OrgError */
+export async function readUsers(
+  connection: OrgConnection
+): Promise<{ users: Map<string, OrgUser>; problems: Problem[]; read: number }> {
+  const { records, problems, read } = await readChecked(connection, { object: 'User' }, userShape);
+  const users = new Map(
+    records.map((row) => [
+      row.Id,
+      { id: row.Id, name: row.Name, active: row.IsActive, managerId: row.ManagerId }
+    ])
+  );
+  return { users, problems, read };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { moveMember } from '../member-lists.ts';
 import { milesApart, spherePoints } from '../solve/great-circle.ts';
 import type { SpherePoints } from '../solve/great-circle.ts';
 import type { AreaBands } from './area-bands.ts';
@@ -180,16 +181,7 @@ export function shiftArea(
     load[a] = (load[a] as number) - own;
     load[b] = (load[b] as number) + own;
   }
-  const left = members[from] as number[];
-  const last = left.pop() as number;
-  if (last !== area) {
-    const hole = position[area] as number;
-    left[hole] = last;
-    position[last] = hole;
-  }
-  const joined = members[to] as number[];
-  position[area] = joined.length;
-  joined.push(area);
+  moveMember(members, position, area, from, to);
   territory[area] = to;
 }
 

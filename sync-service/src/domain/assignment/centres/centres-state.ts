@@ -1,3 +1,4 @@
+import { moveMember } from '../member-lists.ts';
 import type { CentresProblem } from './centres-problem.ts';
 
 /** A design with its totals kept step by step. Groups are numbered 0 to centres − 1. */
@@ -71,16 +72,7 @@ export function movePoint(
   state.cost +=
     (distance[row + (base[to] as number)] as number) -
     (distance[row + (base[from] as number)] as number);
-  const left = members[from] as number[];
-  const last = left.pop() as number;
-  if (last !== point) {
-    const hole = position[point] as number;
-    left[hole] = last;
-    position[last] = hole;
-  }
-  const joined = members[to] as number[];
-  position[point] = joined.length;
-  joined.push(point);
+  moveMember(members, position, point, from, to);
   group[point] = to;
 }
 
