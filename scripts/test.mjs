@@ -80,6 +80,9 @@ const serviceJest = (label, ...paths) => {
   return jest(label, process.env.EVENFIELD_NODE, [
     '--experimental-vm-modules',
     '--no-warnings',
+    // V8 may abort while it frees a WebAssembly wrapper that it has just replaced by a faster one
+    // ("Check failed: jit_page.has_value()", nodejs/node#64500); with this budget none is replaced.
+    '--wasm-wrapper-tiering-budget=2000000000',
     node('jest/bin/jest.js'),
     '-c',
     'jest.service.config.mjs',
