@@ -92,6 +92,13 @@ describe('the metadata', () => {
     ).toEqual([]);
   });
 
+  const parentOf = (object: string, lookup: string): string =>
+    named('.field-meta.xml')
+      .filter(
+        (file) => objectOf(file) === object && basename(file.path, '.field-meta.xml') === lookup
+      )
+      .flatMap((file) => values(file.text, 'referenceTo'))[0] ?? '';
+
   it('names only fields that are there in list views, layouts, compact layouts and rules', () => {
     const missing: string[] = [];
     const check = (file: XmlFile, object: string, names: readonly string[]): void => {
@@ -108,8 +115,10 @@ describe('the metadata', () => {
       check(
         file,
         objectOf(file),
-        [...formula.matchAll(/\b\w+__c\b/g)].map((match) => match[0])
+        [...formula.matchAll(/(?<!\.)\b\w+__c\b/g)].map((match) => match[0])
       );
+      for (const [, lookup = '', field = ''] of formula.matchAll(/\b(\w+)__r\.(\w+__c)\b/g))
+        check(file, parentOf(objectOf(file), `${lookup}__c`), [field]);
       const permissions = new Set(
         named('.customPermission-meta.xml').map((permission) =>
           basename(permission.path, '.customPermission-meta.xml')

@@ -25,6 +25,9 @@ const objects = [
   'Assignment_Change',
   'Health_Snapshot',
   'Quota',
+  'Rebalance',
+  'Rebalance_Move',
+  'Undo',
   'Request',
   'Run',
   'Run_Error',
@@ -35,7 +38,7 @@ type Side = 'hers' | 'other' | 'office';
 
 let org: LocalOrg;
 const ids: Record<string, Partial<Record<Side, string>>> = {};
-const parents = { territory: '', account: '', run: '', user: '' };
+const parents = { territory: '', account: '', run: '', user: '', rebalance: '', move: '' };
 let cells = 0;
 
 beforeAll(async () => {
@@ -88,6 +91,13 @@ beforeAll(async () => {
       Period_Start__c: '2026-01-01',
       Period_End__c: '2026-03-31'
     });
+    const move = load(name('Rebalance_Move'), side, {
+      Key__c: side,
+      Account__c: account,
+      To__c: territory,
+      OwnerId: user(alias)
+    });
+    if (side === 'hers') Object.assign(parents, { move });
     if (side === 'hers') Object.assign(parents, { territory, account, user: user(alias) });
   }
   load(name('Request'), 'office', {
@@ -95,6 +105,17 @@ beforeAll(async () => {
     Status__c: 'Requested',
     OwnerId: user('admin')
   });
+  parents.rebalance = load(name('Rebalance'), 'office', {
+    Name: 'Draft',
+    Status__c: 'Draft',
+    OwnerId: user('admin')
+  });
+  load(name('Rebalance'), 'hers', {
+    Name: 'The manager’s',
+    Status__c: 'Draft',
+    OwnerId: user('manager')
+  });
+  load(name('Undo'), 'office', { Key__c: 'undo', OwnerId: user('service') });
   parents.run = load(name('Run'), 'office', { Key__c: 'run', OwnerId: user('service') });
   load(name('Run_Error'), 'office', { Key__c: 'error', Run__c: parents.run });
   load(name('Policy'), 'office', { Name: 'Policy', Key__c: 'policy', OwnerId: user('admin') });
@@ -189,9 +210,15 @@ function valueFor(field: GovernedField, turn: number): string | number | boolean
     case 'Lookup':
       return field.referenceTo === 'User'
         ? parents.user
-        : field.referenceTo === name('Run')
-          ? parents.run
-          : parents.territory;
+        : field.referenceTo === 'Account'
+          ? parents.account
+          : field.referenceTo === name('Run')
+            ? parents.run
+            : field.referenceTo === name('Rebalance')
+              ? parents.rebalance
+              : field.referenceTo === name('Rebalance_Move')
+                ? parents.move
+                : parents.territory;
     default:
       return `x${String(turn)}`;
   }
@@ -275,13 +302,22 @@ describe.each(people)('%s writes', (person) => {
         Period_Start__c: '2026-01-01',
         Period_End__c: '2026-03-31'
       },
-      [name('Request')]: { Kind__c: 'Sync', Status__c: 'Requested' },
+      [name('Rebalance')]: { Name: 'Another', Status__c: 'Draft' },
+      [name('Rebalance_Move')]: {
+        Rebalance__c: ids[name('Rebalance')]?.hers ?? '',
+        Account__c: parents.account,
+        To__c: parents.territory
+      },
+      [name('Undo')]: {},
+      [name('Request')]: { Kind__c: 'Rebalance', Status__c: 'Requested' },
       [name('Run')]: {},
       [name('Run_Error')]: { Run__c: parents.run },
       [name('Policy')]: { Name: 'Another' }
     };
     /** Rows that validation keeps to the service, whatever an administrator's profile opens. */
-    const serviceOnly = ['Run', 'Run_Error', 'Health_Snapshot', 'Assignment_Change'].map(name);
+    const serviceOnly = ['Run', 'Run_Error', 'Health_Snapshot', 'Assignment_Change', 'Undo'].map(
+      name
+    );
     for (const object of objects) {
       const right = rights[person].object(object);
       const mayCreate = right.create && (person === 'service' || !serviceOnly.includes(object));
