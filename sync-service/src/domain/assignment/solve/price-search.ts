@@ -36,6 +36,8 @@ const middleTemperatures = [0.12, 0.04];
 const lastTemperatures = [0.04, 0.015, 0.005, 0.0015];
 /** After a sample as good as that, the whole can begin colder. */
 const lastAfterSamples = [0.015, 0.005, 0.0015];
+/** A budget's price is found from warm to very cold: each step of it moves rows in every territory. */
+const budgetTemperatures = [0.04, 0.015, 0.005, 0.0015, 0.0005, 0.00015];
 const capOverUnit = 1000;
 
 /**
@@ -64,6 +66,11 @@ export function searchPrices(
   const cap = new Float64Array(bands.count + budgets.length);
   const unit = new Float64Array(cap.length);
   let newtonSteps = 0;
+  // Much smoothed, every row seems to move a little, which drives the price of a budget so high that
+  // colder steps do not bring it back; so it stays at 0 until then.
+  let budgetsHeld = warm === null;
+  const capNow = (most: number, kind: number): number =>
+    budgetsHeld && kind >= bands.count ? 0 : most;
 
   const climb = (
     candidates: Candidates,
@@ -80,7 +87,7 @@ export function searchPrices(
       rows,
       prices,
       matrix,
-      { temperature, steps, tolerance, cap, unit },
+      { temperature, steps, tolerance, cap: cap.map(capNow), unit },
       cancelled
     ).steps;
   };
@@ -117,7 +124,10 @@ export function searchPrices(
       candidates = chooseCandidates(instance, tree, prices, free, stride);
       widenScales(instance, candidates, unit);
     }
-  for (const temperature of first ? lastTemperatures : lastAfterSamples) {
+  budgetsHeld = false;
+  const colder =
+    budgets.length > 0 ? budgetTemperatures : first ? lastTemperatures : lastAfterSamples;
+  for (const temperature of colder) {
     climb(candidates, null, temperature, 10, 1e-6);
     // Prices that moved far from where candidates were chosen exploit that others are missing.
     if (!first && temperature === lastAfterSamples[0]) {
