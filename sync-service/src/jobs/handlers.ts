@@ -6,6 +6,7 @@ import { readPolicyRow } from '../salesforce/records/design.ts';
 import type { RunKind, RunRecord } from '../salesforce/run-record.ts';
 import { deadAfterMilliseconds, findRun, openRun } from '../salesforce/run-record.ts';
 import type { ChangedAccounts } from './changed-accounts.ts';
+import { turningDay } from './turning-day.ts';
 import { answerRequest, stillToServe } from './requests.ts';
 import type { SyncReport } from './sync.ts';
 import { runSync } from './sync.ts';
@@ -30,6 +31,18 @@ export async function runNight(context: JobContext): Promise<SyncReport | null> 
   const { row } = await readPolicyRow(connection);
   const night = nightFor(connection.now() + earlyMilliseconds, parsePolicy(row).policy);
   return runWithKey(context, connection, night.key, 'Nightly', []);
+}
+
+/**
+ * Runs the org's day where cover or temporary hours begin on it or ended on the one before: shares
+ * and figures then hold from its first minutes on, and need not wait for the night.
+ * @returns null where nothing turns, or the day's run is in the org already
+ */
+export async function runDay(context: JobContext): Promise<SyncReport | null> {
+  const connection = await context.connection();
+  const { row } = await readPolicyRow(connection);
+  const key = await turningDay(connection, parsePolicy(row).policy.timeZone);
+  return key === null ? null : runWithKey(context, connection, key, 'Day', []);
 }
 
 /** Runs what somebody asked for and answers the requests. */
@@ -92,8 +105,12 @@ export async function resumeRun(
 ): Promise<SyncReport | null> {
   const connection = await context.connection();
   if (runKey.startsWith('change:')) return runForChanges(context, connection, runKey, changed);
-  const kind = runKey.startsWith('nightly:') ? 'Nightly' : 'Manual';
-  return runWithKey(context, connection, runKey, kind, []);
+  return runWithKey(context, connection, runKey, kindOf(runKey), []);
+}
+
+function kindOf(runKey: string): RunKind {
+  if (runKey.startsWith('nightly:')) return 'Nightly';
+  return runKey.startsWith('day:') ? 'Day' : 'Manual';
 }
 
 async function runWithKey(

@@ -8,6 +8,8 @@ export const jobTypes = {
   sync: z.strictObject({ runKey: z.string().min(1), requestIds: z.array(z.string()).default([]) }),
   /** Recomputes the territories of the accounts that changed. */
   change: z.strictObject({}),
+  /** A day on which cover or temporary hours begin or have ended. */
+  day: z.strictObject({}),
   /** Takes up a run that was left open. */
   resume: z.strictObject({ runKey: z.string().min(1) })
 } as const;

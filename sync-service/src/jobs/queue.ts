@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import type { ChangedAccounts } from './changed-accounts.ts';
 import { changedAccounts } from './changed-accounts.ts';
 import type { JobContext } from './handlers.ts';
-import { resumeRun, runAsked, runChanges, runNight } from './handlers.ts';
+import { resumeRun, runAsked, runChanges, runDay, runNight } from './handlers.ts';
 import type { JobName } from './job-types.ts';
 import { isJobName, jobTypes, queueName } from './job-types.ts';
 
@@ -210,6 +210,8 @@ function handle(
     }
     case 'change':
       return runChanges(context, changed);
+    case 'day':
+      return runDay(context);
     case 'resume':
       return resumeRun(context, jobTypes.resume.parse(data).runKey, changed);
   }

@@ -33,6 +33,12 @@ export async function writeResults(
 ): Promise<WriteTotals> {
   const { inputs, thread } = org;
   const { result, coverage, leftovers } = computed;
+  // Who may see what is set right first, so that nothing that fails later keeps it open.
+  await progress('Sharing territories', 0);
+  const shares = await writeShares(
+    connection,
+    territoryShares(inputs.territories, inputs.members, inputs.users, inputs.today)
+  );
   const [changes, snapshots, territories, quotas] = await Promise.all([
     heldDifference(
       connection,
@@ -81,7 +87,7 @@ export async function writeResults(
     })
   ];
   const all = steps.reduce((sum, { count }) => sum + count, 0);
-  const problems: Problem[] = [];
+  const problems: Problem[] = [...shares.problems];
   let written = 0;
   let done = 0;
   for (const { name, work, count, rows } of steps)
@@ -93,11 +99,6 @@ export async function writeResults(
       written += report.written;
       problems.push(...refusals(part, report));
     }
-  await progress('Sharing territories', 1);
-  const shares = await writeShares(
-    connection,
-    territoryShares(inputs.territories, inputs.members, inputs.users, inputs.today)
-  );
   return {
     changed: all + shares.changed,
     written: written + shares.written,

@@ -39,12 +39,12 @@ export const needs: readonly ObjectNeed[] = [
   read('Evenfield_Policy__c', 'Key__c Active__c Time_Zone__c Nightly_Hour__c'),
   read(
     'Evenfield_Territory_Member__c',
-    'Territory__c User__c Role__c Start_Date__c End_Date__c Capacity_Hours__c Ramp__c'
+    'Territory__c User__c Role__c Start_Date__c End_Date__c Capacity_Hours__c Ramp__c Temporary_Hours__c Temporary_Start__c Temporary_End__c'
   ),
   read('Evenfield_Territory_Rule__c', 'Territory__c Order__c Criteria__c Active__c'),
   write(
     'Evenfield_Territory__c',
-    'Key__c Parent__c Stage__c Base_Latitude__c Base_Longitude__c',
+    'Key__c Parent__c Stage__c Base_Latitude__c Base_Longitude__c Temporary_Hours__c Temporary_Start__c Temporary_End__c',
     Object.keys(fieldScales.Evenfield_Territory__c),
     false
   ),

@@ -3,7 +3,7 @@ import type { OrgConnection } from './connection.ts';
 import { OrgError } from './errors.ts';
 import { id, optionalText, readChecked } from './records/checked.ts';
 
-export type RunKind = 'Nightly' | 'Manual' | 'Change';
+export type RunKind = 'Nightly' | 'Manual' | 'Change' | 'Day';
 export type RunStatus = 'Running' | 'Completed' | 'Failed' | 'Interrupted';
 
 export interface RunRecord {

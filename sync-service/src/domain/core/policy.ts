@@ -63,6 +63,27 @@ export interface Policy {
   /** Share of the period gone to share of the quota due; null means even. */
   readonly season: PiecewiseMap | null;
   readonly runErrorKeepDays: number;
+  /** Thresholds beyond which a sign of a territory's verdict warns (docs/verdict.md). */
+  readonly verdict: VerdictThresholds;
+}
+
+export interface VerdictThresholds {
+  /** Attained over what is due. */
+  readonly pace: number;
+  /** Share of accounts touched within their cadence. */
+  readonly coverage: number;
+  /** Gap between the share touched and the share attained. */
+  readonly mismatch: number;
+  /** Workload over effective capacity. */
+  readonly load: number;
+  /** Owners who left within twelve months. */
+  readonly turnover: number;
+  /** Travel over workload. */
+  readonly travel: number;
+  /** Won over potential. */
+  readonly saturation: number;
+  /** Change of the mean potential of an account, either way. */
+  readonly marketChange: number;
 }
 
 const defaultNumbers = {
@@ -103,7 +124,15 @@ const defaultNumbers = {
   Churn_Horizon_Days__c: 90,
   GRR_Target__c: 0.9,
   Pipeline_Target__c: 3,
-  Run_Error_Keep_Days__c: 90
+  Run_Error_Keep_Days__c: 90,
+  Verdict_Pace__c: 0.8,
+  Verdict_Coverage__c: 0.8,
+  Verdict_Mismatch__c: 0.3,
+  Verdict_Load__c: 1.1,
+  Verdict_Turnover__c: 1,
+  Verdict_Travel__c: 0.35,
+  Verdict_Saturation__c: 0.8,
+  Verdict_Market_Change__c: 0.1
 } as const;
 
 const defaultMaps = {
@@ -257,7 +286,17 @@ export function parsePolicy(row: Readonly<Record<string, unknown>> | null): {
     grrTarget: number('GRR_Target__c', 0.000001),
     pipelineTarget: number('Pipeline_Target__c', 0.000001),
     season,
-    runErrorKeepDays: number('Run_Error_Keep_Days__c')
+    runErrorKeepDays: number('Run_Error_Keep_Days__c'),
+    verdict: {
+      pace: number('Verdict_Pace__c'),
+      coverage: number('Verdict_Coverage__c', 0, 1),
+      mismatch: number('Verdict_Mismatch__c', 0, 1),
+      load: number('Verdict_Load__c'),
+      turnover: number('Verdict_Turnover__c'),
+      travel: number('Verdict_Travel__c', 0, 1),
+      saturation: number('Verdict_Saturation__c'),
+      marketChange: number('Verdict_Market_Change__c')
+    }
   };
   return { policy, problems };
 }

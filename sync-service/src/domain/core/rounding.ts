@@ -46,10 +46,12 @@ export const fieldScales = {
   },
   Evenfield_Quota__c: { Attained__c: 2, Attainment__c: 6, Pace__c: 6 },
   Evenfield_Health_Snapshot__c: {
+    Accounts__c: 0,
     Attainment__c: 1,
     Coverage__c: 1,
     Pipeline__c: 1,
     Potential__c: 1,
+    Potential_per_Account__c: 2,
     Retention__c: 1,
     Score__c: 1,
     Travel__c: 1,

@@ -5,6 +5,13 @@ import type { Policy } from './policy.ts';
 /** A day as YYYY-MM-DD. */
 export type Day = string;
 
+/** Hours a week that hold instead of the usual ones between two days, both included. */
+export interface TemporaryHours {
+  readonly hoursPerWeek: number;
+  readonly start: Day | null;
+  readonly end: Day | null;
+}
+
 export type TerritoryStage = 'Planned' | 'Pilot' | 'Active' | 'Retired';
 
 export interface Territory {
@@ -23,6 +30,8 @@ export interface Territory {
   readonly baseCity: string | null;
   /** Planned selling hours a week; null means the sum of its members. */
   readonly capacityHoursPerWeek: number | null;
+  /** Replaces the planned hours for a while. */
+  readonly temporary?: TemporaryHours | null;
   /** Largest share of tier A accounts wished for, 0 to 1. */
   readonly mixTargetA: number | null;
 }
@@ -38,6 +47,8 @@ export interface TerritoryMember {
   readonly start: Day | null;
   readonly end: Day | null;
   readonly capacityHoursPerWeek: number | null;
+  /** Replaces her hours for a while. */
+  readonly temporary?: TemporaryHours | null;
   /** Share of full capacity while ramping, 0 to 1; null means 1. */
   readonly ramp: number | null;
 }
@@ -78,6 +89,9 @@ export interface PastSnapshot {
   readonly score: number | null;
   /** Component scores by name (Attainment, Coverage, Workload, Potential, Retention, Pipeline, Travel). */
   readonly components: Readonly<Record<string, number | null>>;
+  /** Mean potential of the accounts whose potential was known. */
+  readonly potentialPerAccount?: number | null;
+  readonly accounts?: number | null;
 }
 
 /**

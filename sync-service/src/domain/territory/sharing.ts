@@ -1,16 +1,25 @@
 import { within } from '../core/days.ts';
-import type { Day, OrgUser, Territory, TerritoryMember } from '../core/snapshot.ts';
+import type { Day, MemberRole, OrgUser, Territory, TerritoryMember } from '../core/snapshot.ts';
 import { buildTree } from './tree.ts';
 
-/** A territory that a person should be able to read. */
+/** Read shows a territory; Edit lets its words be written besides, where field rights do. */
+export type ShareLevel = 'Read' | 'Edit';
+
+/** A territory that a person should be able to open. */
 export interface TerritoryShare {
   readonly territoryId: string;
   readonly userId: string;
+  readonly level: ShareLevel;
 }
 
+/** Those who answer for a territory, for good or for a while. */
+const answering: readonly MemberRole[] = ['Owner', 'Cover'];
+
 /**
- * Who reads a territory besides its owner: its members, and the owners and Owner members of the
- * territories above it. People who left read nothing.
+ * Who opens a territory besides the owner of its record: its members, and those who answer for a
+ * territory above it (owner of the record, members as Owner or Cover). A manager so sees her subtree
+ * and nothing beside or above it. A day after her last one a member opens nothing; nor do people who
+ * left.
  */
 export function territoryShares(
   territories: readonly Territory[],
@@ -19,27 +28,28 @@ export function territoryShares(
   today: Day
 ): TerritoryShare[] {
   const { tree } = buildTree(territories);
-  const present = members.filter((member) => within(today, member.start, member.end));
-  const ownersOf = (territory: Territory): string[] => [
+  const present = Map.groupBy(
+    members.filter((member) => within(today, member.start, member.end)),
+    (member) => member.territoryId
+  );
+  const answerFor = (territory: Territory): string[] => [
     territory.ownerId,
-    ...present
-      .filter((member) => member.territoryId === territory.id && member.role === 'Owner')
+    ...(present.get(territory.id) ?? [])
+      .filter((member) => answering.includes(member.role))
       .map((member) => member.userId)
   ];
   return tree.territories.flatMap((territory, index) => {
-    const readers = new Set([
-      ...present
-        .filter((member) => member.territoryId === territory.id)
-        .map((member) => member.userId),
-      ...tree.above(index).flatMap((above) => {
-        const higher = tree.territories[above];
-        return higher === undefined ? [] : ownersOf(higher);
-      })
-    ]);
-    readers.delete(territory.ownerId);
-    return [...readers]
-      .filter((userId) => users.get(userId)?.active === true)
-      .sort()
-      .map((userId) => ({ territoryId: territory.id, userId }));
+    const levels = new Map<string, ShareLevel>();
+    for (const { userId } of present.get(territory.id) ?? []) levels.set(userId, 'Read');
+    for (const at of [index, ...tree.above(index)]) {
+      const higher = tree.territories[at];
+      for (const userId of higher === undefined ? [] : answerFor(higher))
+        levels.set(userId, 'Edit');
+    }
+    levels.delete(territory.ownerId);
+    return [...levels]
+      .filter(([userId]) => users.get(userId)?.active === true)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([userId, level]) => ({ territoryId: territory.id, userId, level }));
   });
 }

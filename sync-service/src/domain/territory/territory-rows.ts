@@ -10,6 +10,7 @@ import { isPotentialKnown } from './territory-figures.ts';
 import type { TerritoryFinding } from './territory-findings.ts';
 import { findingsText, territoryFindings, worstSeverity } from './territory-findings.ts';
 import type { TerritoryTree } from './tree.ts';
+import { marketValues, territoryVerdict, verdictValues } from './verdict.ts';
 
 const scales = fieldScales.Evenfield_Territory__c;
 
@@ -41,6 +42,9 @@ export function territoryRows(
         ...figureValues(own),
         ...placeValues(peers, index),
         ...findingValues(findings),
+        ...verdictValues(
+          tree.inScope(index) ? territoryVerdict(snapshot, territory.id, own) : null
+        ),
         Health_Moved_By__c: moved?.slice(0, 255) ?? null
       }
     });
@@ -52,6 +56,7 @@ export function territoryRows(
         Territory__c: territory.id,
         Date__c: snapshot.today,
         Score__c: roundedOrNull(own.health?.score ?? null, 1),
+        ...marketValues(own),
         ...Object.fromEntries(
           healthComponents.map((name) => [`${name}__c`, roundedOrNull(components[name], 1)])
         ),

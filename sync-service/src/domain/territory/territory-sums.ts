@@ -18,6 +18,8 @@ export interface TerritorySums {
   potential: number;
   /** Accounts whose potential is known. */
   withPotential: number;
+  /** Won in twelve months by the accounts whose potential is known. */
+  wonOfPotential: number;
   withCadence: number;
   touchedInTime: number;
   overdueA: number;
@@ -39,6 +41,7 @@ export function emptySums(): TerritorySums {
     placed: 0,
     potential: 0,
     withPotential: 0,
+    wonOfPotential: 0,
     withCadence: 0,
     touchedInTime: 0,
     overdueA: 0,
@@ -85,6 +88,7 @@ export function sumByTerritory(
     if (!Number.isNaN(expected)) {
       sum.potential += expected;
       sum.withPotential += 1;
+      sum.wonOfPotential += atLeastZero(figures.won12[index] ?? 0);
     }
     if (cadence > 0) {
       sum.withCadence += 1;
@@ -115,6 +119,7 @@ export function addedUp(parts: readonly TerritorySums[]): TerritorySums {
     total.placed += part.placed;
     total.potential += part.potential;
     total.withPotential += part.withPotential;
+    total.wonOfPotential += part.wonOfPotential;
     total.withCadence += part.withCadence;
     total.touchedInTime += part.touchedInTime;
     total.overdueA += part.overdueA;

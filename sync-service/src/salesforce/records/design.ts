@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import type { Problem } from '../../domain/core/result.ts';
 import type {
+  Day,
   OrgUser,
   PastSnapshot,
   Period,
   Quota,
+  TemporaryHours,
   Territory,
   TerritoryMember,
   TerritoryRule
@@ -40,6 +42,12 @@ export interface Design {
 
 const stage = z.enum(['Planned', 'Pilot', 'Active', 'Retired']);
 
+const temporaryShape = {
+  Temporary_Hours__c: optionalNumber,
+  Temporary_Start__c: optionalDay,
+  Temporary_End__c: optionalDay
+};
+
 const territoryShape = {
   Id: id,
   Key__c: optionalText,
@@ -52,6 +60,7 @@ const territoryShape = {
   Base_Longitude__c: optionalNumber,
   Base_City__c: optionalText,
   Capacity_Hours__c: optionalNumber,
+  ...temporaryShape,
   Mix_Target_A__c: optionalNumber
 };
 
@@ -64,6 +73,7 @@ const memberShape = {
   Start_Date__c: optionalDay,
   End_Date__c: optionalDay,
   Capacity_Hours__c: optionalNumber,
+  ...temporaryShape,
   Ramp__c: optionalNumber
 };
 
@@ -158,6 +168,7 @@ export async function readDesign(connection: OrgConnection): Promise<Design> {
       baseLongitude: row.Base_Longitude__c,
       baseCity: row.Base_City__c,
       capacityHoursPerWeek: row.Capacity_Hours__c,
+      temporary: temporaryOf(row),
       mixTargetA: row.Mix_Target_A__c
     })),
     members: members.records.map((row) => ({
@@ -169,6 +180,7 @@ export async function readDesign(connection: OrgConnection): Promise<Design> {
       start: row.Start_Date__c,
       end: row.End_Date__c,
       capacityHoursPerWeek: row.Capacity_Hours__c,
+      temporary: temporaryOf(row),
       ramp: row.Ramp__c
     })),
     rules: rules.records.map((row) => ({
@@ -192,6 +204,20 @@ export async function readDesign(connection: OrgConnection): Promise<Design> {
     problems: parts.flatMap((part) => part.problems),
     read: parts.reduce((sum, part) => sum + part.read, 0)
   };
+}
+
+function temporaryOf(row: {
+  readonly Temporary_Hours__c: number | null;
+  readonly Temporary_Start__c: Day | null;
+  readonly Temporary_End__c: Day | null;
+}): TemporaryHours | null {
+  return row.Temporary_Hours__c === null
+    ? null
+    : {
+        hoursPerWeek: row.Temporary_Hours__c,
+        start: row.Temporary_Start__c,
+        end: row.Temporary_End__c
+      };
 }
 
 /** Everybody of the org, by id. @throws OrgError */
@@ -241,7 +267,9 @@ const snapshotShape = {
   Potential__c: optionalNumber,
   Retention__c: optionalNumber,
   Pipeline__c: optionalNumber,
-  Travel__c: optionalNumber
+  Travel__c: optionalNumber,
+  Potential_per_Account__c: optionalNumber,
+  Accounts__c: optionalNumber
 };
 
 /** Snapshots of the last ninety days before today. @throws OrgError */
@@ -259,7 +287,9 @@ export async function readPastSnapshots(
     territoryId: row.Territory__c,
     date: row.Date__c,
     score: row.Score__c,
-    components: Object.fromEntries(healthComponents.map((name) => [name, row[`${name}__c`]]))
+    components: Object.fromEntries(healthComponents.map((name) => [name, row[`${name}__c`]])),
+    potentialPerAccount: row.Potential_per_Account__c,
+    accounts: row.Accounts__c
   }));
   return { snapshots, problems, read };
 }
