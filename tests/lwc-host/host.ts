@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { buildComponents } from './build.ts';
 import type { PageAccount, PageUser } from './pages.ts';
-import { accountPage, adminPage, boardPage, listingPage } from './pages.ts';
+import { accountPage, adminPage, boardPage, territoryPage, listingPage } from './pages.ts';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const version = 'v66.0';
@@ -124,6 +124,8 @@ async function page(
         id: rest[0] ?? '',
         name: (await accountNamed(orgUrl, user, rest[0] ?? '')) ?? 'Account'
       });
+    case 'territory':
+      return territoryPage(user, users, rest[0] ?? '');
     case 'board':
       return boardPage(user, users);
     case 'admin':

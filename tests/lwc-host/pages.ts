@@ -40,7 +40,7 @@ function shell(
 <title>${escaped(title)}</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="/slds/styles/salesforce-lightning-design-system.min.css">
-<style>body{background:#f3f3f3}main{max-width:72rem;margin:0 auto;padding:.75rem}.columns{display:grid;gap:.75rem}@media(min-width:60rem){.columns{grid-template-columns:repeat(3,1fr)}}header.bar{background:#032d60;color:#fff;padding:.5rem .75rem;display:flex;flex-wrap:wrap;gap:.75rem;align-items:center;justify-content:space-between}header.bar a{color:#fff;text-decoration:underline}header.bar select{color:#181818;background:#fff;max-width:16rem}</style>
+<style>body{background:#f3f3f3}main{max-width:72rem;margin:0 auto;padding:.75rem}.columns{display:grid;gap:.75rem}@media print{header.bar,h1{display:none}}@media(min-width:60rem){.columns{grid-template-columns:repeat(3,1fr)}.wide{grid-column:span 2}}header.bar{background:#032d60;color:#fff;padding:.5rem .75rem;display:flex;flex-wrap:wrap;gap:.75rem;align-items:center;justify-content:space-between}header.bar a{color:#fff;text-decoration:underline}header.bar select{color:#181818;background:#fff;max-width:16rem}</style>
 </head>
 <body>
 <header class="bar"><a href="/">Evenfield</a><form method="get" action="${escaped(path)}"><label for="as">Seen by </label><select id="as" name="as" onchange="this.form.submit()">${options}</select></form></header>
@@ -64,6 +64,13 @@ export function accountPage(
 ${place('c-do-this-next', account.id)}
 <div class="columns slds-m-top_small">${['c-territory-panel', 'c-quota-panel', 'c-retention-panel'].map((name) => place(name, account.id)).join('')}</div>`;
   return shell(account.name, user, users, `/account/${account.id}`, body);
+}
+
+/** A territory as `Evenfield_Territory_Record_Page` lays it out. */
+export function territoryPage(user: PageUser, users: readonly PageUser[], id: string): string {
+  const body = `<h1 class="slds-text-heading_large slds-m-bottom_small">Territory</h1>
+<div class="columns"><div class="wide">${place('c-territory-brief', id)}</div>${place('c-territory-verdict', id)}</div>`;
+  return shell('Territory', user, users, `/territory/${id}`, body);
 }
 
 /** The home page of managers. */

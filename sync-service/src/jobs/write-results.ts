@@ -37,6 +37,7 @@ export async function writeResults(
   await progress('Sharing territories', 0);
   const shares = await writeShares(
     connection,
+    'Evenfield_Territory__Share',
     territoryShares(inputs.territories, inputs.members, inputs.users, inputs.today)
   );
   const [changes, snapshots, territories, quotas] = await Promise.all([

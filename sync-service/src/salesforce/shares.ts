@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import type { Problem } from '../domain/core/result.ts';
-import type { TerritoryShare } from '../domain/territory/sharing.ts';
+import type { RecordShare } from '../domain/territory/sharing.ts';
 import type { OrgConnection } from './connection.ts';
 import { id, readChecked } from './records/checked.ts';
 import { writeRows } from './write-rows.ts';
 import type { RowsToWrite } from './write-types.ts';
 
-const object = 'Evenfield_Territory__Share';
 const shape = {
   Id: id,
   ParentId: id,
@@ -16,24 +15,26 @@ const shape = {
 };
 
 /**
- * Makes the territories' share rows those wanted. Only rows that the service itself wrote are ever
- * changed or deleted; what an admin shared by hand stays.
+ * Makes the share rows of a private object those wanted. Only rows that the service itself wrote are
+ * ever changed or deleted; what an admin shared by hand stays.
+ * @param object API name of the share object, as Evenfield_Territory__Share
  */
 export async function writeShares(
   connection: OrgConnection,
-  wanted: readonly TerritoryShare[]
+  object: string,
+  wanted: readonly RecordShare[]
 ): Promise<{ changed: number; written: number; read: number; problems: Problem[] }> {
   const { records, read } = await readChecked(
     connection,
     { object, where: "RowCause = 'Manual'" },
     shape
   );
-  const key = (territoryId: string, userId: string): string => `${territoryId}:${userId}`;
+  const key = (recordId: string, userId: string): string => `${recordId}:${userId}`;
   const held = new Set(records.map((row) => key(row.ParentId, row.UserOrGroupId)));
   const wish = new Map(
-    wanted.map((share) => [key(share.territoryId, share.userId), share.level] as const)
+    wanted.map((share) => [key(share.recordId, share.userId), share.level] as const)
   );
-  const missing = wanted.filter((share) => !held.has(key(share.territoryId, share.userId)));
+  const missing = wanted.filter((share) => !held.has(key(share.recordId, share.userId)));
   const own = records.filter(
     (row) => row.LastModifiedById.slice(0, 15) === connection.userId.slice(0, 15)
   );
@@ -54,7 +55,7 @@ export async function writeShares(
       object,
       operation: 'insert',
       columns: ['ParentId', 'UserOrGroupId', 'AccessLevel', 'RowCause'],
-      rows: missing.map((share) => [share.territoryId, share.userId, share.level, 'Manual'])
+      rows: missing.map((share) => [share.recordId, share.userId, share.level, 'Manual'])
     }
   ];
   let written = 0;

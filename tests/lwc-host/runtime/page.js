@@ -6,6 +6,8 @@ import QuotaPanel from 'c/quotaPanel';
 import RetentionPanel from 'c/retentionPanel';
 import TerritoryBoard from 'c/territoryBoard';
 import SyncNow from 'c/syncNow';
+import TerritoryBrief from 'c/territoryBrief';
+import TerritoryVerdict from 'c/territoryVerdict';
 
 const components = {
   'c-do-this-next': DoThisNext,
@@ -13,7 +15,9 @@ const components = {
   'c-quota-panel': QuotaPanel,
   'c-retention-panel': RetentionPanel,
   'c-territory-board': TerritoryBoard,
-  'c-sync-now': SyncNow
+  'c-sync-now': SyncNow,
+  'c-territory-brief': TerritoryBrief,
+  'c-territory-verdict': TerritoryVerdict
 };
 
 for (const place of document.querySelectorAll('[data-component]')) {

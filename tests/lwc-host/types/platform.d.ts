@@ -9,6 +9,9 @@ declare module 'lightning/uiRecordApi' {
     apiName: string;
     fields: Record<string, unknown>;
   }): Promise<{ id: string }>;
+  export function updateRecord(record: {
+    fields: Record<string, unknown>;
+  }): Promise<{ id: string }>;
 }
 
 declare module '@salesforce/label/*' {

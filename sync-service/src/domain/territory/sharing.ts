@@ -5,9 +5,9 @@ import { buildTree } from './tree.ts';
 /** Read shows a territory; Edit lets its words be written besides, where field rights do. */
 export type ShareLevel = 'Read' | 'Edit';
 
-/** A territory that a person should be able to open. */
-export interface TerritoryShare {
-  readonly territoryId: string;
+/** A record that a person should be able to open. */
+export interface RecordShare {
+  readonly recordId: string;
   readonly userId: string;
   readonly level: ShareLevel;
 }
@@ -26,7 +26,7 @@ export function territoryShares(
   members: readonly TerritoryMember[],
   users: ReadonlyMap<string, OrgUser>,
   today: Day
-): TerritoryShare[] {
+): RecordShare[] {
   const { tree } = buildTree(territories);
   const present = Map.groupBy(
     members.filter((member) => within(today, member.start, member.end)),
@@ -50,6 +50,6 @@ export function territoryShares(
     return [...levels]
       .filter(([userId]) => users.get(userId)?.active === true)
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([userId, level]) => ({ territoryId: territory.id, userId, level }));
+      .map(([userId, level]) => ({ recordId: territory.id, userId, level }));
   });
 }

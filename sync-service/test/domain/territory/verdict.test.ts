@@ -164,7 +164,7 @@ describe('the verdict', () => {
         users: [person, user('u2')]
       })
     );
-    const { values } = result.territories[0] ?? { values: {} };
+    const values = result.territories[0]?.values ?? {};
     const words = JSON.stringify(values);
     // Of two who left, one did within the twelve months before 2026-05-16.
     expect(words).toContain('1 owner left within twelve months.');

@@ -19,6 +19,8 @@ export interface BoardNode {
   readonly Pace__c: Field<number>;
   readonly GRR__c: Field<number>;
   readonly Coverage_Share__c: Field<number>;
+  readonly Verdict__c: Field<string>;
+  readonly Verdict_Next_Step__c: Field<string>;
 }
 
 export interface BoardData {
@@ -80,6 +82,12 @@ export const boardQuery = gql`
                 value
               }
               Coverage_Share__c {
+                value
+              }
+              Verdict__c {
+                value
+              }
+              Verdict_Next_Step__c {
                 value
               }
             }

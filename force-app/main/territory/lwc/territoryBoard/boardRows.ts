@@ -40,6 +40,9 @@ export interface BoardRow {
   readonly severityText: string;
   readonly severityIcon: string;
   readonly findings: readonly BoardFinding[];
+  /** Act, Watch, Sound or Not measured; null before the first night and for territories with others below. */
+  readonly verdict: string | null;
+  readonly nextStep: string | null;
 }
 
 const bands: Readonly<Record<string, string>> = {
@@ -77,6 +80,8 @@ export function boardRow(node: BoardNode): BoardRow {
     grr: valueOf(node.GRR__c),
     coverage: valueOf(node.Coverage_Share__c),
     band: bands[valueOf(node.Band__c) ?? ''] ?? bandUnknown,
+    verdict: valueOf(node.Verdict__c),
+    nextStep: valueOf(node.Verdict_Next_Step__c),
     severity,
     severityText,
     severityIcon,

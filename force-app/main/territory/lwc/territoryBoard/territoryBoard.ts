@@ -27,6 +27,8 @@ import open from '@salesforce/label/c.Evenfield_Open';
 import back from '@salesforce/label/c.Evenfield_Back';
 import noneMatch from '@salesforce/label/c.Evenfield_None_Match';
 import shownOf from '@salesforce/label/c.Evenfield_Shown_Of';
+import verdicts from '@salesforce/label/c.Evenfield_Verdict_Board';
+import verdictCounts from '@salesforce/label/c.Evenfield_Verdict_Board_Counts';
 import type { GraphqlResult, PanelStateName } from 'c/graphqlNodes';
 import { filled, messageOf, nodesOf, stateOf } from 'c/graphqlNodes';
 import type { BoardData } from './boardQuery';
@@ -53,7 +55,8 @@ export default class TerritoryBoard extends LightningElement {
     findings,
     open,
     back,
-    noneMatch
+    noneMatch,
+    verdicts
   };
   state: PanelStateName = 'loading';
   message = '';
@@ -103,6 +106,29 @@ export default class TerritoryBoard extends LightningElement {
 
   get countText(): string {
     return filled(shownOf, String(this.shown.length), String(this.rows.length));
+  }
+
+  get hasVerdicts(): boolean {
+    return this.rows.some((row) => row.verdict !== null);
+  }
+
+  get verdictCounts(): string {
+    const count = (verdict: string): string =>
+      String(this.rows.filter((row) => row.verdict === verdict).length);
+    return filled(
+      verdictCounts,
+      count('Act'),
+      count('Watch'),
+      count('Sound'),
+      count('Not measured')
+    );
+  }
+
+  /** By name, so that nobody is put in a row of merit. */
+  get toActOn(): BoardRow[] {
+    return this.rows
+      .filter((row) => row.verdict === 'Act')
+      .sort((a, b) => a.name.localeCompare(b.name));
   }
 
   get chosen(): BoardRow | null {
