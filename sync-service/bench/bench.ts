@@ -10,6 +10,7 @@ const benches: Readonly<
   breweries: () => import('./breweries.ts'),
   counties: () => import('./counties.ts'),
   cpmp: () => import('./cpmp.ts'),
+  forecast: () => import('./forecast.ts'),
   disruption: () => import('./disruption.ts'),
   gap: () => import('./gap.ts'),
   regions: () => import('./regions.ts'),

@@ -1,0 +1,221 @@
+import { seededRandom } from '../../assignment/dense/seeded-random.ts';
+import type { FiscalCalendar } from '../fiscal.ts';
+import type { Arrivals } from './arrivals.ts';
+import { learnArrivals, winsOfNew } from './arrivals.ts';
+import type { MonthCalendar } from './calendar.ts';
+import { monthCalendar } from './calendar.ts';
+import type { DealColumns, DealLevels } from './deals.ts';
+import { bandLevel, spellOn } from './deals.ts';
+import type { DealModel } from './fit.ts';
+import { fitDeals } from './fit.ts';
+import type { ShockSpread } from './shocks.ts';
+import { spreadOver } from './shocks.ts';
+import type { ForecastFigures } from './simulate.ts';
+import { figuresOfTotals, sharedShocks, simulatedTotals } from './simulate.ts';
+import { wonByEnd } from './win-by-end.ts';
+
+export interface ForecastSetting {
+  /** The day in whose morning the forecast is made: only what was known before it counts. */
+  readonly origin: number;
+  /** First and last day of the period. */
+  readonly start: number;
+  readonly end: number;
+  readonly fiscal: FiscalCalendar;
+  readonly seed: number;
+  readonly draws: number;
+  /** By unit; NaN for none. */
+  readonly quotas: Float64Array;
+  /** Groups that each unit's totals are added to, draw by draw; and the groups' quotas. */
+  readonly groupsOf?: (unit: number) => readonly number[];
+  readonly groupQuotas?: Float64Array;
+  /** Attained by credit rules in place of what the deals alone say; by unit. */
+  readonly attained?: Float64Array;
+  /** Spread of shared shocks taken as nothing: to show what independent deals would claim. */
+  readonly independent?: boolean;
+}
+
+export interface UnitForecast extends ForecastFigures {
+  readonly attained: number;
+  /** Of the mean: what open deals and what new ones are expected to bring. */
+  readonly fromOpen: number;
+  readonly fromNew: number;
+}
+
+export interface Forecast {
+  readonly units: readonly UnitForecast[];
+  readonly groups: readonly ForecastFigures[];
+  /** Chance of each deal to be won by the end of the period; NaN for deals that are not open. */
+  readonly chances: Float64Array;
+  readonly model: DealModel;
+  readonly arrivals: Arrivals;
+}
+
+/** Wins of the last year that a unit's new deals are sized by; and of the company, mixed in. */
+const sizedBy = { days: 365, mostOwn: 400, pool: 200, mixedIn: 10 } as const;
+
+/**
+ * Forecast of a period's total by unit, from what was known before the origin: attained, open deals
+ * by their chance to be won by the end, and new deals still to come; quantiles by simulation with
+ * shocks that deals share. A group's quantiles come from its units' draws, never from their quantiles.
+ */
+export function forecastPeriod(
+  deals: DealColumns,
+  levels: DealLevels,
+  setting: ForecastSetting
+): Forecast {
+  const { origin, start, end } = setting;
+  const calendar = calendarOf(deals, setting);
+  const model = fitDeals(deals, levels, calendar, origin);
+  const arrivals = learnArrivals(deals, model, levels.units, origin);
+  const chances = chancesByEnd(deals, model, calendar, origin, end);
+  const newPerDeal = winsOfNew(arrivals, model, calendar, Math.max(origin, start), end);
+  const daysAhead = Math.max(1, end - origin + 1);
+  const over = (spread: ShockSpread): number =>
+    setting.independent === true ? 0 : spreadOver(spread, daysAhead);
+  const random = seededRandom(setting.seed);
+  const shared = sharedShocks(
+    setting.draws,
+    over(model.shocks.company),
+    over(arrivals.spread),
+    random
+  );
+  const sums = Array.from(
+    { length: setting.groupQuotas?.length ?? 0 },
+    () => new Float64Array(setting.draws)
+  );
+  const byUnit = openByUnit(deals, levels.units, chances);
+  const won = wonByUnit(deals, levels.units, setting);
+  const units = byUnit.map((own, unit): UnitForecast => {
+    const attained = setting.attained?.[unit] ?? won.attained[unit] ?? 0;
+    const open = {
+      attained,
+      chances: Float64Array.from(own, (deal) =>
+        rateTimes(chances[deal] ?? 0, model.unitWin[unit] ?? 1)
+      ),
+      amounts: Float64Array.from(own, (deal) => amountOf(deals, deal)),
+      newWins: (arrivals.perDay[unit] ?? 0) * newPerDeal * (model.unitWin[unit] ?? 1),
+      winAmounts: won.amounts(unit)
+    };
+    const totals = simulatedTotals(open, shared, over(model.shocks.unit), random);
+    for (const group of setting.groupsOf?.(unit) ?? []) addTo(sums[group], totals);
+    return {
+      ...figuresOfTotals(totals, setting.quotas[unit] ?? NaN),
+      attained,
+      fromOpen: open.chances.reduce((sum, chance, at) => sum + chance * (open.amounts[at] ?? 0), 0),
+      fromNew: open.newWins * mean(open.winAmounts)
+    };
+  });
+  return {
+    units,
+    groups: sums.map((totals, group) =>
+      figuresOfTotals(totals, setting.groupQuotas?.[group] ?? NaN)
+    ),
+    chances,
+    model,
+    arrivals
+  };
+}
+
+/** The days from the first deal to the end of the period. */
+export function calendarOf(
+  deals: DealColumns,
+  { origin, end, fiscal }: ForecastSetting
+): MonthCalendar {
+  let first = origin - 1;
+  for (const created of deals.created) if (created < first) first = created;
+  return monthCalendar(first, Math.max(end, origin), fiscal);
+}
+
+/** Chance of each deal that is open in the morning of the origin to be won by the end, both included. */
+export function chancesByEnd(
+  deals: DealColumns,
+  model: DealModel,
+  calendar: MonthCalendar,
+  origin: number,
+  end: number
+): Float64Array {
+  const chances = new Float64Array(deals.count).fill(NaN);
+  const known = new Map<string, Float64Array>();
+  for (let deal = 0; deal < deals.count; deal += 1) {
+    const created = deals.created[deal] ?? NaN;
+    if (!(created < origin) || (deals.closed[deal] ?? Infinity) < origin) continue;
+    const spell = spellOn(deals, deal, origin - 1);
+    const planned = deals.spellPlanned[spell] ?? NaN;
+    const source = deals.source[deal] ?? 0;
+    const band = bandLevel(deals.amount[deal] ?? NaN, model.plan.ends);
+    const key = `${String(created)} ${String(planned)} ${String(source)} ${String(band)}`;
+    let byStage = known.get(key);
+    if (byStage === undefined) {
+      byStage = wonByEnd(model, calendar, { created, planned, source, band }, origin, end).slice();
+      known.set(key, byStage);
+    }
+    chances[deal] = byStage[deals.spellStage[spell] ?? 0] ?? 0;
+  }
+  return chances;
+}
+
+function openByUnit(deals: DealColumns, units: number, chances: Float64Array): number[][] {
+  const lists: number[][] = Array.from({ length: units }, () => []);
+  chances.forEach((chance, deal) => {
+    if (chance > 0) lists[deals.unit[deal] ?? 0]?.push(deal);
+  });
+  return lists;
+}
+
+/** What each unit won in the period before the origin, and the amounts that new wins are drawn from. */
+function wonByUnit(
+  deals: DealColumns,
+  units: number,
+  { origin, start, end }: ForecastSetting
+): { attained: Float64Array; amounts: (unit: number) => Float64Array } {
+  const attained = new Float64Array(units);
+  const own: number[][] = Array.from({ length: units }, () => []);
+  const all: number[] = [];
+  for (let deal = 0; deal < deals.count; deal += 1) {
+    const closed = deals.closed[deal] ?? NaN;
+    if (deals.won[deal] !== 1 || !(closed < origin)) continue;
+    const unit = deals.unit[deal] ?? 0;
+    const value = deals.value[deal] ?? 0;
+    if (closed >= start && closed <= end) attained[unit] = (attained[unit] ?? 0) + value;
+    if (closed < origin - sizedBy.days || !(value > 0)) continue;
+    all.push(value);
+    const list = own[unit];
+    if (list !== undefined && list.length < sizedBy.mostOwn) list.push(value);
+  }
+  const sorted = Float64Array.from(all).sort();
+  // The company's sizes by evenly spread quantiles: few numbers stand for all.
+  const pool = Array.from(
+    { length: Math.min(sizedBy.pool, sorted.length) },
+    (_, at) =>
+      sorted[Math.floor(((at + 0.5) * sorted.length) / Math.min(sizedBy.pool, sorted.length))] ?? 0
+  );
+  return {
+    attained,
+    amounts: (unit) => {
+      const list = own[unit] ?? [];
+      if (pool.length === 0) return Float64Array.from(list);
+      const times = Math.max(1, Math.round(pool.length / sizedBy.mixedIn));
+      return Float64Array.from([...Array.from({ length: times }, () => list).flat(), ...pool]);
+    }
+  };
+}
+
+function amountOf(deals: DealColumns, deal: number): number {
+  const amount = deals.amount[deal] ?? NaN;
+  return Number.isNaN(amount) ? 0 : amount;
+}
+
+/** A chance when the rate behind it is so many times as high. */
+function rateTimes(chance: number, times: number): number {
+  return 1 - (1 - chance) ** times;
+}
+
+function addTo(sum: Float64Array | undefined, totals: Float64Array): void {
+  if (sum === undefined) return;
+  for (let draw = 0; draw < totals.length; draw += 1)
+    sum[draw] = (sum[draw] ?? 0) + (totals[draw] ?? 0);
+}
+
+function mean(values: Float64Array): number {
+  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
+}

@@ -1,0 +1,113 @@
+import type { Random } from '../../assignment/dense/seeded-random.ts';
+import { quantileOf } from '../quantile-of.ts';
+
+/** What may still be won by one unit. */
+export interface StillOpen {
+  readonly attained: number;
+  /** Chance of each open deal to be won by the end, and its amount. */
+  readonly chances: Float64Array;
+  readonly amounts: Float64Array;
+  /** Wins expected of deals that do not exist yet. */
+  readonly newWins: number;
+  /** Amounts that new wins are drawn from; empty: they bring nothing. */
+  readonly winAmounts: Float64Array;
+}
+
+/** Shocks of each draw that all units share. Multipliers with mean about 1. */
+export interface SharedShocks {
+  readonly rate: Float64Array;
+  readonly pace: Float64Array;
+}
+
+/** @param winning @param pace standard deviations of the logs */
+export function sharedShocks(
+  draws: number,
+  winning: number,
+  pace: number,
+  random: Random
+): SharedShocks {
+  const rate = new Float64Array(draws);
+  const paces = new Float64Array(draws);
+  for (let draw = 0; draw < draws; draw += 1) {
+    rate[draw] = multiplier(winning, random);
+    paces[draw] = multiplier(pace, random);
+  }
+  return { rate, pace: paces };
+}
+
+/**
+ * Totals of a period in many draws: what is attained, each open deal by its chance, new deals by a
+ * Poisson count, all bent by the draw's shocks: those that the company shares and the unit's own.
+ * Deals of one draw are hence not independent. A shock multiplies the
+ * rate at which each deal is won.
+ */
+export function simulatedTotals(
+  open: StillOpen,
+  shared: SharedShocks,
+  unitSpread: number,
+  random: Random
+): Float64Array {
+  const { attained, chances, amounts, newWins, winAmounts } = open;
+  const totals = new Float64Array(shared.rate.length);
+  const lasting = chances.map((chance) => Math.log1p(-Math.min(chance, 1 - 1e-12)));
+  for (let draw = 0; draw < totals.length; draw += 1) {
+    const bend = (shared.rate[draw] ?? 1) * multiplier(unitSpread, random);
+    let total = attained;
+    for (let deal = 0; deal < chances.length; deal += 1) {
+      if (random() < 1 - Math.exp(bend * (lasting[deal] ?? 0))) total += amounts[deal] ?? 0;
+    }
+    if (winAmounts.length > 0) {
+      const wins = poisson(newWins * bend * (shared.pace[draw] ?? 1), random);
+      for (let win = 0; win < wins; win += 1)
+        total += winAmounts[Math.floor(random() * winAmounts.length)] ?? 0;
+    }
+    totals[draw] = total;
+  }
+  return totals;
+}
+
+export interface ForecastFigures {
+  /** Low 10 % quantile, median, high 90 % quantile of the period's total. */
+  readonly p10: number;
+  readonly p50: number;
+  readonly p90: number;
+  readonly mean: number;
+  /** Share of draws that reach the quota; null without one. */
+  readonly reach: number | null;
+}
+
+export function figuresOfTotals(totals: Float64Array, quota: number): ForecastFigures {
+  const sorted = Float64Array.from(totals).sort();
+  let reached = 0;
+  let sum = 0;
+  for (const total of sorted) {
+    sum += total;
+    if (total >= quota) reached += 1;
+  }
+  return {
+    p10: quantileOf(sorted, 0.1),
+    p50: quantileOf(sorted, 0.5),
+    p90: quantileOf(sorted, 0.9),
+    mean: sum / Math.max(1, sorted.length),
+    reach: Number.isNaN(quota) || sorted.length === 0 ? null : reached / sorted.length
+  };
+}
+
+/** Log-normal with mean 1. */
+function multiplier(spread: number, random: Random): number {
+  return spread === 0 ? 1 : Math.exp(spread * normal(random) - (spread * spread) / 2);
+}
+
+/** Box and Muller. */
+function normal(random: Random): number {
+  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+}
+
+/** Knuth's product for small means, the normal beyond. */
+function poisson(mean: number, random: Random): number {
+  if (mean > 40) return Math.max(0, Math.round(mean + Math.sqrt(mean) * normal(random)));
+  const least = Math.exp(-mean);
+  let count = 0;
+  for (let product = random(); product > least; product *= random()) count += 1;
+  return count;
+}
