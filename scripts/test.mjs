@@ -72,7 +72,10 @@ async function jest(label, program, args) {
   return { passed: numPassedTests, failed };
 }
 
-const serviceJest = (label, ...paths) => {
+/** Files side by side: half of what an integration test does is waiting. */
+const sideBySide = ['--maxWorkers=2'];
+
+const serviceJest = (label, more, ...paths) => {
   const present = paths.filter(
     (path) => existsSync(join(root, path)) && holdsTests(join(root, path))
   );
@@ -87,6 +90,7 @@ const serviceJest = (label, ...paths) => {
     '-c',
     'jest.service.config.mjs',
     '--silent=false',
+    ...more,
     ...present
   ]);
 };
@@ -128,7 +132,7 @@ const steps = {
     ]);
   },
   unit: () =>
-    serviceJest('unit', 'sync-service/test', 'tests/local-org/test', 'tests/local-org/judge'),
+    serviceJest('unit', [], 'sync-service/test', 'tests/local-org/test', 'tests/local-org/judge'),
   lwc() {
     const folders = readdirSync(join(root, 'force-app'), { recursive: true }).map(String);
     if (!folders.some((name) => /__tests__.*\.test\.(ts|js)$/.test(name)))
@@ -139,9 +143,9 @@ const steps = {
       '--silent'
     ]);
   },
-  integration: () => serviceJest('integration', 'tests/integration'),
-  browser: () => serviceJest('browser', 'tests/browser'),
-  chaos: () => serviceJest('chaos', 'tests/chaos')
+  integration: () => serviceJest('integration', sideBySide, 'tests/integration'),
+  browser: () => serviceJest('browser', [], 'tests/browser'),
+  chaos: () => serviceJest('chaos', [], 'tests/chaos')
 };
 
 function sum(results) {
