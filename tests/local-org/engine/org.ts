@@ -39,8 +39,8 @@ import { readValidationRules } from './validation-rules.ts';
 /** Opens an org over the metadata: a new one, or the one that the file holds. */
 export function openOrg(options: OpenOrgOptions): Org {
   const sources = [...options.sources];
-  const { currencies = [] } = options;
-  const objects = new Map(readSchema(sources, { currencies }).objects);
+  const { currencies = [], salesTerritories = false } = options;
+  const objects = new Map(readSchema(sources, { currencies, salesTerritories }).objects);
   const permissionSets = readPermissionSets(sources);
   const validationRules = readValidationRules(sources);
   const schema: Schema = { objects };
@@ -80,7 +80,11 @@ export function openOrg(options: OpenOrgOptions): Org {
     },
     sources: () => sources,
     addSource(folder) {
-      const fresh = readSchema([...sources, folder], { previous: schema, currencies });
+      const fresh = readSchema([...sources, folder], {
+        previous: schema,
+        currencies,
+        salesTerritories
+      });
       sources.push(folder);
       replace(objects, fresh.objects);
       replace(permissionSets, readPermissionSets(sources));

@@ -1,5 +1,6 @@
 import { objectOfId } from './remove.ts';
 import { objectAccess } from './rights.ts';
+import { passesRecycleBin } from './sales-territories.ts';
 import type { Writing } from './save.ts';
 import { isView } from './store.ts';
 import type { ObjectDefinition, SaveResult } from './types.ts';
@@ -17,7 +18,11 @@ export function undeleteRow(writing: Writing, id: string): SaveResult {
   const row = store.byId(object, id);
   if (row === null)
     throw new SalesforceError(404, 'INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id');
-  if (row['IsDeleted'] !== 1 || (row['MasterRecordId'] ?? null) !== null)
+  if (
+    row['IsDeleted'] !== 1 ||
+    (row['MasterRecordId'] ?? null) !== null ||
+    passesRecycleBin(object.name)
+  )
     throw new SalesforceError(400, 'UNDELETE_FAILED', 'Entity is not in the recycle bin');
   if (!objectAccess(state, user, object.name).delete)
     throw new SalesforceError(

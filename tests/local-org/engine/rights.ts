@@ -1,4 +1,5 @@
 import type { ObjectRights, PermissionSet } from './permission-sets.ts';
+import { isTerritoryObject } from './sales-territories.ts';
 import type { EngineState } from './state.ts';
 import type { FieldDefinition, ObjectDefinition, UserContext } from './types.ts';
 
@@ -185,10 +186,12 @@ function shareRights(parent: ObjectRights): ObjectRights {
 
 function sumOf(grants: Grants, key: string): ObjectRights {
   const given = [profileRights(grants.row.profileName, key)];
+  if (isTerritoryObject(key)) given.push(look);
   for (const set of grants.sets) {
     const rights = set.objects.get(key);
     if (rights !== undefined) given.push(rights);
     if (activities.has(key) && set.userPermissions.has('activitiesaccess')) given.push(work);
+    if (isTerritoryObject(key) && set.userPermissions.has('manageterritories')) given.push(work);
     if (set.userPermissions.has('viewalldata')) given.push({ ...none, read: true, viewAll: true });
     if (set.userPermissions.has('modifyalldata')) given.push(all);
   }
@@ -256,6 +259,7 @@ function fieldGrant(
   const both = { read: true, edit: true };
   if (open.has(field.name.toLowerCase()) || object.endsWith('__share') || object.endsWith('share'))
     return both;
+  if (isTerritoryObject(object)) return both;
   if (setup.has(object)) return { read: true, edit: grants.row.profileName === administrator };
   if (!field.custom) {
     if (grants.row.profileName !== apiOnly) return both;

@@ -1,5 +1,7 @@
 import { acceptValue } from './checks.ts';
 import { derivedColumns } from './derived.ts';
+import { prepareTerritoryRow, refuseTerritoryWrite } from './sales-territories.ts';
+import { realign } from './territory-rules.ts';
 import { accessTo, forgetRights, objectAccess } from './rights.ts';
 import type { EngineState } from './state.ts';
 import type { Store, StoredRow } from './store.ts';
@@ -76,6 +78,7 @@ export function insertRow(
       'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY',
       `entity type cannot be inserted: ${object.label}`
     );
+  refuseTerritoryWrite(object, 'create');
   const values = acceptedValues(writing, object, given, 'createable');
   const shared = isShare(object) ? sameShare(writing, object, values) : null;
   if (shared !== null) return { ...updateShare(writing, object, shared, values), created: true };
@@ -98,6 +101,7 @@ export function insertRow(
   requireFields(object, row);
   checkReferences(writing, object, values);
   checkUnique(writing, object, values, id);
+  prepareTerritoryRow(writing, object, row);
   refuseInvalid(writing, object, null, row);
   if (object.name === 'PermissionSetAssignment' || object.name === 'User') forgetRights(state);
   store.insert(object, row);
@@ -109,6 +113,7 @@ export function insertRow(
     fields: Object.keys(row).filter((name) => row[name] !== null && !systemNames.has(name)),
     row
   });
+  if (object.name === 'Account') realign(writing, row);
   return { id, success: true, created: true, errors: [] };
 }
 
@@ -139,6 +144,7 @@ export function updateRow(
       'INSUFFICIENT_ACCESS_OR_READONLY',
       'insufficient access rights on object id'
     );
+  refuseTerritoryWrite(object, 'update');
   const values = acceptedValues(writing, object, given, 'updateable');
   const moment = writing.stamp();
   const after: StoredRow = {
@@ -167,6 +173,7 @@ export function updateRow(
   });
   if (typeof values['OwnerId'] === 'string' && values['OwnerId'] !== before['OwnerId'])
     dropManualShares(state, store, object, id);
+  if (object.name === 'Account') realign(writing, after);
   return { id, success: true, created: false, errors: [] };
 }
 

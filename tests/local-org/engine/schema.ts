@@ -15,6 +15,7 @@ import { peopleObjects } from './standard/people.ts';
 import { salesObjects } from './standard/sales.ts';
 import { serviceObjects } from './standard/service.ts';
 import { readStandardObject } from './standard/standard-object.ts';
+import { territoryFields, territoryObjects } from './standard/territory2.ts';
 import type {
   ChildRelationship,
   FieldDefinition,
@@ -37,6 +38,8 @@ export interface SchemaOptions {
   readonly tolerant?: boolean;
   /** Of an org with several currencies. */
   readonly currencies?: readonly OrgCurrency[];
+  /** Of an org where Sales Territories is on. */
+  readonly salesTerritories?: boolean;
 }
 
 /**
@@ -44,12 +47,23 @@ export interface SchemaOptions {
  * share objects. Of a field that is deployed again the last one counts.
  */
 export function readSchema(sources: readonly string[], options: SchemaOptions = {}): Schema {
-  const { previous, tolerant = false, currencies = [] } = options;
+  const { previous, tolerant = false, currencies = [], salesTerritories = false } = options;
   const drafts = new Map<string, Draft>();
   const nextPrefix = prefixes(previous);
   const ofCurrencies = currencies.length === 0 ? [] : currencyObjects;
-  for (const object of [...salesObjects, ...serviceObjects, ...peopleObjects, ...ofCurrencies]) {
-    const { definition, childNames } = readStandardObject(object);
+  const ofTerritories = salesTerritories ? territoryObjects : [];
+  for (const object of [
+    ...salesObjects,
+    ...serviceObjects,
+    ...peopleObjects,
+    ...ofCurrencies,
+    ...ofTerritories
+  ]) {
+    const more = salesTerritories ? (territoryFields[object.name] ?? '') : '';
+    const { definition, childNames } = readStandardObject({
+      ...object,
+      fields: `${object.fields}\n${more}`
+    });
     drafts.set(definition.name.toLowerCase(), draftOf(definition, childNames));
   }
   // Source format has a file a field; the older metadata format has all of an object in one.

@@ -230,6 +230,8 @@ export interface OrgCurrency {
 export interface OpenOrgOptions {
   /** Switches several currencies on. */
   readonly currencies?: readonly OrgCurrency[];
+  /** Switches Sales Territories (Enterprise Territory Management) on. */
+  readonly salesTerritories?: boolean;
   /** Folders of metadata in source format. */
   readonly sources: readonly string[];
   /** SQLite file; memory where it is left out. */

@@ -40,6 +40,8 @@ export interface LocalOrgOptions {
   readonly dailyRequests?: number;
   /** Several currencies, where the org has them: dated rates as they come, corporate one marked. */
   readonly currencies?: readonly OrgCurrency[];
+  /** Sales Territories (Enterprise Territory Management) switched on. */
+  readonly salesTerritories?: boolean;
   /** Fills a new org after its users are made; not called on a kept one. */
   readonly fill?: (org: Org) => void | Promise<void>;
 }
@@ -72,6 +74,7 @@ export async function startLocalOrg(options: LocalOrgOptions = {}): Promise<Loca
   const org = openOrg({
     sources: options.sources ?? ['force-app'],
     ...(options.currencies === undefined ? {} : { currencies: options.currencies }),
+    ...(options.salesTerritories === true ? { salesTerritories: true } : {}),
     ...(file === undefined ? {} : { file })
   });
   const people = isNew ? loadCast(org) : readCast(org);

@@ -6,6 +6,7 @@ import type { FieldDefinition, ObjectDefinition } from '../types.ts';
  * and scale (`18,2`), `required`, `readonly`, `unique`, `name`, `master`, `>Target`,
  * `relation=Parent` (the walk up), `children=Contacts` (the walk down), `default=A`, `:A|B` (picklist values).
  * `default=first` (the first of them), `lookup` (an upsert finds rows by it), `once` (written at creation alone).
+ * `restricted` (of a picklist: no other value is taken).
  * `cascade` and `restrict` (what deleting the target does; else the lookup is emptied).
  * `address Billing` stands for the seven columns of an address and their compound.
  */
@@ -124,6 +125,7 @@ function readLine(text: string, childNames: Map<string, string>): FieldDefinitio
         .map((value) => ({ value, label: value, isDefault: false })),
       referenceTo: flag('>')?.split(',') ?? [],
       relationshipName: flag('relation='),
+      restrictedPicklist: flags.includes('restricted'),
       masterDetail: master,
       deleteConstraint:
         master || flags.includes('cascade')
