@@ -197,6 +197,27 @@ const breaks: readonly Break[] = [
     cause: /Region main is not in the template/
   },
   {
+    name: 'a report type with a field that does not exist',
+    file: 'force-app/main/core/reportTypes/Evenfield_Quotas.reportType-meta.xml',
+    change: (text) => text.replace('<field>Pace__c<', '<field>Peace__c<'),
+    fileName: /Evenfield_Quotas/,
+    cause: /no CustomField named Evenfield_Quota__c\.Peace__c found/
+  },
+  {
+    name: 'a report with a column that its type does not have',
+    file: 'force-app/main/core/reports/Evenfield/Quota_by_Tier.report-meta.xml',
+    change: (text) => text.replace('$Pace__c<', '$Original__c<'),
+    fileName: /Quota_by_Tier/,
+    cause: /Invalid value specified: Evenfield_Quota__c\$Original__c/
+  },
+  {
+    name: 'a dashboard of a report that does not exist',
+    file: 'force-app/main/core/dashboards/Evenfield/Sales_Operations.dashboard-meta.xml',
+    change: (text) => text.replace('Evenfield/Open_Errors', 'Evenfield/Shut_Errors'),
+    fileName: /Sales_Operations/,
+    cause: /no Report named Evenfield\/Shut_Errors found/
+  },
+  {
     name: 'a file that is no XML',
     file: 'force-app/main/core/customPermissions/Evenfield_Administer.customPermission-meta.xml',
     change: (text) => text.replace('</CustomPermission>', ''),

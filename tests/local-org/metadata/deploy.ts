@@ -75,7 +75,9 @@ function componentsOf(files: PackageFiles): ComponentSuccess[] {
     const [folder, ending] = componentTypes[type] ?? ['objects', '.object'];
     for (const member of members) {
       const owner = componentTypes[type] === undefined ? (member.split('.')[0] ?? '') : member;
-      const file = ending === '' ? `${folder}/${member}` : `${folder}/${owner}${ending}`;
+      const isFolder = files.has(`${folder}/${member}-meta.xml`);
+      const file =
+        ending === '' || isFolder ? `${folder}/${member}` : `${folder}/${owner}${ending}`;
       found.push({
         fileName: type === 'CustomLabel' ? 'labels/CustomLabels.labels' : file,
         fullName: member,

@@ -1,6 +1,7 @@
 import type { Evidence } from './evidence.ts';
 import { judgeComponents } from './judge-components.ts';
 import { judgeObjects } from './judge-objects.ts';
+import { judgeReports } from './judge-reports.ts';
 import { judgeRights } from './judge-rights.ts';
 import type { ComponentFailure, PackageFiles } from './package-files.ts';
 import { manifestOf } from './package-files.ts';
@@ -15,6 +16,9 @@ export const componentTypes: Readonly<Record<string, readonly [folder: string, e
   FlexiPage: ['flexipages', '.flexipage'],
   CustomApplication: ['applications', '.app'],
   Layout: ['layouts', '.layout'],
+  ReportType: ['reportTypes', '.reportType'],
+  Report: ['reports', '.report'],
+  Dashboard: ['dashboards', '.dashboard'],
   PlatformEventChannelMember: ['platformEventChannelMembers', '.platformEventChannelMember'],
   LightningComponentBundle: ['lwc', '']
 };
@@ -34,7 +38,8 @@ export function judge(evidence: Evidence): ComponentFailure[] {
     ...judgeManifest(evidence.files),
     ...judgeObjects(evidence),
     ...judgeRights(evidence),
-    ...judgeComponents(evidence)
+    ...judgeComponents(evidence),
+    ...judgeReports(evidence)
   ];
 }
 
@@ -56,7 +61,8 @@ function judgeManifest(files: PackageFiles): ComponentFailure[] {
         ending === ''
           ? [...files.keys()].some((path) => path.startsWith(`${folder}/${member}/`))
           : files.has(`${folder}/${member}${ending}`) ||
-            files.has(`${folder}/${encodeURIComponent(member)}${ending}`);
+            files.has(`${folder}/${encodeURIComponent(member)}${ending}`) ||
+            files.has(`${folder}/${member}-meta.xml`);
       if (!isThere && member !== '*')
         refuse(
           member,
