@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readSchema } from '../engine/schema.ts';
 import type { Org } from '../engine/types.ts';
-import { componentTypes, judge } from './judge.ts';
+import { componentTypes, folderFile, judge } from './judge.ts';
 import { filesBelow, namesIn } from './known-names.ts';
 import type { ComponentFailure, PackageFiles } from './package-files.ts';
 import { manifestOf, packageFiles } from './package-files.ts';
@@ -75,7 +75,7 @@ function componentsOf(files: PackageFiles): ComponentSuccess[] {
     const [folder, ending] = componentTypes[type] ?? ['objects', '.object'];
     for (const member of members) {
       const owner = componentTypes[type] === undefined ? (member.split('.')[0] ?? '') : member;
-      const isFolder = files.has(`${folder}/${member}-meta.xml`);
+      const isFolder = files.has(folderFile(folder, member));
       const file =
         ending === '' || isFolder ? `${folder}/${member}` : `${folder}/${owner}${ending}`;
       found.push({

@@ -32,6 +32,11 @@ const parts = new Set([
   'CustomLabel'
 ]);
 
+/** The file of a folder of reports or dashboards; the CLI ends such a member with a slash. */
+export function folderFile(folder: string, member: string): string {
+  return `${folder}/${member.replace(/\/$/, '')}-meta.xml`;
+}
+
 /** Everything that keeps a package from being deployed, by file. */
 export function judge(evidence: Evidence): ComponentFailure[] {
   return [
@@ -62,7 +67,7 @@ function judgeManifest(files: PackageFiles): ComponentFailure[] {
           ? [...files.keys()].some((path) => path.startsWith(`${folder}/${member}/`))
           : files.has(`${folder}/${member}${ending}`) ||
             files.has(`${folder}/${encodeURIComponent(member)}${ending}`) ||
-            files.has(`${folder}/${member}-meta.xml`);
+            files.has(folderFile(folder, member));
       if (!isThere && member !== '*')
         refuse(
           member,
