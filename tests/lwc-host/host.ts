@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { buildComponents } from './build.ts';
 import type { PageAccount, PageUser } from './pages.ts';
-import { accountPage, adminPage, boardPage, territoryPage, listingPage } from './pages.ts';
+import { accountPage, adminPage, boardPage, territoryPage, listingPage, rulesPage } from './pages.ts';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const version = 'v66.0';
@@ -130,6 +130,8 @@ async function page(
       return boardPage(user, users);
     case 'admin':
       return adminPage(user, users);
+    case 'rules':
+      return rulesPage(user, users);
     default:
       return null;
   }
@@ -183,7 +185,10 @@ async function withPermissions(orgUrl: string, user: HostUser): Promise<PageUser
   const info = response.ok
     ? z.object({ createable: z.boolean() }).parse(await response.json())
     : { createable: false };
-  return { ...user, customPermissions: info.createable ? ['Evenfield_Request_Sync'] : [] };
+  return {
+    ...user,
+    customPermissions: info.createable ? ['Evenfield_Request_Sync', 'Evenfield_Administer'] : []
+  };
 }
 
 async function forward(
@@ -196,9 +201,14 @@ async function forward(
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const method = request.method ?? 'GET';
+  const since = request.headers['if-unmodified-since'];
   const answered = await fetch(`${orgUrl}/services/data/${version}${path}`, {
     method,
-    headers: { authorization: `Bearer ${user.accessToken}`, 'content-type': 'application/json' },
+    headers: {
+      authorization: `Bearer ${user.accessToken}`,
+      'content-type': 'application/json',
+      ...(since === undefined ? {} : { 'if-unmodified-since': since })
+    },
     ...(method === 'GET' || method === 'HEAD' ? {} : { body: Buffer.concat(chunks) })
   });
   const body = Buffer.from(await answered.arrayBuffer());

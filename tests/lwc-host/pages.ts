@@ -95,6 +95,17 @@ export function adminPage(user: PageUser, users: readonly PageUser[]): string {
   );
 }
 
+/** The page on which admins design rules. */
+export function rulesPage(user: PageUser, users: readonly PageUser[]): string {
+  return shell(
+    'Territory rules',
+    user,
+    users,
+    '/rules',
+    `<h1 class="slds-text-heading_large slds-m-bottom_small">Territory rules</h1>${place('c-rule-designer')}`
+  );
+}
+
 /** Where to look. */
 export function listingPage(
   users: readonly PageUser[],
@@ -107,6 +118,6 @@ export function listingPage(
     )
     .join('');
   const body = `<h1 class="slds-text-heading_large">Evenfield on this machine</h1>
-<ul class="slds-list_dotted">${links}<li><a href="/board?as=manager">Territory board</a>, as manager</li><li><a href="/admin?as=admin">Operations</a>, as admin</li></ul>`;
+<ul class="slds-list_dotted">${links}<li><a href="/board?as=manager">Territory board</a>, as manager</li><li><a href="/admin?as=admin">Operations</a>, as admin</li><li><a href="/rules?as=admin">Territory rules</a>, as admin</li></ul>`;
   return shell('Evenfield', null, users, '/', body);
 }

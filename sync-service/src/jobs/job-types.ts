@@ -6,6 +6,8 @@ export const jobTypes = {
   night: z.strictObject({}),
   /** A run that somebody asked for, by a request in the org or by HTTP. */
   sync: z.strictObject({ runKey: z.string().min(1), requestIds: z.array(z.string()).default([]) }),
+  /** Answers a request from what the org holds, without a run. */
+  answer: z.strictObject({ requestId: z.string().min(1) }),
   /** Recomputes the territories of the accounts that changed. */
   change: z.strictObject({}),
   /** A day on which cover or temporary hours begin or have ended. */

@@ -1,6 +1,7 @@
 import { Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
+import { answerAsked } from './answer-asked.ts';
 import type { ChangedAccounts } from './changed-accounts.ts';
 import { changedAccounts } from './changed-accounts.ts';
 import type { JobContext } from './handlers.ts';
@@ -208,6 +209,8 @@ function handle(
       const { runKey, requestIds } = jobTypes.sync.parse(data);
       return runAsked(context, runKey, requestIds);
     }
+    case 'answer':
+      return answerAsked(context, jobTypes.answer.parse(data).requestId);
     case 'change':
       return runChanges(context, changed);
     case 'day':

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { OrgConnection } from '../salesforce/connection.ts';
 import { id, optionalText, readChecked } from '../salesforce/records/checked.ts';
 
@@ -51,23 +52,73 @@ export async function stillToServe(
   return found.sort();
 }
 
+/** A request that the service took up and has not answered. */
+export interface UnansweredRequest extends OpenRequest {
+  /** How its run ended; null for a kind that is answered without a run. */
+  readonly run: { readonly isDone: boolean; readonly message: string } | null;
+}
+
 /**
- * Requests whose run has ended without an answer, because the service died in between.
+ * Requests whose run has ended without an answer, because the service died in between, and those
+ * that are answered without a run and were taken up.
  * @throws OrgError
  */
-export async function unansweredRequests(
-  connection: OrgConnection
-): Promise<{ id: string; isDone: boolean; message: string }[]> {
+export async function unansweredRequests(connection: OrgConnection): Promise<UnansweredRequest[]> {
   const { records } = await readChecked(
     connection,
-    { object, where: "Status__c = 'Working' AND Run__r.Status__c IN ('Completed', 'Failed')" },
-    { Id: id, 'Run__r.Status__c': optionalText, 'Run__r.Message__c': optionalText }
+    {
+      object,
+      where:
+        "Status__c = 'Working' AND (Run__c = null OR Run__r.Status__c IN ('Completed', 'Failed'))"
+    },
+    {
+      Id: id,
+      Kind__c: optionalText,
+      'Run__r.Status__c': optionalText,
+      'Run__r.Message__c': optionalText
+    }
   );
   return records.map((row) => ({
     id: row.Id,
-    isDone: row['Run__r.Status__c'] === 'Completed',
-    message: row['Run__r.Message__c'] ?? ''
+    kind: row.Kind__c ?? '',
+    run:
+      row['Run__r.Status__c'] === null
+        ? null
+        : {
+            isDone: row['Run__r.Status__c'] === 'Completed',
+            message: row['Run__r.Message__c'] ?? ''
+          }
   }));
+}
+
+/** What somebody asks for, with the parameters. */
+export interface AskedRequest extends OpenRequest {
+  /** JSON as the page wrote it; empty where there is none. */
+  readonly filter: string;
+}
+
+const askedShape = z.object({
+  Id: z.string(),
+  Kind__c: z.string().nullable(),
+  Status__c: z.string().nullable(),
+  Filter__c: z.string().nullable()
+});
+
+/** The request while it waits or is worked on; null once it is answered or cancelled. @throws OrgError */
+export async function readAskedRequest(
+  connection: OrgConnection,
+  requestId: string
+): Promise<AskedRequest | null> {
+  const row = await connection.json(
+    {
+      method: 'GET',
+      path: `/sobjects/${object}/${requestId}?fields=Id,Kind__c,Status__c,Filter__c`,
+      about: 'Reading a request'
+    },
+    askedShape
+  );
+  const isOpen = row.Status__c === 'Requested' || row.Status__c === 'Working';
+  return isOpen ? { id: row.Id, kind: row.Kind__c ?? '', filter: row.Filter__c ?? '' } : null;
 }
 
 /** Writes the service's side of a request. @throws OrgError */

@@ -1,5 +1,6 @@
 import type { OrgConnection } from '../salesforce/connection.ts';
 import type { WorkQueue } from './queue.ts';
+import { isAnsweredKind } from './answered-kinds.ts';
 import { answerRequest, unansweredRequests, waitingRequests } from './requests.ts';
 
 /**
@@ -12,20 +13,32 @@ export async function sweepRequests(connection: OrgConnection, queue: WorkQueue)
   const [first] = syncs;
   if (first !== undefined)
     await queue.add('sync', { runKey: `request:${first}`, requestIds: syncs }, `request:${first}`);
+  const answer = (requestId: string): Promise<string> =>
+    queue.add('answer', { requestId }, `request:${requestId}`);
   for (const request of requests) {
     if (request.kind === 'Sync') continue;
+    if (isAnsweredKind(request.kind)) {
+      await answer(request.id);
+      continue;
+    }
     await answerRequest(connection, request.id, {
       Status__c: 'Failed',
       Error__c: `This version of the service does not know the request "${request.kind}". Update the service.`
     });
   }
-  for (const { id, isDone, message } of await unansweredRequests(connection))
+  for (const { id, kind, run } of await unansweredRequests(connection)) {
+    if (run === null) {
+      // Redis may have forgotten the job; one that is still at work is not queued twice.
+      if (isAnsweredKind(kind)) await answer(id);
+      continue;
+    }
     await answerRequest(
       connection,
       id,
-      isDone
-        ? { Status__c: 'Done', Progress__c: 1, Result__c: message, Error__c: null }
-        : { Status__c: 'Failed', Error__c: message }
+      run.isDone
+        ? { Status__c: 'Done', Progress__c: 1, Result__c: run.message, Error__c: null }
+        : { Status__c: 'Failed', Error__c: run.message }
     );
+  }
   return requests.length;
 }

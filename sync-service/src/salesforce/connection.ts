@@ -270,10 +270,22 @@ export function usageFrom(header: string | undefined): { used: number; allowed: 
   return found === null ? null : { used: Number(found[1]), allowed: Number(found[2]) };
 }
 
-/** The same connection, which refuses whatever is not a GET: for work that must leave no trace. */
-export function readOnly(connection: OrgConnection): OrgConnection {
+/** What a read-only connection lets pass. */
+export interface ReadOnlyOptions {
+  /** Bulk query jobs may be made: they are POSTs, and write no record. */
+  readonly bulkQueries?: boolean;
+}
+
+/**
+ * The same connection, which refuses whatever is not a GET: for work that must leave no trace.
+ */
+export function readOnly(
+  connection: OrgConnection,
+  { bulkQueries = false }: ReadOnlyOptions = {}
+): OrgConnection {
   const allowed = (request: OrgRequest): OrgRequest => {
-    if (request.method !== 'GET')
+    const isQueryJob = bulkQueries && /^\/jobs\/query(\/|$)/.test(request.path);
+    if (request.method !== 'GET' && !isQueryJob)
       throw new Error(
         `${request.about}: ${request.method} is not allowed on a read-only connection.`
       );
@@ -281,7 +293,7 @@ export function readOnly(connection: OrgConnection): OrgConnection {
   };
   return {
     ...connection,
-    plainOnly: true,
+    plainOnly: !bulkQueries,
     send: (request) => connection.send(allowed(request)),
     json: (request, shape) => connection.json(allowed(request), shape)
   };

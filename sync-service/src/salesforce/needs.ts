@@ -75,7 +75,7 @@ export const needs: readonly ObjectNeed[] = [
   write(
     'Evenfield_Request__c',
     'Kind__c Target__c Filter__c',
-    ['Status__c', 'Progress__c', 'Result__c', 'Error__c', 'Run__c'],
+    ['Status__c', 'Progress__c', 'Result__c', 'Answer__c', 'Error__c', 'Run__c'],
     false
   ),
   write(

@@ -1,8 +1,8 @@
 /** Calls the org through the host's proxy as the chosen user. @returns the answer's JSON */
-export async function call(method, path, body) {
+export async function call(method, path, body, headers = {}) {
   const response = await fetch(`/org/${globalThis.evenfieldUser.alias}${path}`, {
     method,
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...headers },
     ...(body === undefined ? {} : { body: JSON.stringify(body) })
   });
   const text = await response.text();

@@ -8,6 +8,7 @@ import TerritoryBoard from 'c/territoryBoard';
 import SyncNow from 'c/syncNow';
 import TerritoryBrief from 'c/territoryBrief';
 import TerritoryVerdict from 'c/territoryVerdict';
+import RuleDesigner from 'c/ruleDesigner';
 
 const components = {
   'c-do-this-next': DoThisNext,
@@ -17,7 +18,8 @@ const components = {
   'c-territory-board': TerritoryBoard,
   'c-sync-now': SyncNow,
   'c-territory-brief': TerritoryBrief,
-  'c-territory-verdict': TerritoryVerdict
+  'c-territory-verdict': TerritoryVerdict,
+  'c-rule-designer': RuleDesigner
 };
 
 for (const place of document.querySelectorAll('[data-component]')) {

@@ -9,9 +9,15 @@ declare module 'lightning/uiRecordApi' {
     apiName: string;
     fields: Record<string, unknown>;
   }): Promise<{ id: string }>;
-  export function updateRecord(record: {
-    fields: Record<string, unknown>;
-  }): Promise<{ id: string }>;
+  export function updateRecord(
+    record: { fields: Record<string, unknown> },
+    options?: { ifUnmodifiedSince?: string }
+  ): Promise<{ id: string }>;
+  export function deleteRecord(recordId: string): Promise<void>;
+}
+
+declare module 'lightning/uiObjectInfoApi' {
+  export const getObjectInfo: never;
 }
 
 declare module '@salesforce/label/*' {

@@ -2,9 +2,14 @@ import { call } from '../call.js';
 
 export const createRecord = (record) => call('POST', '/ui-api/records', record);
 
-export const updateRecord = ({ fields }) => {
+export const updateRecord = ({ fields }, { ifUnmodifiedSince } = {}) => {
   const { Id, ...rest } = fields;
-  return call('PATCH', `/ui-api/records/${Id}`, { fields: rest });
+  return call(
+    'PATCH',
+    `/ui-api/records/${Id}`,
+    { fields: rest },
+    ifUnmodifiedSince === undefined ? {} : { 'if-unmodified-since': ifUnmodifiedSince }
+  );
 };
 
 export const deleteRecord = (id) => call('DELETE', `/ui-api/records/${id}`);
