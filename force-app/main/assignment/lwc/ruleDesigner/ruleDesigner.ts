@@ -74,6 +74,8 @@ export default class RuleDesigner extends LightningElement {
   @wire(graphql, { query: '$query' })
   takeRules(result: GraphqlResult<RulesData>): void {
     if (mayDesign !== true) return;
+    // While the rules are asked for again, those shown stay, and with them what is being edited.
+    if (!result.data && !result.errors && this.state === 'ready') return;
     this.refreshRules = result.refresh ?? null;
     this.state = stateOf(result, (data) => nodesOf(data.Evenfield_Territory__c).length === 0);
     this.message = this.state === 'error' ? messageOf(result) : label.empty;
