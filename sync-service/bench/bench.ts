@@ -9,6 +9,7 @@ const benches: Readonly<
   'org-bulk': () => import('./org-bulk.ts'),
   breweries: () => import('./breweries.ts'),
   counties: () => import('./counties.ts'),
+  churn: () => import('./churn.ts'),
   cpmp: () => import('./cpmp.ts'),
   forecast: () => import('./forecast.ts'),
   disruption: () => import('./disruption.ts'),

@@ -1,0 +1,153 @@
+import { seededRandom } from '../../assignment/dense/seeded-random.ts';
+import type { ChurnModel } from '../model/churn-model.ts';
+import { fitChurnModel } from '../model/churn-model.ts';
+import type { AdditiveOptions } from '../model/fit-additive.ts';
+import { logOddsOfTable } from '../model/additive-model.ts';
+import { pastScorecard } from './past-scorecard.ts';
+import type { LabelledTable } from '../model/feature-table.ts';
+import type { Measures } from '../model/measured.ts';
+import { measured } from '../model/measured.ts';
+import { recalibrated } from '../model/recalibrate.ts';
+import type { BgNbd } from '../purchases/bg-nbd.ts';
+import { fitBgNbd } from '../purchases/bg-nbd.ts';
+import type { AccountPast } from './account-past.ts';
+import type { LabelPlan } from './churn-label.ts';
+import { churnLabels, labelLag, notJudged, purchaseGap } from './churn-label.ts';
+import { accountSignals, pastFeatures, purchasesUpTo } from './past-signals.ts';
+import type { SnapshotDays } from './snapshot-days.ts';
+import { snapshotDays } from './snapshot-days.ts';
+
+export interface PastPlan {
+  /** Nothing that happened on this day or later is looked at. */
+  readonly cut: number;
+  readonly horizon: number;
+  readonly grace: number;
+  readonly leastTenure: number;
+  readonly seed: number;
+  /** Most rows to learn from; stayers are drawn and weighted, churners all kept. */
+  readonly mostRows: number;
+  readonly additive?: AdditiveOptions;
+}
+
+export const pastDefaults = { step: 30, held: 90, least: 365, mostRows: 100_000 } as const;
+
+export interface PastFit {
+  readonly model: ChurnModel;
+  readonly buying: BgNbd | null;
+  readonly label: LabelPlan;
+  readonly days: SnapshotDays;
+  /** On the test snapshots; null where there are none with both outcomes. */
+  readonly measures: Measures | null;
+}
+
+/** Customers with repeats that the buy-till-you-die model needs, and most that it is fitted on. */
+const leastBuyers = 100;
+const mostBuyers = 20_000;
+
+/**
+ * A churn model from the org's own past, with the day before the cut as the last that it knows.
+ * Bins, pairs, gap and buy-till-you-die parameters come from the training window, the calibration
+ * from later snapshots, the measures from later ones still.
+ */
+export function fitFromPast(past: AccountPast, plan: PastPlan): PastFit {
+  const first = firstDay(past);
+  const spacing = (gap: number): SnapshotDays =>
+    snapshotDays({
+      first,
+      cut: plan.cut,
+      horizon: plan.horizon,
+      lag: labelLag(past, early, { ...plan, gap }),
+      step: pastDefaults.step,
+      held: pastDefaults.held,
+      least: Math.min(pastDefaults.least, Math.max(0, (plan.cut - first) / 3))
+    });
+  // The gap is fixed from the earliest part of the past, before any snapshot that it labels.
+  const early = first + Math.floor((plan.cut - first) / 3);
+  const gap = purchaseGap(past, early);
+  const days = spacing(gap);
+  const label: LabelPlan = { ...plan, gap };
+  const trained = days.train.at(-1) ?? early;
+  const buying = buyingUpTo(past, trained);
+  const random = seededRandom(plan.seed);
+  const train = labelledAt(past, days.train, label, buying, plan.mostRows, random);
+  const calibrate = labelledAt(past, days.calibrate, label, buying, plan.mostRows, random);
+  const test = labelledAt(past, days.test, label, buying, plan.mostRows, random);
+  const raw = fitChurnModel(train, plan.seed, pastScorecard, plan.additive);
+  const sums = raw.sums === null ? null : recalibrated(raw.sums, calibrate);
+  const measures =
+    sums === null || !hasBoth(test)
+      ? null
+      : measured(logOddsOfTable(sums, test), test.churned, test.weights);
+  return { model: { ...raw, sums }, buying, label, days, measures };
+}
+
+function buyingUpTo(past: AccountPast, day: number): BgNbd | null {
+  const table = purchasesUpTo(past, day);
+  const stride = Math.max(1, Math.ceil(table.repeats.length / mostBuyers));
+  const thin = (column: Float64Array): Float64Array =>
+    column.filter((_, row) => row % stride === 0);
+  const some = { repeats: thin(table.repeats), recency: thin(table.recency), age: thin(table.age) };
+  const repeaters = some.repeats.filter((repeats) => repeats > 0).length;
+  return repeaters < leastBuyers ? null : fitBgNbd(some).model;
+}
+
+function firstDay(past: AccountPast): number {
+  let first = Infinity;
+  for (const day of past.purchases.days) first = Math.min(first, day);
+  for (const day of past.contracts.starts) first = Math.min(first, day);
+  return first;
+}
+
+/** Judged accounts at each of the days as rows; rows of one account share a group. */
+function labelledAt(
+  past: AccountPast,
+  days: readonly number[],
+  label: LabelPlan,
+  buying: BgNbd | null,
+  most: number,
+  random: () => number
+): LabelledTable {
+  const parts = days.map((day) => {
+    const labels = churnLabels(past, day, label);
+    return { day, labels };
+  });
+  let left = 0;
+  let stayed = 0;
+  for (const { labels } of parts)
+    for (const own of labels) {
+      if (own === 1) left += 1;
+      else if (own !== notJudged) stayed += 1;
+    }
+  const room = Math.max(0, most - left);
+  const kept = stayed <= room ? 1 : room / stayed;
+  const keptLeft = left <= most ? 1 : most / left;
+  const columns = pastFeatures.map((): number[] => []);
+  const churned: number[] = [];
+  const weights: number[] = [];
+  const groups: number[] = [];
+  for (const { day, labels } of parts) {
+    const rows = [...labels.keys()].filter(
+      (row) => labels[row] !== notJudged && random() < (labels[row] === 1 ? keptLeft : kept)
+    );
+    for (const row of rows) {
+      accountSignals(past, row, day, buying).forEach((value, place) => {
+        columns[place]?.push(value);
+      });
+      churned.push(labels[row] ?? 0);
+      weights.push(labels[row] === 1 ? 1 / keptLeft : 1 / kept);
+      groups.push(row);
+    }
+  }
+  return {
+    count: churned.length,
+    features: pastFeatures,
+    values: columns.map((column) => Float64Array.from(column)),
+    churned: Uint8Array.from(churned),
+    weights: Float64Array.from(weights),
+    groups: Int32Array.from(groups)
+  };
+}
+
+function hasBoth(table: LabelledTable): boolean {
+  return table.churned.includes(1) && table.churned.includes(0);
+}

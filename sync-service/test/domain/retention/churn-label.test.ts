@@ -1,0 +1,198 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { PastRow } from '../../../src/domain/retention/past/account-past.ts';
+import { accountPast } from '../../../src/domain/retention/past/account-past.ts';
+import {
+  churnLabels,
+  contractionLabels,
+  notJudged,
+  purchaseGap
+} from '../../../src/domain/retention/past/churn-label.ts';
+import { accountSignals, pastSignals } from '../../../src/domain/retention/past/past-signals.ts';
+import { snapshotDays } from '../../../src/domain/retention/past/snapshot-days.ts';
+
+const at = (day: number, second = 0): PastRow => ({ account: 0, day, second, marked: false });
+const none = { purchases: [], touches: [], cases: [], contracts: [] };
+const plan = { horizon: 90, grace: 30, leastTenure: 90, gap: 100 };
+
+describe('the label at day 1000, 90 days ahead', () => {
+  test.each([
+    ['a contract that ends within and is not renewed', [[500, 1050]], 1],
+    ['one that ends on the last day', [[500, 1090]], 1],
+    ['one that ends a day later', [[500, 1091]], 0],
+    [
+      'one renewed on the last day of grace',
+      [
+        [500, 1050],
+        [1080, 1400]
+      ],
+      0
+    ],
+    [
+      'one renewed a day too late',
+      [
+        [500, 1050],
+        [1081, 1400]
+      ],
+      1
+    ],
+    [
+      'a renewal that ends within, too',
+      [
+        [500, 1020],
+        [1020, 1060]
+      ],
+      1
+    ],
+    [
+      'two at once, of which one goes on',
+      [
+        [500, 1050],
+        [600, 2000]
+      ],
+      0
+    ],
+    ['one without an end', [[500, NaN]], 0],
+    ['one that ended before the snapshot', [[500, 990]], notJudged],
+    ['a customer of 89 days', [[911, 1050]], notJudged]
+  ] as const)('%s', (_, contracts, label) => {
+    const past = accountPast(1, {
+      ...none,
+      contracts: contracts.map(([start, end]) => at(start, end))
+    });
+    expect(churnLabels(past, 1000, plan)[0]).toBe(label);
+  });
+
+  test.each([
+    ['bought 50 days before, never again: gap reached on day 1050', [800, 950], 1],
+    ['bought again before the gap was reached', [800, 950, 1049], 0],
+    ['bought again a day after it was reached', [800, 950, 1051], 1],
+    ['had left already', [800, 890], notJudged],
+    ['bought for the first time 80 days before', [920], notJudged]
+  ] as const)('without contract, %s', (_, days, label) => {
+    const past = accountPast(1, { ...none, purchases: days.map((day) => at(day, 10)) });
+    expect(churnLabels(past, 1000, plan)[0]).toBe(label);
+  });
+
+  test('contraction is asked of those who stay alone', () => {
+    const shrinks = accountPast(2, {
+      ...none,
+      purchases: [
+        at(400, 100),
+        at(700, 100),
+        at(999, 100),
+        { ...at(950, 50), account: 1 },
+        { ...at(700, 50), account: 1 }
+      ]
+    });
+    // To day 1000: 200 within a year; to day 1090: 100, for 700 is more than a year before.
+    const longer = { ...plan, gap: 400 };
+    expect([...contractionLabels(shrinks, 1000, { ...longer, horizon: 90 })]).toEqual([1, 1]);
+    expect(contractionLabels(shrinks, 1000, plan)[1]).toBe(notJudged);
+  });
+
+  test('the gap is the 95th percentile of gaps up to the day', () => {
+    const purchases = Array.from({ length: 101 }, (_, place) => at((place * (place + 1)) / 2, 1));
+    const past = accountPast(1, { ...none, purchases });
+    expect(purchaseGap(past, 5050)).toBe(95);
+    expect(purchaseGap(past, 100)).toBeNaN();
+  });
+});
+
+describe('snapshots', () => {
+  test('each use ends, embargo included, before the next begins', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 300, max: 4000 }),
+        fc.integer({ min: 1, max: 200 }),
+        fc.integer({ min: 0, max: 200 }),
+        (cut, horizon, lag) => {
+          const days = snapshotDays({
+            first: 0,
+            cut,
+            horizon,
+            lag,
+            step: 30,
+            held: 90,
+            least: 100
+          });
+          const known = (all: readonly number[]): number =>
+            Math.max(-Infinity, ...all.map((day) => day + horizon + lag));
+          expect(known(days.test)).toBeLessThan(cut);
+          expect(known(days.calibrate)).toBeLessThan(days.test[0] ?? Infinity);
+          expect(known(days.train)).toBeLessThan(days.calibrate[0] ?? Infinity);
+        }
+      )
+    );
+  });
+});
+
+describe('signals', () => {
+  const day = fc.oneof(
+    fc.integer({ min: 0, max: 2000 }),
+    fc.constantFrom(NaN, Infinity, -Infinity, -719_162, 3e6)
+  );
+  const amount = fc.oneof(
+    fc.double({ min: -1e6, max: 1e6, noNaN: true }),
+    fc.constantFrom(1e18, NaN, Infinity, -1e300)
+  );
+  const rows = fc.array(fc.record({ day, second: fc.oneof(amount, day), marked: fc.boolean() }), {
+    maxLength: 12
+  });
+
+  test('absurd days and amounts are counted and left out: what is told is finite or not known', () => {
+    fc.assert(
+      fc.property(rows, rows, rows, rows, (purchases, touches, cases, contracts) => {
+        const own = (all: readonly Omit<PastRow, 'account'>[]): PastRow[] =>
+          all.map((row) => ({ ...row, account: 0 }));
+        const past = accountPast(1, {
+          purchases: own(purchases),
+          touches: own(touches),
+          cases: own(cases),
+          contracts: own(contracts)
+        });
+        const kept =
+          past.purchases.days.length +
+          past.touches.days.length +
+          past.cases.starts.length +
+          past.contracts.starts.length;
+        const given = purchases.length + touches.length + cases.length + contracts.length;
+        expect(kept + (past.refused[0] ?? 0)).toBe(given);
+        const model = { r: 0.24, alpha: 30, a: 0.8, b: 2.4 };
+        for (const value of accountSignals(past, 0, 1000, model))
+          expect(Number.isNaN(value) || Number.isFinite(value)).toBe(true);
+      })
+    );
+  });
+
+  test('an account with no history at all has nothing told but that no case is open', () => {
+    const values = accountSignals(accountPast(1, none), 0, 1000, null);
+    const told = pastSignals.filter((_, place) => !Number.isNaN(values[place]));
+    expect(told.map(([name]) => name)).toEqual(['Open cases', 'Open escalated cases']);
+  });
+
+  test('a customer worked by hand', () => {
+    const past = accountPast(1, {
+      purchases: [at(100, 10), at(200, 20), at(300, 30), at(900, 40)],
+      touches: [at(880), at(950), at(1010)],
+      cases: [{ ...at(940, NaN), marked: true }, at(960, 990), at(970, 1200)],
+      contracts: [at(100, 1030), at(1005, 2000)]
+    });
+    const values = accountSignals(past, 0, 1000, null);
+    const named = Object.fromEntries(pastSignals.map(([name], place) => [name, values[place]]));
+    expect(named).toEqual({
+      'Silence over own rhythm': 100 / ((900 - 100) / 3),
+      'Spend trend': 40 / 30,
+      'Chance to buy again': NaN,
+      'Days to contract end': 30,
+      'Days since touch': 50,
+      'Touches in 90 days': 1,
+      'Open cases': 2,
+      'Days the oldest case is open': 60,
+      'Open escalated cases': 1,
+      'Days a customer': 900,
+      'Spend in a year': 40,
+      'Purchases in a year': 1
+    });
+  });
+});
