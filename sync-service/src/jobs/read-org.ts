@@ -9,6 +9,7 @@ import type { OrgConnection } from '../salesforce/connection.ts';
 import type { PreparedRead } from '../salesforce/read-rows.ts';
 import { prepareRead } from '../salesforce/read-rows.ts';
 import { accountColumns, accountQuery } from '../salesforce/records/accounts.ts';
+import { readCompetitors } from '../salesforce/records/competitors.ts';
 import { coverageQuery } from '../salesforce/records/coverage.ts';
 import { readCurrencies } from '../salesforce/records/currencies.ts';
 import type { Design } from '../salesforce/records/design.ts';
@@ -64,9 +65,10 @@ export async function readOrg(
     const streams = historyStreams(calendar, currencies);
     const prepare = async (stream: (typeof streams)[number]): Promise<PreparedRead> =>
       prepareRead(connection, stream.query, stream.many === true ? accounts.count : 0);
-    const [coverage, past, ...history] = await Promise.all([
+    const [coverage, past, competitors, ...history] = await Promise.all([
       prepareRead(connection, coverageQuery),
       readPastSnapshots(connection, today),
+      readCompetitors(connection, calendar.yearAgo),
       ...streams.map(prepare)
     ]);
     const reading = (stream: StreamName, prepared: PreparedRead) => (): Promise<number> =>
@@ -100,6 +102,7 @@ export async function readOrg(
         quotas: design.quotas,
         users: design.users,
         pastSnapshots: past.snapshots,
+        competitors,
         changed
       },
       thread,

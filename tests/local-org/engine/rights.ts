@@ -165,9 +165,10 @@ export function objectAccess(state: EngineState, user: UserContext, object: stri
   return rights;
 }
 
-/** The object whose rows a share object's rows share, or null. */
+/** The object whose rows a share object's rows share, or whose rights are an object's own; null for all others. */
 function sharedObject(state: EngineState, key: string): string | null {
   if (key.endsWith('__share')) return key.replace(/__share$/, '__c');
+  if (key === 'opportunitycompetitor') return 'opportunity';
   const stem = /^(account|opportunity)share$/.exec(key)?.[1];
   return stem !== undefined && state.schema.objects.has(stem) ? stem : null;
 }
@@ -259,7 +260,7 @@ function fieldGrant(
   const both = { read: true, edit: true };
   if (open.has(field.name.toLowerCase()) || object.endsWith('__share') || object.endsWith('share'))
     return both;
-  if (isTerritoryObject(object)) return both;
+  if (isTerritoryObject(object) || object === 'opportunitycompetitor') return both;
   if (setup.has(object)) return { read: true, edit: grants.row.profileName === administrator };
   if (!field.custom) {
     if (grants.row.profileName !== apiOnly) return both;

@@ -5,6 +5,7 @@ import { matchAll, placingRules } from '../assignment/match-rules.ts';
 import { placeAccounts } from '../assignment/place-accounts.ts';
 import { quotaRows } from '../quota/quota-rows.ts';
 import { capacityOf } from '../territory/capacity.ts';
+import { competitorsByTerritory } from '../territory/competitors.ts';
 import { potentialOf } from '../territory/potential.ts';
 import { figuresOf } from '../territory/territory-figures.ts';
 import { territoryRows } from '../territory/territory-rows.ts';
@@ -89,7 +90,17 @@ export function computeRun(snapshot: OrgSnapshot): RunResult {
     rolled,
     unassignedSums(placement.territory, potential, results)
   );
-  const { territories, snapshots } = territoryRows(snapshot, tree, territoryFigures);
+  const { territories, snapshots } = territoryRows(
+    snapshot,
+    tree,
+    territoryFigures,
+    competitorsByTerritory(
+      snapshot.competitors ?? null,
+      accounts.ids,
+      placement.territory,
+      tree.territories.length
+    )
+  );
   return {
     coverage: results.columns,
     changes: assignmentChanges(snapshot, tree, placement),

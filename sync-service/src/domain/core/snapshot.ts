@@ -1,5 +1,6 @@
 /** What a run reads from the org before it computes: checked rows of the small objects, columns of the large ones. */
 import type { AccountFigures, AccountTable } from './columns.ts';
+import type { CompetitorMet } from '../territory/competitors.ts';
 import type { Policy } from './policy.ts';
 
 /** A day as YYYY-MM-DD. */
@@ -132,6 +133,8 @@ export interface OrgSnapshot {
   readonly quotas: readonly Quota[];
   readonly users: ReadonlyMap<string, OrgUser>;
   readonly pastSnapshots: readonly PastSnapshot[];
+  /** Null where the org does not tell. */
+  readonly competitors?: readonly CompetitorMet[] | null;
   readonly accounts: AccountTable;
   readonly figures: AccountFigures;
   readonly coverage: CoverageTable;

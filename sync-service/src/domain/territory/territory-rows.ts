@@ -18,7 +18,8 @@ const scales = fieldScales.Evenfield_Territory__c;
 export function territoryRows(
   snapshot: OrgSnapshot,
   tree: TerritoryTree,
-  figures: readonly TerritoryFigures[]
+  figures: readonly TerritoryFigures[],
+  competitors: readonly (string | null)[] = []
 ): { territories: ResultRow[]; snapshots: ResultRow[] } {
   const peers = peerPlaces(tree, figures);
   const past = lastSnapshots(snapshot.pastSnapshots);
@@ -42,6 +43,7 @@ export function territoryRows(
         ...figureValues(own),
         ...placeValues(peers, index),
         ...findingValues(findings),
+        Competitors_Met__c: competitors[index] ?? null,
         ...verdictValues(
           tree.inScope(index) ? territoryVerdict(snapshot, territory.id, own) : null
         ),

@@ -140,6 +140,17 @@ export const salesObjects: readonly StandardObject[] = [
       LastStageChangeDate datetime readonly`
   },
   {
+    name: 'OpportunityCompetitor',
+    plural: 'Opportunity: Competitor',
+    prefix: '00J',
+    sharing: 'ControlledByParent',
+    fields: `
+      OpportunityId reference >Opportunity children=OpportunityCompetitors relation=Opportunity master required
+      CompetitorName string 40
+      Strengths string 1000
+      Weaknesses string 1000`
+  },
+  {
     name: 'OpportunityStage',
     plural: 'Opportunity Stages',
     prefix: '01J',

@@ -16,6 +16,7 @@ export interface BriefNode {
   readonly Quota__c: Field<number>;
   readonly Attained__c: Field<number>;
   readonly Attainment__c: Field<number>;
+  readonly Competitors_Met__c: Field<string>;
   readonly Brief_Buyers__c: Field<string>;
   readonly Brief_Competitors__c: Field<string>;
   readonly Brief_Goals__c: Field<string>;
@@ -75,6 +76,9 @@ export const briefQuery = gql`
                 value
               }
               Attainment__c {
+                value
+              }
+              Competitors_Met__c {
                 value
               }
               Brief_Buyers__c {

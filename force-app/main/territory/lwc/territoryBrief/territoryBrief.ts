@@ -153,6 +153,11 @@ export default class TerritoryBrief extends LightningElement {
     };
   }
 
+  /** Competitors of open deals and of a year's closed ones; empty where the org does not tell. */
+  get competitorsMet(): readonly string[] {
+    return (valueOf(this.row?.Competitors_Met__c) ?? '').split('\n').filter((line) => line !== '');
+  }
+
   get hasAccounts(): boolean {
     return this.topAccounts.length > 0;
   }

@@ -30,6 +30,12 @@ describe('territoryBrief', () => {
       'Ben Okafor, Cover c.Evenfield_Brief_Until'
     ]);
     expect(textOf(root, 'buyers')).toContain('Plant managers');
+    expect(
+      [...root.querySelectorAll('[data-name="competitors-met"] li')].map((li) => li.textContent)
+    ).toEqual([
+      'Acme: met in 2 deals, 1 lost, 0 won, 1 open',
+      'Zeta: met in 1 deal, 1 lost, 0 won, 0 open'
+    ]);
     expect(textOf(root, 'plan')).toContain('c.Evenfield_Brief_No_Words');
     expect(textOf(root, 'accounts')).toContain('Gulf Pumps');
   });

@@ -1,0 +1,45 @@
+import { dayText } from '../../domain/core/days.ts';
+import type { CompetitorMet } from '../../domain/territory/competitors.ts';
+import type { OrgConnection } from '../connection.ts';
+import { OrgError } from '../errors.ts';
+import { flag, id, optionalText, readChecked } from './checked.ts';
+
+const shape = {
+  CompetitorName: optionalText,
+  'Opportunity.AccountId': id,
+  'Opportunity.IsClosed': flag,
+  'Opportunity.IsWon': flag
+};
+
+/**
+ * Competitors on open deals and on those closed since a day. Not every org has the object, and not
+ * every integration user may read it: then null, which is no competitor measured, not none met.
+ * @param since whole days since 1970
+ * @throws OrgError
+ */
+export async function readCompetitors(
+  connection: OrgConnection,
+  since: number
+): Promise<CompetitorMet[] | null> {
+  try {
+    const { records } = await readChecked(
+      connection,
+      {
+        object: 'OpportunityCompetitor',
+        where: `CompetitorName != null AND Opportunity.AccountId != null AND (Opportunity.IsClosed = false OR Opportunity.CloseDate >= ${dayText(since)})`
+      },
+      shape
+    );
+    return records.map((row) => ({
+      accountId: row['Opportunity.AccountId'],
+      name: row.CompetitorName ?? '',
+      isClosed: row['Opportunity.IsClosed'],
+      isWon: row['Opportunity.IsWon']
+    }));
+  } catch (error) {
+    const isHidden =
+      error instanceof OrgError && (error.kind === 'configuration' || error.kind === 'data');
+    if (isHidden) return null;
+    throw error;
+  }
+}
