@@ -7,7 +7,14 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { buildComponents } from './build.ts';
 import type { PageAccount, PageUser } from './pages.ts';
-import { accountPage, adminPage, boardPage, territoryPage, listingPage, rulesPage } from './pages.ts';
+import {
+  accountPage,
+  adminPage,
+  boardPage,
+  territoryPage,
+  listingPage,
+  rulesPage
+} from './pages.ts';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const version = 'v66.0';

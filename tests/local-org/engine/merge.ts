@@ -1,7 +1,7 @@
 import { isView } from './store.ts';
 import { objectAccess } from './rights.ts';
 import { removeShares } from './remove.ts';
-import type { Writing } from './save.ts';
+import type { Writing } from './writing.ts';
 import type { ObjectDefinition } from './types.ts';
 import { SalesforceError } from './types.ts';
 import { canEdit } from './visibility.ts';

@@ -15,7 +15,7 @@ import {
   hasUserPermission,
   objectAccess
 } from './rights.ts';
-import type { Writing } from './save.ts';
+import type { Writing } from './writing.ts';
 import { attempt, insertRow, updateRow, writableObject } from './save.ts';
 import { readSchema } from './schema.ts';
 import { runFlat, runQuery } from './soql/query.ts';

@@ -1,7 +1,7 @@
 import { objectOfId } from './remove.ts';
 import { objectAccess } from './rights.ts';
 import { passesRecycleBin } from './sales-territories.ts';
-import type { Writing } from './save.ts';
+import type { Writing } from './writing.ts';
 import { isView } from './store.ts';
 import type { ObjectDefinition, SaveResult } from './types.ts';
 import { SalesforceError } from './types.ts';

@@ -1,5 +1,5 @@
 import { forgetRights, objectAccess } from './rights.ts';
-import type { Writing } from './save.ts';
+import type { Writing } from './writing.ts';
 import type { Store } from './store.ts';
 import { isView } from './store.ts';
 import type { FieldDefinition, ObjectDefinition, SaveResult } from './types.ts';

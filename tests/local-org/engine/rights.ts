@@ -1,5 +1,5 @@
 import type { ObjectRights, PermissionSet } from './permission-sets.ts';
-import { isTerritoryObject } from './sales-territories.ts';
+import { isTerritoryObject } from './standard/territory2.ts';
 import type { EngineState } from './state.ts';
 import type { FieldDefinition, ObjectDefinition, UserContext } from './types.ts';
 

@@ -1,15 +1,7 @@
-import type { Writing } from './save.ts';
-import { territoryObjects } from './standard/territory2.ts';
+import type { Writing } from './writing.ts';
 import type { StoredRow } from './store.ts';
 import type { ObjectDefinition } from './types.ts';
 import { SalesforceError } from './types.ts';
-
-const managed = new Set(territoryObjects.map(({ name }) => name.toLowerCase()));
-
-/** Objects of Sales Territories, which all may read and only who manages territories may write. */
-export function isTerritoryObject(name: string): boolean {
-  return managed.has(name.toLowerCase());
-}
 
 /** Rows that are created and deleted, never changed. */
 const neverUpdated = new Set(['ObjectTerritory2Association', 'UserTerritory2Association']);

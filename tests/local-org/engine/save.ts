@@ -16,15 +16,7 @@ import type {
 import { SalesforceError } from './types.ts';
 import { validate } from './validation.ts';
 import { canEdit, canSee } from './visibility.ts';
-
-/** What every write needs. */
-export interface Writing {
-  readonly state: EngineState;
-  readonly store: Store;
-  readonly user: UserContext;
-  /** Seconds of the org's clock, never earlier than a stamp given before. */
-  stamp(): string;
-}
+import type { Writing } from './writing.ts';
 
 /** The object by name. @throws SalesforceError as for a type that does not exist, also where the user may not read it */
 export function writableObject(writing: Writing, name: string): ObjectDefinition {

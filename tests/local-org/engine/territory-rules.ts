@@ -1,4 +1,4 @@
-import type { Writing } from './save.ts';
+import type { Writing } from './writing.ts';
 import type { StoredRow } from './store.ts';
 
 interface Item {

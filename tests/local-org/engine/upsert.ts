@@ -1,7 +1,7 @@
 import { isKeyField } from './field.ts';
 import { normalId } from './ids.ts';
 import { fieldAccess } from './rights.ts';
-import type { Writing } from './save.ts';
+import type { Writing } from './writing.ts';
 import { insertRow, updateRow } from './save.ts';
 import type { StoredRow } from './store.ts';
 import type {

@@ -123,3 +123,10 @@ export const territoryFields: Readonly<Record<string, string>> = {
     Territory2Id reference >Territory2 children=Opportunities relation=Territory2
     IsExcludedFromTerritory2Filter boolean`
 };
+
+const managed = new Set(territoryObjects.map(({ name }) => name.toLowerCase()));
+
+/** Objects of Sales Territories, which all may read and only who manages territories may write. */
+export function isTerritoryObject(name: string): boolean {
+  return managed.has(name.toLowerCase());
+}
