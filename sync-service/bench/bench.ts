@@ -14,6 +14,7 @@ const benches: Readonly<
   forecast: () => import('./forecast.ts'),
   disruption: () => import('./disruption.ts'),
   gap: () => import('./gap.ts'),
+  map: () => import('./map.ts'),
   regions: () => import('./regions.ts'),
   sync: () => import('./sync.ts')
 };

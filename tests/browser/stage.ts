@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import type { Browser } from 'playwright-core';
 import { chromium } from 'playwright-core';
 import { z } from 'zod';
+import type { Org } from '../local-org/engine/types.ts';
 import type { LocalOrg } from '../local-org/http/server.ts';
 import { startLocalOrg } from '../local-org/http/server.ts';
 import { loadSample } from '../local-org/sample/sample.ts';
@@ -35,10 +36,19 @@ const flags = [
 ];
 const answer = z.object({ records: z.array(z.record(z.string(), z.unknown())) });
 
-/** Starts the stage and waits until the first night has run. */
-export async function setStage(accounts: number): Promise<Stage> {
+/**
+ * Starts the stage and waits until the first night has run.
+ * @param plant loads more than the sample before the night
+ */
+export async function setStage(
+  accounts: number,
+  plant: (org: Org) => void = () => undefined
+): Promise<Stage> {
   const org = await startLocalOrg({
-    fill: (empty) => void loadSample(empty, { accounts, seed: 7, now: Date.now() })
+    fill: (empty) => {
+      loadSample(empty, { accounts, seed: 7, now: Date.now() });
+      plant(empty);
+    }
   });
   const redis = await ensureRedis();
   const service = await startService(org, redis.url);

@@ -24,6 +24,7 @@ const objects = [
   'Coverage',
   'Assignment_Change',
   'Health_Snapshot',
+  'Map_Points',
   'Quota',
   'Rebalance',
   'Rebalance_Move',
@@ -84,6 +85,7 @@ beforeAll(async () => {
       Territory__c: territory,
       Date__c: '2026-01-01'
     });
+    load(name('Map_Points'), side, { Key__c: side, Territory__c: territory, Part__c: 1 });
     load(name('Quota'), side, {
       Key__c: side,
       Territory__c: territory,
@@ -296,6 +298,7 @@ describe.each(people)('%s writes', (person) => {
       [name('Coverage')]: { Account__c: parents.account },
       [name('Assignment_Change')]: { Account__c: parents.account },
       [name('Health_Snapshot')]: { Territory__c: parents.territory, Date__c: '2026-02-02' },
+      [name('Map_Points')]: { Territory__c: parents.territory, Part__c: 2 },
       [name('Quota')]: {
         Territory__c: parents.territory,
         Tier__c: 'Upsell',
@@ -315,9 +318,14 @@ describe.each(people)('%s writes', (person) => {
       [name('Policy')]: { Name: 'Another' }
     };
     /** Rows that validation keeps to the service, whatever an administrator's profile opens. */
-    const serviceOnly = ['Run', 'Run_Error', 'Health_Snapshot', 'Assignment_Change', 'Undo'].map(
-      name
-    );
+    const serviceOnly = [
+      'Run',
+      'Run_Error',
+      'Health_Snapshot',
+      'Map_Points',
+      'Assignment_Change',
+      'Undo'
+    ].map(name);
     for (const object of objects) {
       const right = rights[person].object(object);
       const mayCreate = right.create && (person === 'service' || !serviceOnly.includes(object));

@@ -6,20 +6,24 @@ import { dirname, extname, join, normalize, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { buildComponents } from './build.ts';
+import { readMetadataNames } from './metadata-names.ts';
 import type { PageAccount, PageUser } from './pages.ts';
 import {
   accountPage,
   adminPage,
   boardPage,
-  territoryPage,
   listingPage,
-  rulesPage
+  mapPage,
+  rulesPage,
+  territoryPage
 } from './pages.ts';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const version = 'v66.0';
+const resources = readMetadataNames(join(root, 'force-app')).staticResources;
 const types: Readonly<Record<string, string>> = {
   '.js': 'text/javascript',
+  '.json': 'application/json',
   '.css': 'text/css',
   '.svg': 'image/svg+xml',
   '.woff2': 'font/woff2',
@@ -84,6 +88,9 @@ async function answer(
   const url = new URL(request.url ?? '/', 'http://host');
   const [, area = '', ...rest] = url.pathname.split('/');
   if (area === 'built') return sendFile(response, join(built, normalize(rest.join('/'))));
+  // As on the platform: a moment, by which browsers may keep the file, then the resource's name.
+  if (area === 'resource')
+    return sendFile(response, resources.get(rest[1] ?? '') ?? join(built, 'no such resource'));
   if (area === 'slds')
     return sendFile(
       response,
@@ -135,6 +142,8 @@ async function page(
       return territoryPage(user, users, rest[0] ?? '');
     case 'board':
       return boardPage(user, users);
+    case 'map':
+      return mapPage(user, users);
     case 'admin':
       return adminPage(user, users);
     case 'rules':
@@ -183,19 +192,26 @@ async function accountNamed(orgUrl: string, user: PageUser, id: string): Promise
   );
 }
 
-/** Custom permissions, which the platform bakes into the page: who may create a request has that one. */
+/** Custom permissions, which the platform bakes into the page: who may create such a record has that one. */
+const permissionsByObject: Readonly<Record<string, readonly string[]>> = {
+  Evenfield_Request__c: ['Evenfield_Request_Sync', 'Evenfield_Administer'],
+  Evenfield_Rebalance__c: ['Evenfield_Propose_Rebalance']
+};
+
 async function withPermissions(orgUrl: string, user: HostUser): Promise<PageUser> {
-  const response = await fetch(
-    `${orgUrl}/services/data/${version}/ui-api/object-info/Evenfield_Request__c`,
-    { headers: { authorization: `Bearer ${user.accessToken}` } }
+  const held = await Promise.all(
+    Object.entries(permissionsByObject).map(async ([object, permissions]) => {
+      const response = await fetch(
+        `${orgUrl}/services/data/${version}/ui-api/object-info/${object}`,
+        { headers: { authorization: `Bearer ${user.accessToken}` } }
+      );
+      const info = response.ok
+        ? z.object({ createable: z.boolean() }).parse(await response.json())
+        : { createable: false };
+      return info.createable ? permissions : [];
+    })
   );
-  const info = response.ok
-    ? z.object({ createable: z.boolean() }).parse(await response.json())
-    : { createable: false };
-  return {
-    ...user,
-    customPermissions: info.createable ? ['Evenfield_Request_Sync', 'Evenfield_Administer'] : []
-  };
+  return { ...user, customPermissions: held.flat() };
 }
 
 async function forward(

@@ -8,6 +8,8 @@ export interface MetadataNames {
   /** `Object__c` and `Object__c.Field__c`. */
   readonly schema: ReadonlySet<string>;
   readonly customPermissions: ReadonlySet<string>;
+  /** Path of each static resource by its name. */
+  readonly staticResources: ReadonlyMap<string, string>;
 }
 
 /** Standard objects and fields that components may name. */
@@ -28,6 +30,7 @@ export function readMetadataNames(source: string): MetadataNames {
   const labels = new Map<string, string>();
   const schema = new Set(standardSchema);
   const customPermissions = new Set<string>();
+  const staticResources = new Map<string, string>();
   const parser = new XMLParser({ parseTagValue: false, isArray: (name) => name === 'labels' });
   for (const path of paths) {
     if (path.endsWith('.labels-meta.xml')) {
@@ -42,6 +45,8 @@ export function readMetadataNames(source: string): MetadataNames {
       schema.add(`${basename(dirname(dirname(path)))}.${basename(path, '.field-meta.xml')}`);
     if (path.endsWith('.customPermission-meta.xml'))
       customPermissions.add(basename(path, '.customPermission-meta.xml'));
+    const resource = /\/staticresources\/(\w+)\.(?!resource-meta)[\w-]+$/.exec(path)?.[1];
+    if (resource !== undefined) staticResources.set(resource, path);
   }
-  return { labels, schema, customPermissions };
+  return { labels, schema, customPermissions, staticResources };
 }

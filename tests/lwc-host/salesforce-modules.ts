@@ -15,7 +15,7 @@ const runtimeModules = [
 ];
 
 /**
- * Resolves `@salesforce/label`, `schema`, `customPermission`, `user`, and the `lightning/*` modules
+ * Resolves `@salesforce/label`, `schema`, `customPermission`, `resourceUrl`, `user`, and the `lightning/*` modules
  * of the platform. A name that the metadata does not have fails the build.
  */
 export function salesforceModules(names: MetadataNames, runtimeFolder: string): Plugin {
@@ -25,7 +25,7 @@ export function salesforceModules(names: MetadataNames, runtimeFolder: string): 
       const lightning = /^lightning\/(\w+)$/.exec(id)?.[1];
       if (lightning !== undefined && runtimeModules.includes(lightning))
         return join(runtimeFolder, 'lightning', `${lightning}.js`);
-      return /^@salesforce\/(label\/c\.|schema\/|customPermission\/|user\/|userPermission\/)/.test(
+      return /^@salesforce\/(label\/c\.|schema\/|customPermission\/|resourceUrl\/|user\/|userPermission\/)/.test(
         id
       )
         ? prefix + id
@@ -55,6 +55,9 @@ export function moduleFor(id: string, names: MetadataNames): string {
       if (!names.customPermissions.has(name))
         throw new Error(`There is no custom permission ${name}.`);
       return `export default globalThis.evenfieldUser.customPermissions.includes(${JSON.stringify(name)}) ? true : undefined;`;
+    case 'resourceUrl':
+      if (!names.staticResources.has(name)) throw new Error(`There is no static resource ${name}.`);
+      return `export default ${JSON.stringify(`/resource/0/${name}`)};`;
     case 'user':
       if (name === 'Id') return 'export default globalThis.evenfieldUser.userId;';
       if (name === 'isGuest') return 'export default false;';

@@ -3,6 +3,7 @@ import { territoryShares } from '../domain/territory/sharing.ts';
 import type { OrgConnection } from '../salesforce/connection.ts';
 import { rowDifference } from '../salesforce/diff.ts';
 import { readHeld, tableOf } from '../salesforce/held-rows.ts';
+import { mapPointDifference } from '../salesforce/map-points.ts';
 import { writeShares } from '../salesforce/shares.ts';
 import type { WriteReport } from '../salesforce/write-rows.ts';
 import { writeRows } from '../salesforce/write-rows.ts';
@@ -40,7 +41,7 @@ export async function writeResults(
     'Evenfield_Territory__Share',
     territoryShares(inputs.territories, inputs.members, inputs.users, inputs.today)
   );
-  const [changes, snapshots, territories, quotas] = await Promise.all([
+  const [changes, snapshots, territories, quotas, mapPoints] = await Promise.all([
     heldDifference(
       connection,
       'Evenfield_Assignment_Change__c',
@@ -54,7 +55,12 @@ export async function writeResults(
       `Date__c = ${inputs.today}`
     ),
     heldById(connection, 'Evenfield_Territory__c', result.territories),
-    heldById(connection, 'Evenfield_Quota__c', result.quotas)
+    heldById(connection, 'Evenfield_Quota__c', result.quotas),
+    mapPointDifference(
+      connection,
+      result.mapPoints,
+      inputs.changed === null ? null : new Set(result.territories.map((row) => row.id ?? ''))
+    )
   ]);
   const steps: readonly Step[] = [
     step('changes', upserts('Evenfield_Assignment_Change__c', changes)),
@@ -85,6 +91,13 @@ export async function writeResults(
       object: 'Evenfield_Quota__c',
       operation: 'update',
       ...tableOf(quotas, 'Id')
+    }),
+    step('map points', upserts('Evenfield_Map_Points__c', mapPoints.rows)),
+    step('map points of nobody', {
+      object: 'Evenfield_Map_Points__c',
+      operation: 'delete',
+      columns: ['Id'],
+      rows: mapPoints.surplus.map((id) => [id])
     })
   ];
   const all = steps.reduce((sum, { count }) => sum + count, 0);

@@ -67,6 +67,12 @@ export const needs: readonly ObjectNeed[] = [
     true
   ),
   write(
+    'Evenfield_Map_Points__c',
+    'Key__c Territory__c',
+    ['Kind__c', 'Part__c', 'Accounts__c', 'Without_Place__c', 'Points__c'],
+    true
+  ),
+  write(
     'Evenfield_Assignment_Change__c',
     'Key__c Account__c',
     ['At__c', 'From__c', 'To__c', 'Reason__c', 'Source__c'],

@@ -54,6 +54,12 @@ const judges: readonly (readonly [RegExp, string, string | null, Look])[] = [
     'LightningComponentBundle',
     bundle
   ],
+  [
+    /^staticresources\/([^/]+)\.resource-meta\.xml$/,
+    'StaticResource',
+    'StaticResource',
+    staticResource
+  ],
   [/^flexipages\/([^/]+)\.flexipage$/, 'FlexiPage', 'FlexiPage', page],
   [/^tabs\/([^/]+)\.tab$/, 'CustomTab', 'CustomTab', tab],
   [/^applications\/([^/]+)\.app$/, 'CustomApplication', 'CustomApplication', application],
@@ -94,6 +100,9 @@ function script(evidence: Evidence, _node: XmlNode, text: string, refuse: Refuse
     const [, field] = /^@salesforce\/schema\/([\w.]+)$/.exec(module) ?? [];
     if (field !== undefined && !hasSchemaName(evidence, field))
       refuse(`Invalid reference ${field} of type sobjectField`);
+    const [, resource] = /^@salesforce\/resourceUrl\/(\w+)$/.exec(module) ?? [];
+    if (resource !== undefined && !evidence.names.has('StaticResource', resource))
+      refuse(`Invalid reference ${resource} of type resourceUrl`);
     const [, other] = /^c\/(\w+)$/.exec(module) ?? [];
     if (other !== undefined && !evidence.names.has('LightningComponentBundle', other))
       refuse(`No MODULE named markup://c:${other} found`);
@@ -120,6 +129,24 @@ function bundle(
   if (textOf(node, 'apiVersion') === null) refuse('Required field is missing: apiVersion');
   if (textOf(node, 'isExposed') === 'true' && childrenOf(node, 'targets').length === 0)
     refuse('isExposed is true, but there are no targets');
+}
+
+/** What the platform takes: a known way to cache, a type, and at most 5 MB. */
+function staticResource(
+  evidence: Evidence,
+  node: XmlNode,
+  _text: string,
+  refuse: Refuse,
+  name: string
+): void {
+  const content = evidence.files.get(`staticresources/${name}.resource`);
+  if (content === undefined)
+    refuse(`Missing content: ${name}.resource was not found in the package`);
+  else if (Buffer.byteLength(content) > 5 * 1024 * 1024)
+    refuse('Maximum size of static resource is 5 MB');
+  if (textOf(node, 'contentType') === null) refuse('Required field is missing: contentType');
+  if (!['Public', 'Private'].includes(textOf(node, 'cacheControl') ?? ''))
+    refuse('cacheControl must be Public or Private');
 }
 
 function page(evidence: Evidence, node: XmlNode, text: string, refuse: Refuse): void {

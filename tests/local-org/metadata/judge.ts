@@ -20,7 +20,8 @@ export const componentTypes: Readonly<Record<string, readonly [folder: string, e
   Report: ['reports', '.report'],
   Dashboard: ['dashboards', '.dashboard'],
   PlatformEventChannelMember: ['platformEventChannelMembers', '.platformEventChannelMember'],
-  LightningComponentBundle: ['lwc', '']
+  LightningComponentBundle: ['lwc', ''],
+  StaticResource: ['staticresources', '.resource']
 };
 
 /** Types that stand in a manifest and whose parts are read with their object. */

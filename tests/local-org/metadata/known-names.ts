@@ -16,7 +16,8 @@ const endings: readonly (readonly [RegExp, string])[] = [
   [/([^/]+)\.flexipage(-meta\.xml)?$/, 'FlexiPage'],
   [/([^/]+)\.app(-meta\.xml)?$/, 'CustomApplication'],
   [/([^/]+)\.layout(-meta\.xml)?$/, 'Layout'],
-  [/lwc\/([^/]+)\/[^/]+\.js-meta\.xml$/, 'LightningComponentBundle']
+  [/lwc\/([^/]+)\/[^/]+\.js-meta\.xml$/, 'LightningComponentBundle'],
+  [/staticresources\/([^/]+)\.resource-meta\.xml$/, 'StaticResource']
 ];
 
 /** Collects the names in files given by path. */

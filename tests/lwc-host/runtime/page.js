@@ -5,6 +5,7 @@ import TerritoryPanel from 'c/territoryPanel';
 import QuotaPanel from 'c/quotaPanel';
 import RetentionPanel from 'c/retentionPanel';
 import TerritoryBoard from 'c/territoryBoard';
+import TerritoryMap from 'c/territoryMap';
 import SyncNow from 'c/syncNow';
 import TerritoryBrief from 'c/territoryBrief';
 import TerritoryVerdict from 'c/territoryVerdict';
@@ -16,6 +17,7 @@ const components = {
   'c-quota-panel': QuotaPanel,
   'c-retention-panel': RetentionPanel,
   'c-territory-board': TerritoryBoard,
+  'c-territory-map': TerritoryMap,
   'c-sync-now': SyncNow,
   'c-territory-brief': TerritoryBrief,
   'c-territory-verdict': TerritoryVerdict,

@@ -2,6 +2,19 @@
 declare module 'lightning/graphql' {
   export const graphql: never;
   export function gql(parts: TemplateStringsArray, ...values: unknown[]): unknown;
+  export function executeMutation(request: {
+    query: unknown;
+    variables?: Record<string, unknown>;
+  }): Promise<{ data?: unknown; errors?: readonly { message?: string }[] }>;
+}
+
+declare module 'lightning/platformResourceLoader' {
+  export function loadScript(component: object, url: string): Promise<void>;
+}
+
+declare module '@salesforce/resourceUrl/*' {
+  const url: string;
+  export default url;
 }
 
 declare module 'lightning/uiRecordApi' {

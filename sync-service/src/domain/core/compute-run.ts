@@ -6,6 +6,7 @@ import { placeAccounts } from '../assignment/place-accounts.ts';
 import { quotaRows } from '../quota/quota-rows.ts';
 import { capacityOf } from '../territory/capacity.ts';
 import { competitorsByTerritory } from '../territory/competitors.ts';
+import { mapPointRows } from '../territory/map-points.ts';
 import { potentialOf } from '../territory/potential.ts';
 import { figuresOf } from '../territory/territory-figures.ts';
 import { territoryRows } from '../territory/territory-rows.ts';
@@ -20,7 +21,7 @@ import type { OrgSnapshot, TerritoryRule } from './snapshot.ts';
 
 /**
  * Account fields, by API name, that a run needs besides place, parent and owner: those that rules
- * and policy name, and the two that tell look-alikes.
+ * and policy name, the postal code that the map shows, and the two that tell look-alikes.
  */
 export function fieldsNeeded(policy: Policy, rules: readonly TerritoryRule[]): string[] {
   const named = rules.flatMap((rule) => {
@@ -29,6 +30,7 @@ export function fieldsNeeded(policy: Policy, rules: readonly TerritoryRule[]): s
     return 'criteria' in parsed ? fieldsOf(parsed.criteria) : [];
   });
   const all = [
+    'BillingPostalCode',
     'Industry',
     'NumberOfEmployees',
     ...(policy.tierField === null ? [] : [policy.tierField]),
@@ -106,6 +108,7 @@ export function computeRun(snapshot: OrgSnapshot): RunResult {
     changes: assignmentChanges(snapshot, tree, placement),
     territories,
     snapshots,
+    mapPoints: mapPointRows(snapshot, tree, placement, tiers, potential, results),
     quotas: quotaRows(snapshot, tree, territoryFigures),
     problems: [...treeProblems, ...familyProblems, ...ruleProblems]
   };

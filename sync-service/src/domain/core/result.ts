@@ -34,5 +34,7 @@ export interface RunResult {
   readonly snapshots: readonly ResultRow[];
   /** Computed columns of `Evenfield_Quota__c` rows of the period. */
   readonly quotas: readonly ResultRow[];
+  /** Every `Evenfield_Map_Points__c` row that there should be. */
+  readonly mapPoints: readonly ResultRow[];
   readonly problems: readonly Problem[];
 }

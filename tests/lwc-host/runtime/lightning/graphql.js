@@ -47,3 +47,13 @@ export class graphql {
     }
   }
 }
+
+/** Runs a mutation; errors are handed back beside the data, never thrown, as the platform does. */
+export async function executeMutation({ query, variables }) {
+  try {
+    const answer = await call('POST', '/graphql', { query, variables: variables ?? {} });
+    return { data: answer.data, errors: answer.errors?.length ? answer.errors : undefined };
+  } catch (error) {
+    return { data: undefined, errors: [{ message: error.message }] };
+  }
+}

@@ -25,6 +25,8 @@ import grr from '@salesforce/label/c.Evenfield_Retention';
 import findings from '@salesforce/label/c.Evenfield_Findings';
 import open from '@salesforce/label/c.Evenfield_Open';
 import back from '@salesforce/label/c.Evenfield_Back';
+import hideMap from '@salesforce/label/c.Evenfield_Map_Hide';
+import showMap from '@salesforce/label/c.Evenfield_Map_Show';
 import noneMatch from '@salesforce/label/c.Evenfield_None_Match';
 import shownOf from '@salesforce/label/c.Evenfield_Shown_Of';
 import verdicts from '@salesforce/label/c.Evenfield_Verdict_Board';
@@ -66,6 +68,8 @@ export default class TerritoryBoard extends LightningElement {
   sortBy: SortBy = 'worst';
   chosenId: string | null = null;
   movesFocus = false;
+  /** The map reads much more than the board, so it comes only when it is asked for. */
+  showsMap = false;
 
   showOptions = [
     { value: 'all', label: showAll },
@@ -150,6 +154,14 @@ export default class TerritoryBoard extends LightningElement {
   openOne(event: Event): void {
     this.chosenId = (event.currentTarget as HTMLButtonElement).value;
     this.movesFocus = true;
+  }
+
+  get mapLabel(): string {
+    return this.showsMap ? hideMap : showMap;
+  }
+
+  toggleMap(): void {
+    this.showsMap = !this.showsMap;
   }
 
   showAll(): void {

@@ -1,0 +1,11 @@
+export type { MapPoints, PackedRow } from './packedPoints';
+export { fullId, unpackedPoints } from './packedPoints';
+export type { Boundaries, BoundariesFile, Boundary, Ring } from './boundaries';
+export { boundariesOf } from './boundaries';
+export { areaOfPoints } from './areaOfPoints';
+export type { AreaTotals } from './areaTotals';
+export { areaTotals, gapsOf, overlapsOf } from './areaTotals';
+export type { Proposal, TerritoryTotals } from './territoryTotals';
+export { proposalFor, territoryTotals } from './territoryTotals';
+export type { ColourScale } from './colourScale';
+export { classOf, colourScale, territoryColour } from './colourScale';
