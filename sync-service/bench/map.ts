@@ -146,10 +146,8 @@ async function framesOf(page: Page, kind: 'pan' | 'zoom'): Promise<Frames> {
     return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0;
   };
   const before = await busy();
-  const gaps = await page.evaluate(
-    async ([steps, how]) => {
-      const canvas = document.querySelector('canvas');
-      if (canvas === null) throw new Error('There is no map.');
+  const gaps = await page.locator('canvas').evaluate(
+    async (canvas, [steps, how]) => {
       const box = canvas.getBoundingClientRect();
       const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
       const pointer = (type: string, right: number): void => {
@@ -221,8 +219,8 @@ async function lassoOf(
 ): Promise<{ lassoMs: number; selected: number; differs: number }> {
   await page.getByRole('button', { name: 'Show all' }).click();
   await page.getByLabel('Lasso').check();
-  await page.evaluate(() => {
-    document.querySelector('c-map-canvas')?.addEventListener('draw', (event) => {
+  await page.locator('c-map-canvas').evaluate((element) => {
+    element.addEventListener('draw', (event) => {
       const { places } = (event as CustomEvent<{ places: [number, number][] }>).detail;
       Object.assign(globalThis, { drawnPlaces: places, drawnAt: performance.now() });
     });

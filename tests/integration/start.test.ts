@@ -94,6 +94,7 @@ describe('npm start, three times over one org', () => {
     // Central and North America above it, and the fair share of each staffed leaf: all but vacant
     // Plains. A snapshot holds scores to a tenth of a point, and two accounts of 2,000 shift a fair
     // share by a thousandth: which tenths turn is worked out from the published formulas.
+    // On the map Great Lakes has two accounts fewer; the edited account stays where it stands.
     const leaves = [
       'carolinas',
       'florida',
@@ -123,7 +124,8 @@ describe('npm start, three times over one org', () => {
         'Evenfield_Territory__c',
         [...leaves, 'central', 'north-america'].map((key) => chosen.territories.get(key))
       ),
-      ...rows('Evenfield_Health_Snapshot__c', chosen.turningSnapshots)
+      ...rows('Evenfield_Health_Snapshot__c', chosen.turningSnapshots),
+      ...rows('Evenfield_Map_Points__c', chosen.mapPoints)
     ].sort();
     expect(changes.moved).toEqual(table);
     expect(changes.gone).toEqual([`Evenfield_Coverage__c:${chosen.loserCoverage}`]);
@@ -144,6 +146,8 @@ interface Chosen {
   readonly territories: ReadonlyMap<string, string>;
   /** Ids of the snapshots of today in which a tenth turns. */
   readonly turningSnapshots: readonly string[];
+  /** Rows of the map with the accounts of Great Lakes. */
+  readonly mapPoints: readonly string[];
 }
 
 /** In points; figures with six decimals under maps that rise by 350 at most are surer than this. */
@@ -198,6 +202,9 @@ async function edit(org: LocalOrg): Promise<Chosen> {
     recordToMergeIds: [accountId(clear.loser)]
   });
   await connection.sobject('Account').destroy(accountId(clear.deleted));
+  const mapPoints = await query(
+    "SELECT Id FROM Evenfield_Map_Points__c WHERE Territory__r.Key__c = 'great-lakes'"
+  );
   return {
     editedCoverage: text(edited, 'Id'),
     winnerCoverage: text(winner, 'Id'),
@@ -205,7 +212,8 @@ async function edit(org: LocalOrg): Promise<Chosen> {
     territories: territoryIds,
     turningSnapshots: [...new Set(turned.map(({ territory }) => territory))].map((key) =>
       text(snapshots.get(key) ?? {}, 'Id')
-    )
+    ),
+    mapPoints: mapPoints.map((row) => text(row, 'Id'))
   };
 }
 
