@@ -29,6 +29,7 @@ const objects = [
   'Rebalance',
   'Rebalance_Move',
   'Undo',
+  'Market_Data',
   'Request',
   'Run',
   'Run_Error',
@@ -41,6 +42,13 @@ let org: LocalOrg;
 const ids: Record<string, Partial<Record<Side, string>>> = {};
 const parents = { territory: '', account: '', run: '', user: '', rebalance: '', move: '' };
 let cells = 0;
+
+const marketRow = {
+  Level__c: 'ZIP',
+  Place__c: '75001',
+  Source__c: 'Survey',
+  Date__c: '2026-01-01'
+};
 
 beforeAll(async () => {
   org = await startLocalOrg();
@@ -120,6 +128,11 @@ beforeAll(async () => {
   load(name('Undo'), 'office', { Key__c: 'undo', OwnerId: user('service') });
   parents.run = load(name('Run'), 'office', { Key__c: 'run', OwnerId: user('service') });
   load(name('Run_Error'), 'office', { Key__c: 'error', Run__c: parents.run });
+  load(name('Market_Data'), 'office', {
+    ...marketRow,
+    Key__c: 'market',
+    OwnerId: user('admin')
+  });
   load(name('Policy'), 'office', { Name: 'Policy', Key__c: 'policy', OwnerId: user('admin') });
 }, 60_000);
 
@@ -132,9 +145,10 @@ const data = '/services/data/v66.0';
 const sides = (object: string): [Side, string][] =>
   Object.entries(ids[object] ?? {}) as [Side, string][];
 
-/** Which rows a person may see, by hand: a rep her own; the manager above both reps theirs; admin and service all. */
+/** Which rows a person may see, by hand: a rep her own; the manager above both reps theirs; admin and service all; market data everybody. */
 function sees(person: Person, object: string, side: Side): boolean {
   if (!rights[person].object(object).read) return false;
+  if (object === name('Market_Data')) return true;
   if (person === 'admin' || person === 'service') return true;
   if (person === 'manager') return side !== 'office';
   return person === 'rep' && side === 'hers';
@@ -313,6 +327,7 @@ describe.each(people)('%s writes', (person) => {
       },
       [name('Undo')]: {},
       [name('Request')]: { Kind__c: 'Rebalance', Status__c: 'Requested' },
+      [name('Market_Data')]: marketRow,
       [name('Run')]: {},
       [name('Run_Error')]: { Run__c: parents.run },
       [name('Policy')]: { Name: 'Another' }

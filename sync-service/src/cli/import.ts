@@ -5,15 +5,18 @@ import { orgSettings } from '../config.ts';
 import type { ImportLine } from '../domain/territory/import-plan.ts';
 import { importDesign } from '../jobs/import-design.ts';
 import { connect } from '../salesforce/connection.ts';
+import { marketUsage, runMarketImport } from './import-market.ts';
 import { printFailure, printJson, printLine } from './print.ts';
 
-const usage =
-  'evenfield import --from owners | --from csv --file FILE [--apply] [--json]\nColumns of the file: territory, parent, owner (username), latitude, longitude, capacity_hours, account (id)';
+const usage = `evenfield import --from owners | --from csv --file FILE [--apply] [--json]
+Columns of the file: territory, parent, owner (username), latitude, longitude, capacity_hours, account (id)
+${marketUsage}`;
 
 /** `evenfield import`: territories, members, bases and today's assignments from owners or a file. Dry unless --apply. */
 export async function runCommand(args: readonly string[]): Promise<number> {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
     args: [...args],
+    allowPositionals: true,
     options: {
       from: { type: 'string' },
       file: { type: 'string' },
@@ -21,7 +24,11 @@ export async function runCommand(args: readonly string[]): Promise<number> {
       json: { type: 'boolean', default: false }
     }
   });
+  const [what, path] = positionals;
+  if (what === 'market' && path !== undefined)
+    return runMarketImport(path, values.apply, values.json);
   if (
+    what !== undefined ||
     (values.from !== 'owners' && values.from !== 'csv') ||
     (values.from === 'csv' && values.file === undefined)
   ) {

@@ -15,6 +15,7 @@ import { readCurrencies } from '../salesforce/records/currencies.ts';
 import type { Design } from '../salesforce/records/design.ts';
 import { readDesign, readPastSnapshots } from '../salesforce/records/design.ts';
 import { historyStreams } from '../salesforce/records/history.ts';
+import { readMarket } from '../salesforce/records/market.ts';
 import type { ComputeThread } from './compute-apart.ts';
 import { startComputing } from './compute-apart.ts';
 import type { RunInputs, StreamName } from './intake.ts';
@@ -53,6 +54,7 @@ export async function readOrg(
   changed: readonly string[] | null = null
 ): Promise<OrgRead> {
   const { design, policy, problems } = await readPolicyAndDesign(connection);
+  const market = policy.marketWeight === 0 ? null : await readMarket(connection);
   const today = dayIn(policy.timeZone, now);
   const period = periodFor(design.quotas, today, design.fiscalQuarters);
   const calendar = figureCalendar(today, period);
@@ -103,11 +105,12 @@ export async function readOrg(
         users: design.users,
         pastSnapshots: past.snapshots,
         competitors,
+        ...(market === null ? {} : { market: market.rows }),
         changed
       },
       thread,
-      problems: [...problems, ...past.problems],
-      read: design.read + read
+      problems: [...problems, ...past.problems, ...(market?.problems ?? [])],
+      read: design.read + read + (market?.read ?? 0)
     };
   } catch (error) {
     await thread.end();

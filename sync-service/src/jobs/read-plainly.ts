@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { fieldsNeeded } from '../domain/core/compute-run.ts';
+import type { CurrencyRates } from '../domain/core/currency.ts';
 import { dayIn } from '../domain/core/days.ts';
 import { figureCalendar } from '../domain/core/figures.ts';
 import { parsePolicy } from '../domain/core/policy.ts';
@@ -15,6 +16,7 @@ import { coverageQuery } from '../salesforce/records/coverage.ts';
 import { readCurrencies } from '../salesforce/records/currencies.ts';
 import { readDesign, readFiscalQuarters, readUsers } from '../salesforce/records/design.ts';
 import { historyStreams } from '../salesforce/records/history.ts';
+import { readMarket } from '../salesforce/records/market.ts';
 import { startTaking } from './intake.ts';
 
 export interface PlainRead {
@@ -23,6 +25,8 @@ export interface PlainRead {
   readonly by: Audit['by'];
   /** Rows that could not be used. */
   readonly problems: readonly Problem[];
+  /** Null where the org has one currency. */
+  readonly currencies: CurrencyRates | null;
 }
 
 type Designed = Omit<OrgSnapshot, 'accounts' | 'figures' | 'coverage' | 'period'> & {
@@ -35,11 +39,13 @@ const objects = z.object({ sobjects: z.array(z.object({ name: z.string() })) });
  * Reads an org as a night does, by plain queries alone; where nobody has designed any territories,
  * each active owner of accounts stands for one.
  * @param more rules besides the org's whose fields are to be read as well
+ * @param fields fields of Account to read besides
  * @throws OrgError
  */
 export async function readPlainly(
   connection: OrgConnection,
-  more: readonly TerritoryRule[] = []
+  more: readonly TerritoryRule[] = [],
+  fields: readonly string[] = []
 ): Promise<PlainRead> {
   const { sobjects } = await connection.json(
     { method: 'GET', path: '/sobjects', about: 'Listing the objects' },
@@ -51,7 +57,13 @@ export async function readPlainly(
   const designed = hasDesign ? design : await withoutDesign(connection);
   const period = periodFor(designed.quotas, designed.today, await readFiscalQuarters(connection));
   const calendar = figureCalendar(designed.today, period);
-  const needed = [...fieldsNeeded(designed.policy, [...designed.rules, ...more]), 'BillingState'];
+  const needed = [
+    ...new Set([
+      ...fieldsNeeded(designed.policy, [...designed.rules, ...more]),
+      'BillingState',
+      ...fields
+    ])
+  ];
   const columns = await accountColumns(connection, needed);
   const currencies = columns.hasCurrencies ? await readCurrencies(connection) : null;
   const accounts = await prepareRead(connection, accountQuery(columns));
@@ -80,14 +92,17 @@ export async function readPlainly(
   return {
     snapshot: hasDesign ? read : heldByOwners(read),
     by: hasDesign ? 'territories' : 'owners',
-    problems: [...problems, ...gathered.accounts.problems]
+    problems: [...problems, ...gathered.accounts.problems],
+    currencies
   };
 }
 
 async function readDesigned(connection: OrgConnection): Promise<Designed> {
   const design = await readDesign(connection);
   const { policy, problems } = parsePolicy(design.policyRow);
+  const market = policy.marketWeight === 0 ? null : await readMarket(connection);
   return {
+    ...(market === null ? {} : { market: market.rows }),
     today: dayIn(policy.timeZone, connection.now()),
     now: connection.now(),
     policy,
@@ -97,7 +112,7 @@ async function readDesigned(connection: OrgConnection): Promise<Designed> {
     quotas: design.quotas,
     users: design.users,
     pastSnapshots: [],
-    problems: [...design.problems, ...problems]
+    problems: [...design.problems, ...problems, ...(market?.problems ?? [])]
   };
 }
 

@@ -1,7 +1,6 @@
-import { dayNumber } from '../core/days.ts';
 import { fieldScales, roundTo } from '../core/rounding.ts';
 import type { CoverageTable, OrgSnapshot, TerritoryRule } from '../core/snapshot.ts';
-import { potentialOf } from '../territory/potential.ts';
+import { expectedPotential } from '../territory/expected-potential.ts';
 import { tiersOf } from '../territory/tiers.ts';
 import type { TerritoryTree } from '../territory/tree.ts';
 import { buildTree } from '../territory/tree.ts';
@@ -171,9 +170,9 @@ function totalsOf(
   snapshot: OrgSnapshot,
   tree: TerritoryTree
 ): (placement: Placement) => TerritoryTotal[] {
-  const { accounts, figures, policy } = snapshot;
+  const { accounts, policy } = snapshot;
   const scales = fieldScales.Evenfield_Territory__c;
-  const potential = potentialOf(accounts, figures, dayNumber(snapshot.today)).amount;
+  const potential = expectedPotential(snapshot).amount;
   const tiers = tiersOf(accounts, policy, potential);
   return (placement) => {
     const sums = Array.from({ length: tree.territories.length + 1 }, () => ({

@@ -7,14 +7,13 @@ import { quotaRows } from '../quota/quota-rows.ts';
 import { capacityOf } from '../territory/capacity.ts';
 import { competitorsByTerritory } from '../territory/competitors.ts';
 import { mapPointRows } from '../territory/map-points.ts';
-import { potentialOf } from '../territory/potential.ts';
+import { expectedPotential } from '../territory/expected-potential.ts';
 import { figuresOf } from '../territory/territory-figures.ts';
 import { territoryRows } from '../territory/territory-rows.ts';
 import { addedUp, sumByTerritory, unassignedSums } from '../territory/territory-sums.ts';
 import { tiersOf } from '../territory/tiers.ts';
 import { buildTree } from '../territory/tree.ts';
 import { accountResults } from './account-results.ts';
-import { dayNumber } from './days.ts';
 import type { Policy } from './policy.ts';
 import type { RunResult } from './result.ts';
 import type { OrgSnapshot, TerritoryRule } from './snapshot.ts';
@@ -34,6 +33,7 @@ export function fieldsNeeded(policy: Policy, rules: readonly TerritoryRule[]): s
     'Industry',
     'NumberOfEmployees',
     ...(policy.tierField === null ? [] : [policy.tierField]),
+    ...(policy.marketWeight === 0 ? [] : ['BillingPostalCode']),
     ...named
   ];
   const byKey = new Map(all.map((name) => [name.toLowerCase(), name]));
@@ -44,7 +44,7 @@ export function fieldsNeeded(policy: Policy, rules: readonly TerritoryRule[]): s
 
 /** Everything that a run wants the org to hold. Same input, same output, to the last bit. */
 export function computeRun(snapshot: OrgSnapshot): RunResult {
-  const { accounts, figures, policy } = snapshot;
+  const { accounts, policy } = snapshot;
   const { tree, problems: treeProblems } = buildTree(snapshot.territories);
   const { ultimateParent, problems: familyProblems } = ultimateParents(accounts);
   const { rules, problems: ruleProblems } = placingRules(snapshot.rules, tree, {
@@ -62,7 +62,7 @@ export function computeRun(snapshot: OrgSnapshot): RunResult {
     familyFollowsParent: policy.familyFollowsParent,
     today: snapshot.today
   });
-  const potential = potentialOf(accounts, figures, dayNumber(snapshot.today));
+  const potential = expectedPotential(snapshot);
   const tiers = tiersOf(accounts, policy, potential.amount);
   const membersOf = (id: string): typeof snapshot.members =>
     snapshot.members.filter((member) => member.territoryId === id);

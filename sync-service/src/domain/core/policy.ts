@@ -62,6 +62,8 @@ export interface Policy {
   readonly pipelineTarget: number;
   /** Share of the period gone to share of the quota due; null means even. */
   readonly season: PiecewiseMap | null;
+  /** Weight of imported potential beside look-alikes, 0 to 1. */
+  readonly marketWeight: number;
   readonly runErrorKeepDays: number;
   /** Thresholds beyond which a sign of a territory's verdict warns (docs/verdict.md). */
   readonly verdict: VerdictThresholds;
@@ -124,6 +126,7 @@ const defaultNumbers = {
   Churn_Horizon_Days__c: 90,
   GRR_Target__c: 0.9,
   Pipeline_Target__c: 3,
+  Market_Weight__c: 0,
   Run_Error_Keep_Days__c: 90,
   Verdict_Pace__c: 0.8,
   Verdict_Coverage__c: 0.8,
@@ -286,6 +289,7 @@ export function parsePolicy(row: Readonly<Record<string, unknown>> | null): {
     grrTarget: number('GRR_Target__c', 0.000001),
     pipelineTarget: number('Pipeline_Target__c', 0.000001),
     season,
+    marketWeight: number('Market_Weight__c', 0, 1),
     runErrorKeepDays: number('Run_Error_Keep_Days__c'),
     verdict: {
       pace: number('Verdict_Pace__c'),

@@ -1,4 +1,5 @@
 /** What a run reads from the org before it computes: checked rows of the small objects, columns of the large ones. */
+import type { MarketRow } from '../territory/market/market-row.ts';
 import type { AccountFigures, AccountTable } from './columns.ts';
 import type { CompetitorMet } from '../territory/competitors.ts';
 import type { Policy } from './policy.ts';
@@ -135,6 +136,8 @@ export interface OrgSnapshot {
   readonly pastSnapshots: readonly PastSnapshot[];
   /** Null where the org does not tell. */
   readonly competitors?: readonly CompetitorMet[] | null;
+  /** Market data; left out where the policy does not trust it. */
+  readonly market?: readonly MarketRow[];
   readonly accounts: AccountTable;
   readonly figures: AccountFigures;
   readonly coverage: CoverageTable;

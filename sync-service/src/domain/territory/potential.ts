@@ -77,7 +77,8 @@ function sourceWords(segment: string, count: number): string {
   return words;
 }
 
-function sizeBand(employees: number): string {
+/** Band of a head count, in words. */
+export function sizeBand(employees: number): string {
   if (Number.isNaN(employees)) return 'size not known';
   if (employees < 50) return 'under 50 people';
   if (employees < 250) return '50 to 249 people';
