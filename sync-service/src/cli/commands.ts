@@ -1,3 +1,4 @@
+import { runCommand as approach } from './approach.ts';
 import { runCommand as audit } from './audit.ts';
 import { runCommand as doctor } from './doctor.ts';
 import { runCommand as errors } from './errors.ts';
@@ -34,6 +35,13 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
     {
       summary: 'look at any org, installed or not, and make one page; writes nothing into it',
       run: audit
+    }
+  ],
+  [
+    'approach',
+    {
+      summary: 'which way to cut territories fits the org’s accounts and results; one page',
+      run: approach
     }
   ],
   [
