@@ -140,7 +140,8 @@ describe('an account that somebody changes during the day', () => {
       ...ids('Evenfield_Coverage__c', "Territory__r.Key__c = 'southeast'"),
       ...ids('Evenfield_Territory__c', `Key__c IN (${above})`),
       ...ids('Evenfield_Health_Snapshot__c', "Territory__r.Key__c = 'southeast'"),
-      ...ids('Evenfield_Map_Points__c', "Territory__r.Key__c = 'southeast'"),
+      // Accounts in no territory stand under the topmost one, and look-alikes' potential moves theirs.
+      ...ids('Evenfield_Map_Points__c', `Territory__r.Key__c IN (${above})`),
       ...ids('Evenfield_Quota__c', `Territory__r.Key__c IN (${above})`),
       `Account:${account}`
     ]);
