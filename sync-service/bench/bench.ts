@@ -15,6 +15,7 @@ const benches: Readonly<
   disruption: () => import('./disruption.ts'),
   gap: () => import('./gap.ts'),
   map: () => import('./map.ts'),
+  quota: () => import('./quota.ts'),
   regions: () => import('./regions.ts'),
   sync: () => import('./sync.ts')
 };

@@ -74,6 +74,7 @@ export function scoreCrm(pipeline: CrmPipeline) {
     );
     const baselines = baselinesOf(deals, levels, origin, start, end);
     forecast.units.forEach((unit, at) => {
+      if (unit === null) return;
       forecasts.push({ ...unit, actual: actual[at] ?? 0 });
       runRates.push(baselines.runRate[at] ?? 0);
       stages.push(baselines.stage[at] ?? 0);

@@ -50,12 +50,13 @@ export function scorePlanted(seed: number) {
     const forecast = forecastPeriod(deals, levels, setting);
     const baselines = baselinesOf(deals, levels, origin, start, end);
     forecast.units.forEach((unit, at) => {
+      if (unit === null) return;
       forecasts.push({ ...unit, actual: actual[at] ?? 0 });
       runRates.push(baselines.runRate[at] ?? 0);
       stages.push(baselines.stage[at] ?? 0);
     });
     forecastPeriod(deals, levels, { ...setting, independent: true }).units.forEach((unit, at) => {
-      alone.push({ ...unit, actual: actual[at] ?? 0 });
+      if (unit !== null) alone.push({ ...unit, actual: actual[at] ?? 0 });
     });
     forecast.chances.forEach((chance, deal) => {
       if (Number.isNaN(chance)) return;

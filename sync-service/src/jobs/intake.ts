@@ -1,4 +1,4 @@
-import type { AccountFigures } from '../domain/core/columns.ts';
+import type { AccountFigures, DealTable } from '../domain/core/columns.ts';
 import type { CurrencyRates } from '../domain/core/currency.ts';
 import type { FigureCalendar } from '../domain/core/figures.ts';
 import { createFigures } from '../domain/core/figures.ts';
@@ -13,6 +13,7 @@ import type { AccountColumns, AccountsRead } from '../salesforce/records/account
 import { accountIntake, accountQuery } from '../salesforce/records/accounts.ts';
 import type { CoverageRead } from '../salesforce/records/coverage.ts';
 import { coverageIntake, coverageQuery } from '../salesforce/records/coverage.ts';
+import { dealRows } from '../salesforce/records/deal-rows.ts';
 import type { FigureSums } from '../salesforce/records/history.ts';
 import { figuresByAccount, historyStreams, withRoom } from '../salesforce/records/history.ts';
 import type { Page } from '../salesforce/rows.ts';
@@ -60,6 +61,7 @@ export interface Gathered {
   readonly accounts: AccountsRead;
   readonly coverage: CoverageRead;
   readonly figures: AccountFigures;
+  readonly deals: DealTable;
   readonly withoutRate: ReadonlyMap<string, number>;
 }
 
@@ -77,6 +79,7 @@ export function startTaking(plan: IntakePlan): Taking {
   const sums: FigureSums = {
     figures: createFigures(plan.expected + 1024),
     activeContacts: new Set<string>(),
+    deals: dealRows(),
     withoutRate: new Map<string, number>()
   };
   const takers = new Map<StreamName, (page: Page) => number>([
@@ -110,6 +113,7 @@ export function startTaking(plan: IntakePlan): Taking {
         accounts: read,
         coverage: coverage.done(read.indexBySlot, count),
         figures: figuresByAccount(sums.figures, read.indexBySlot, count),
+        deals: sums.deals.done(read.indexBySlot),
         withoutRate: sums.withoutRate
       };
     }
@@ -128,11 +132,11 @@ export function createIntake(plan: IntakePlan): Intake {
     },
     compute(inputs) {
       if (taking === null) throw new Error('A run computes once.');
-      const { accounts, coverage, figures, withoutRate } = taking.finish();
+      const { accounts, coverage, figures, deals, withoutRate } = taking.finish();
       taking = null;
       const { accounts: table, problems } = accounts;
       const { changed, ...known } = inputs;
-      const snapshot = { ...known, accounts: table, figures, coverage: coverage.coverage };
+      const snapshot = { ...known, accounts: table, figures, deals, coverage: coverage.coverage };
       const whole = computeRun(snapshot);
       const scope = changed === null ? null : scopeOfChange(snapshot, whole, changed);
       const result = scope === null ? whole : resultWithin(snapshot, whole, scope);

@@ -28,7 +28,7 @@ export const needs: readonly ObjectNeed[] = [
     'Account',
     'Id Name ParentId OwnerId BillingLatitude BillingLongitude BillingPostalCode BillingState Industry NumberOfEmployees'
   ),
-  read('Opportunity', 'AccountId Amount CloseDate IsClosed IsWon Type'),
+  read('Opportunity', 'AccountId Amount CloseDate IsClosed IsWon LeadSource Type'),
   read('Task', 'AccountId WhoId ActivityDate IsClosed'),
   read('Event', 'AccountId WhoId ActivityDate'),
   read('Case', 'AccountId IsEscalated IsClosed'),

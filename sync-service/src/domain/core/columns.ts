@@ -48,6 +48,27 @@ export interface AccountTable {
   readonly choices?: ReadonlyMap<string, readonly string[]>;
 }
 
+/** Opportunities, one entry each: open ones, and those closed in the last two years. */
+export interface DealTable {
+  readonly count: number;
+  /** Index of the account; -1 where it was not read. */
+  readonly account: Int32Array;
+  /** In the corporate currency; NaN where it is blank or has no rate. */
+  readonly amount: Float64Array;
+  /** Whole days since 1970. */
+  readonly created: Int32Array;
+  /** Day of the close; for open ones the planned one. */
+  readonly closes: Int32Array;
+  /** Index into `dealStates`. */
+  readonly state: Uint8Array;
+  /** 0 New, 1 Renewal, 2 Upsell. */
+  readonly tier: Uint8Array;
+  /** Code of the lead source; 0 for none. */
+  readonly source: Uint8Array;
+}
+
+export const dealStates = ['Open', 'Lost', 'Won'] as const;
+
 /** Where an account's place comes from, best first; `None` is 4. */
 export const placeSources = ['Billing', 'Shipping', 'ZIP', 'State', 'None'] as const;
 

@@ -109,7 +109,7 @@ export function computeRun(snapshot: OrgSnapshot): RunResult {
     territories,
     snapshots,
     mapPoints: mapPointRows(snapshot, tree, placement, tiers, potential, results),
-    quotas: quotaRows(snapshot, tree, territoryFigures),
+    quotas: quotaRows(snapshot, tree, territoryFigures, placement.territory),
     problems: [...treeProblems, ...familyProblems, ...ruleProblems]
   };
 }

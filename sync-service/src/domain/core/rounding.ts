@@ -44,7 +44,15 @@ export const fieldScales = {
     Workload_Hours__c: 2,
     Workload_Quantile__c: 6
   },
-  Evenfield_Quota__c: { Attained__c: 2, Attainment__c: 6, Pace__c: 6 },
+  Evenfield_Quota__c: {
+    Attained__c: 2,
+    Attainment__c: 6,
+    P10__c: 2,
+    P50__c: 2,
+    P90__c: 2,
+    Pace__c: 6,
+    Reach_Chance__c: 6
+  },
   Evenfield_Health_Snapshot__c: {
     Accounts__c: 0,
     Attainment__c: 1,

@@ -1,6 +1,6 @@
 /** What a run reads from the org before it computes: checked rows of the small objects, columns of the large ones. */
 import type { MarketRow } from '../territory/market/market-row.ts';
-import type { AccountFigures, AccountTable } from './columns.ts';
+import type { AccountFigures, AccountTable, DealTable } from './columns.ts';
 import type { CompetitorMet } from '../territory/competitors.ts';
 import type { Policy } from './policy.ts';
 
@@ -141,4 +141,6 @@ export interface OrgSnapshot {
   readonly accounts: AccountTable;
   readonly figures: AccountFigures;
   readonly coverage: CoverageTable;
+  /** What forecasts are learned from; without it there are none. */
+  readonly deals?: DealTable;
 }

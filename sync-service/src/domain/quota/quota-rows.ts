@@ -4,15 +4,21 @@ import type { OrgSnapshot } from '../core/snapshot.ts';
 import type { TerritoryFigures } from '../territory/territory-figures.ts';
 import type { TerritoryTree } from '../territory/tree.ts';
 import { attainment, pace, shareDue } from './pace.ts';
+import { quotaForecasts } from './quota-forecast.ts';
 
-/** Attained, attainment and pace of the running period's quota rows. */
+/**
+ * Attained, attainment, pace and forecast of the running period's quota rows.
+ * @param territoryOf territory of each account, by index
+ */
 export function quotaRows(
   snapshot: OrgSnapshot,
   tree: TerritoryTree,
-  figures: readonly TerritoryFigures[]
+  figures: readonly TerritoryFigures[],
+  territoryOf: Int32Array
 ): ResultRow[] {
   const { period } = snapshot;
   const due = shareDue(period, snapshot.today, snapshot.policy.season);
+  const forecasts = quotaForecasts(snapshot, tree, figures, territoryOf);
   const scales = fieldScales.Evenfield_Quota__c;
   return snapshot.quotas.flatMap((quota): ResultRow[] => {
     if (quota.periodStart !== period.start || quota.periodEnd !== period.end) return [];
@@ -20,6 +26,7 @@ export function quotaRows(
     const own = index === undefined ? undefined : figures[index];
     if (own === undefined) return [];
     const attained = own.sums.attained[quota.tier];
+    const forecast = forecasts.get(quota.id);
     return [
       {
         key: quota.key ?? quota.id,
@@ -27,7 +34,11 @@ export function quotaRows(
         values: {
           Attained__c: roundedOrNull(attained, scales.Attained__c),
           Attainment__c: roundedOrNull(attainment(attained, quota.amount), scales.Attainment__c),
-          Pace__c: roundedOrNull(pace(attained, quota.amount, due), scales.Pace__c)
+          Pace__c: roundedOrNull(pace(attained, quota.amount, due), scales.Pace__c),
+          P10__c: roundedOrNull(forecast?.p10 ?? null, scales.P10__c),
+          P50__c: roundedOrNull(forecast?.p50 ?? null, scales.P50__c),
+          P90__c: roundedOrNull(forecast?.p90 ?? null, scales.P90__c),
+          Reach_Chance__c: roundedOrNull(forecast?.reach ?? null, scales.Reach_Chance__c)
         }
       }
     ];

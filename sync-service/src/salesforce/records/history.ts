@@ -13,6 +13,7 @@ import {
   createFigures
 } from '../../domain/core/figures.ts';
 import type { Cells, RowsQuery } from '../rows.ts';
+import type { DealRows } from './deal-rows.ts';
 import { ownText } from './account-slots.ts';
 import { dayCell, flagCell, numberCell } from './cells.ts';
 
@@ -22,6 +23,8 @@ export interface FigureSums {
   figures: AccountFigures;
   /** Contacts touched in the last 180 days. */
   readonly activeContacts: Set<string>;
+  /** By slot of the account. */
+  readonly deals: DealRows;
   /** Rows whose currency has no rate, by object and currency: "Opportunity XTS". */
   readonly withoutRate: Map<string, number>;
 }
@@ -87,22 +90,28 @@ export function historyStreams(
           'IsClosed',
           'IsWon',
           'Type',
+          'CreatedDate',
+          'LeadSource',
           ...currencyColumns
         ],
         where: `AccountId != null AND (IsClosed = false OR CloseDate >= ${twoYearsAgo})`
       },
       take: (sums) => (slot, cells) => {
         const closeDay = dayCell(cells[2]);
-        addOpportunity(
-          sums.figures,
-          slot,
-          calendar,
-          stated(sums, 'Opportunity', numberCell(cells[1]), cells[6], closeDay),
-          flagCell(cells[3]),
-          flagCell(cells[4]),
-          closeDay,
-          cells[5] ?? null
-        );
+        const amount = stated(sums, 'Opportunity', numberCell(cells[1]), cells[8], closeDay);
+        const isClosed = flagCell(cells[3]);
+        const isWon = flagCell(cells[4]);
+        const type = cells[5] ?? null;
+        addOpportunity(sums.figures, slot, calendar, amount, isClosed, isWon, closeDay, type);
+        sums.deals.add(slot, {
+          amount,
+          created: dayCell(cells[6]),
+          closes: closeDay,
+          isClosed,
+          isWon,
+          type,
+          source: cells[7] ?? null
+        });
       }
     },
     {

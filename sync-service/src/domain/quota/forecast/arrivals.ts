@@ -68,12 +68,15 @@ export function learnArrivals(
     else kind.share += weight;
   }
   const days = weightOfDays(Math.min(before - first, 8 * halfLife));
-  const mean = units === 0 ? 0 : counts.reduce((sum, count) => sum + count, 0) / units;
+  const active = counts.filter((count) => count > 0);
+  const mean =
+    active.length === 0 ? 0 : active.reduce((sum, count) => sum + count, 0) / active.length;
   const often = [...kinds.values()].sort((a, b) => b.share - a.share).slice(0, mostKinds);
   const all = often.reduce((sum, { share }) => sum + share, 0);
   return {
+    // A unit that never had a deal is not given the mean: nothing is known of it.
     perDay: counts.map((count) =>
-      days > 0 ? (count + (priorDays * mean) / days) / (days + priorDays) : 0
+      days > 0 && count > 0 ? (count + (priorDays * mean) / days) / (days + priorDays) : 0
     ),
     kinds: often.map((kind) => ({ ...kind, share: kind.share / all })),
     spread: spreadOfPace(byDay, first, before)

@@ -25,6 +25,8 @@ export interface ForecastSetting {
   readonly draws: number;
   /** By unit; NaN for none. */
   readonly quotas: Float64Array;
+  /** Units that are forecast; all where it is left out. The others' deals are learned from alone. */
+  readonly isAsked?: (unit: number) => boolean;
   /** Groups that each unit's totals are added to, draw by draw; and the groups' quotas. */
   readonly groupsOf?: (unit: number) => readonly number[];
   readonly groupQuotas?: Float64Array;
@@ -42,7 +44,8 @@ export interface UnitForecast extends ForecastFigures {
 }
 
 export interface Forecast {
-  readonly units: readonly UnitForecast[];
+  /** Null for units that were not asked for. */
+  readonly units: readonly (UnitForecast | null)[];
   readonly groups: readonly ForecastFigures[];
   /** Chance of each deal to be won by the end of the period; NaN for deals that are not open. */
   readonly chances: Float64Array;
@@ -72,12 +75,11 @@ export function forecastPeriod(
   const daysAhead = Math.max(1, end - origin + 1);
   const over = (spread: ShockSpread): number =>
     setting.independent === true ? 0 : spreadOver(spread, daysAhead);
-  const random = seededRandom(setting.seed);
   const shared = sharedShocks(
     setting.draws,
     over(model.shocks.company),
     over(arrivals.spread),
-    random
+    seededRandom(setting.seed)
   );
   const sums = Array.from(
     { length: setting.groupQuotas?.length ?? 0 },
@@ -85,7 +87,8 @@ export function forecastPeriod(
   );
   const byUnit = openByUnit(deals, levels.units, chances);
   const won = wonByUnit(deals, levels.units, setting);
-  const units = byUnit.map((own, unit): UnitForecast => {
+  const units = byUnit.map((own, unit): UnitForecast | null => {
+    if (setting.isAsked?.(unit) === false) return null;
     const attained = setting.attained?.[unit] ?? won.attained[unit] ?? 0;
     const open = {
       attained,
@@ -96,7 +99,13 @@ export function forecastPeriod(
       newWins: (arrivals.perDay[unit] ?? 0) * newPerDeal * (model.unitWin[unit] ?? 1),
       winAmounts: won.amounts(unit)
     };
-    const totals = simulatedTotals(open, shared, over(model.shocks.unit), random);
+    // Draws of its own, so that a unit's figures do not hang on which others are asked for.
+    const totals = simulatedTotals(
+      open,
+      shared,
+      over(model.shocks.unit),
+      seededRandom(setting.seed + 1 + unit)
+    );
     for (const group of setting.groupsOf?.(unit) ?? []) addTo(sums[group], totals);
     return {
       ...figuresOfTotals(totals, setting.quotas[unit] ?? NaN),

@@ -55,7 +55,8 @@ export function learnUnits(
   const apart = { month: momentsAt(single, true), quarter: momentsAt(quarter, true) };
   const inAll = summedUp(expected, units, whole, true);
   const seenInAll = summedUp(seen, units, whole, true);
-  const quarters = Math.max(1, apart.quarter.blocks / Math.max(1, units));
+  const working = inAll.filter((e) => e > 1).length;
+  const quarters = Math.max(1, apart.quarter.blocks / Math.max(1, working));
   const lasting =
     quarters <= 1
       ? 0

@@ -91,7 +91,7 @@ describe('a forecast', () => {
     );
     expect(units[0]?.attained).toBe(attained);
     expect(units[0]?.p10).toBeGreaterThanOrEqual(attained);
-    expect(units.map(({ reach }) => reach)).toEqual([1, null, 0]);
+    expect(units.map((unit) => unit?.reach)).toEqual([1, null, 0]);
   });
 
   it('of nothing at all is nothing, not an error', () => {

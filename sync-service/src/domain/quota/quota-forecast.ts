@@ -1,0 +1,127 @@
+import type { DealTable } from '../core/columns.ts';
+import { dealStates } from '../core/columns.ts';
+import { dayNumber } from '../core/days.ts';
+import type { OrgSnapshot, Period } from '../core/snapshot.ts';
+import type { TerritorySums } from '../territory/territory-sums.ts';
+import type { TerritoryTree } from '../territory/tree.ts';
+import { quotaTiers } from './attainment/attained.ts';
+import type { DealColumns } from './forecast/deals.ts';
+import { forecastPeriod } from './forecast/forecast.ts';
+import type { ForecastFigures } from './forecast/simulate.ts';
+
+/** Fewer won deals than this say too little of how deals are won: then nothing is forecast. */
+const leastWins = 30;
+const draws = 1_000;
+const won = dealStates.indexOf('Won');
+const open = dealStates.indexOf('Open');
+
+/**
+ * Forecast of each quota row of the running period, by the row's id: leaves from their own deals,
+ * territories above from the draws of the leaves below. Made for the end of today: what was won
+ * today is attained, tomorrow is the first day that is foretold.
+ * @param territoryOf territory of each account, by index
+ * @returns empty where too few deals were won to learn from
+ */
+export function quotaForecasts(
+  snapshot: Pick<OrgSnapshot, 'deals' | 'period' | 'quotas' | 'today'>,
+  tree: TerritoryTree,
+  figures: readonly { readonly sums: Pick<TerritorySums, 'attained'> }[],
+  territoryOf: Int32Array
+): ReadonlyMap<string, ForecastFigures> {
+  const { deals, period } = snapshot;
+  const rows = snapshot.quotas.filter(
+    (quota) => quota.periodStart === period.start && quota.periodEnd === period.end
+  );
+  if (deals === undefined || rows.length === 0) return new Map();
+  if (deals.state.reduce((sum, state) => sum + (state === won ? 1 : 0), 0) < leastWins)
+    return new Map();
+  const tiers = quotaTiers.length;
+  const territories = tree.territories.length;
+  const nobody = territories * tiers;
+  const slotOf = (territoryId: string, tier: (typeof quotaTiers)[number]): number => {
+    const index = tree.indexById.get(territoryId);
+    return index === undefined ? -1 : index * tiers + quotaTiers.indexOf(tier);
+  };
+  const quotas = new Float64Array(nobody + 1).fill(NaN);
+  for (const row of rows) {
+    const slot = slotOf(row.territoryId, row.tier);
+    if (slot >= 0) quotas[slot] = row.amount ?? NaN;
+  }
+  const isAbove = Uint8Array.from(tree.territories, (_, at) =>
+    tree.children(at).length > 0 ? 1 : 0
+  );
+  const withRow = new Set(rows.map((row) => slotOf(row.territoryId, row.tier)));
+  const groupOf = new Map<number, number>();
+  for (const slot of withRow)
+    if (slot >= 0 && isAbove[Math.floor(slot / tiers)] === 1) groupOf.set(slot, groupOf.size);
+  const forecast = forecastPeriod(
+    dealColumns(deals, territoryOf, nobody),
+    {
+      stages: 1,
+      sources: 1 + deals.source.reduce((most, own) => Math.max(most, own), 0),
+      units: nobody + 1
+    },
+    {
+      origin: dayNumber(snapshot.today) + 1,
+      start: dayNumber(period.start),
+      end: dayNumber(period.end),
+      fiscal: fiscalOf(period),
+      seed: dayNumber(period.start),
+      draws,
+      quotas,
+      isAsked: (unit) => unit < nobody && isAbove[Math.floor(unit / tiers)] === 0,
+      groupsOf: (unit) =>
+        tree
+          .above(Math.floor(unit / tiers))
+          .flatMap((territory) => groupOf.get(territory * tiers + (unit % tiers)) ?? []),
+      groupQuotas: Float64Array.from(groupOf.keys(), (slot) => quotas[slot] ?? NaN),
+      attained: Float64Array.from({ length: nobody + 1 }, (_, unit) => {
+        const tier = quotaTiers[unit % tiers] ?? 'New';
+        return figures[Math.floor(unit / tiers)]?.sums.attained[tier] ?? 0;
+      })
+    }
+  );
+  return new Map(
+    rows.flatMap((row): [string, ForecastFigures][] => {
+      const slot = slotOf(row.territoryId, row.tier);
+      const group = groupOf.get(slot);
+      const own = group === undefined ? forecast.units[slot] : forecast.groups[group];
+      return own === undefined || own === null ? [] : [[row.id, own]];
+    })
+  );
+}
+
+/** Months count from the period's own first month where it is a quarter or longer. */
+function fiscalOf(period: Period): { startMonth: number; namedByStart: boolean } {
+  const isLong = dayNumber(period.end) - dayNumber(period.start) > 80;
+  return { startMonth: isLong ? Number(period.start.slice(5, 7)) : 1, namedByStart: true };
+}
+
+/**
+ * The org's deals as the forecast takes them. Without the history of stages and planned closes every
+ * open day is of one stage: what a closed deal looked like before is not known.
+ */
+function dealColumns(
+  { count, account, amount, created, closes, state, tier, source }: DealTable,
+  territoryOf: Int32Array,
+  nobody: number
+): DealColumns {
+  const days = Float64Array.from(created);
+  return {
+    count,
+    unit: Int32Array.from(account, (index, at) => {
+      const territory = territoryOf[index] ?? -1;
+      return territory < 0 ? nobody : territory * quotaTiers.length + (tier[at] ?? 0);
+    }),
+    amount,
+    value: amount.map((own, at) => (state[at] === won && own > 0 ? own : 0)),
+    created: days,
+    closed: Float64Array.from(closes, (day, at) => (state[at] === open ? NaN : day)),
+    won: Uint8Array.from(state, (own) => (own === won ? 1 : 0)),
+    source: Int32Array.from(source),
+    spellsFrom: Int32Array.from({ length: count + 1 }, (_, at) => at),
+    spellDay: days,
+    spellStage: new Int32Array(count),
+    spellPlanned: new Float64Array(count).fill(NaN)
+  };
+}

@@ -1,0 +1,88 @@
+import type { DealTable } from '../../domain/core/columns.ts';
+import { dealStates } from '../../domain/core/columns.ts';
+import { ownText } from './account-slots.ts';
+
+/** An opportunity as its row tells it; days since 1970, NaN for none. */
+export interface DealRow {
+  readonly amount: number;
+  readonly created: number;
+  readonly closes: number;
+  readonly isClosed: boolean;
+  readonly isWon: boolean;
+  readonly type: string | null;
+  readonly source: string | null;
+}
+
+/** Opportunities taken one after another into columns, 17 bytes each. */
+export interface DealRows {
+  add(slot: number, row: DealRow): void;
+  /** @param indexBySlot index of the account in each slot, -1 where it was not read */
+  done(indexBySlot: Int32Array): DealTable;
+}
+
+/** Sources beyond this many are told together. */
+const mostSources = 24;
+
+export function dealRows(): DealRows {
+  let room = 1024;
+  let count = 0;
+  let account = new Int32Array(room);
+  let amount = new Float64Array(room);
+  let created = new Int32Array(room);
+  let closes = new Int32Array(room);
+  let state = new Uint8Array(room);
+  let tier = new Uint8Array(room);
+  let source = new Uint8Array(room);
+  const sources = new Map<string, number>();
+  const grow = (): void => {
+    room *= 2;
+    account = grown(account, new Int32Array(room));
+    amount = grown(amount, new Float64Array(room));
+    created = grown(created, new Int32Array(room));
+    closes = grown(closes, new Int32Array(room));
+    state = grown(state, new Uint8Array(room));
+    tier = grown(tier, new Uint8Array(room));
+    source = grown(source, new Uint8Array(room));
+  };
+  const sourceCode = (name: string | null): number => {
+    if (name === null || name === '') return 0;
+    const known = sources.get(name);
+    if (known !== undefined) return known;
+    const code = Math.min(mostSources, sources.size + 1);
+    sources.set(ownText(name), code);
+    return code;
+  };
+  return {
+    add(slot, row) {
+      // Without both days it cannot be placed in time.
+      if (Number.isNaN(row.created) || Number.isNaN(row.closes)) return;
+      if (count === room) grow();
+      account[count] = slot;
+      amount[count] = row.amount;
+      created[count] = row.created;
+      closes[count] = row.closes;
+      state[count] = dealStates.indexOf(row.isWon ? 'Won' : row.isClosed ? 'Lost' : 'Open');
+      tier[count] = row.type === 'New Business' ? 0 : row.type === 'Renewal' ? 1 : 2;
+      source[count] = sourceCode(row.source);
+      count += 1;
+    },
+    done(indexBySlot) {
+      for (let at = 0; at < count; at += 1) account[at] = indexBySlot[account[at] ?? -1] ?? -1;
+      return {
+        count,
+        account: account.subarray(0, count),
+        amount: amount.subarray(0, count),
+        created: created.subarray(0, count),
+        closes: closes.subarray(0, count),
+        state: state.subarray(0, count),
+        tier: tier.subarray(0, count),
+        source: source.subarray(0, count)
+      };
+    }
+  };
+}
+
+function grown<T extends Int32Array | Float64Array | Uint8Array>(from: T, to: T): T {
+  to.set(from);
+  return to;
+}

@@ -1,0 +1,223 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { LocalOrg } from '../local-org/http/server.ts';
+import { startLocalOrg } from '../local-org/http/server.ts';
+import type { Org } from '../local-org/engine/types.ts';
+import { agentsOf, livedDeals } from './crm-quarters.ts';
+import { forecastAgain } from './forecast-again.ts';
+import { runCli } from './service-stage.ts';
+
+const dir = join('..', 'shared', 'data', 'crm');
+const isThere = existsSync(join(dir, 'sales_pipeline.csv'));
+if (!isThere && process.env['REQUIRE_DATA'] === '1')
+  throw new Error(`REQUIRE_DATA is set and ${dir} is not there.`);
+if (!isThere) process.stdout.write(`skipped: ${dir} is not there\n`);
+const whereData = isThere ? describe : describe.skip;
+
+/** The policy's time zone is UTC. */
+const today = new Date().toISOString().slice(0, 10);
+const [year = 0, month = 1] = today.split('-').map(Number);
+const firstMonth = Math.floor((month - 1) / 3) * 3;
+const periodStart = new Date(Date.UTC(year, firstMonth, 1)).toISOString().slice(0, 10);
+const periodEnd = new Date(Date.UTC(year, firstMonth + 3, 0)).toISOString().slice(0, 10);
+const dayOf = (day: string): number => Date.parse(`${day.slice(0, 10)}T00:00:00Z`) / 86_400_000;
+
+interface QuotaFigures {
+  readonly key: string;
+  readonly amount: number;
+  readonly attained: number | null;
+  readonly attainment: number | null;
+  readonly pace: number | null;
+  readonly p10: number | null;
+  readonly p50: number | null;
+  readonly p90: number | null;
+  readonly reach: number | null;
+}
+
+/** A territory an agent, regions above, one quota each; an account for each agent and customer. */
+function load(org: Org): void {
+  const agents = agentsOf(dir);
+  const ids = new Map<string, string>();
+  const territory = (key: string, parent: string | null): void => {
+    const [id = ''] = org.load('Evenfield_Territory__c', [
+      {
+        Key__c: key,
+        Name: key,
+        Stage__c: 'Active',
+        Parent__c: parent === null ? null : (ids.get(parent) ?? null)
+      }
+    ]);
+    ids.set(key, id);
+  };
+  territory('Company', null);
+  for (const region of new Set(agents.map((row) => row.region))) territory(region, 'Company');
+  for (const { agent, region } of agents) territory(agent, region);
+  org.load(
+    'Evenfield_Territory_Rule__c',
+    agents.map(({ agent }, at) => ({
+      Key__c: `rule:${agent}`,
+      Territory__c: ids.get(agent) ?? null,
+      Order__c: at + 1,
+      Active__c: true,
+      Criteria__c: JSON.stringify({ field: 'AccountNumber', op: 'equals', value: agent })
+    }))
+  );
+  org.load('Evenfield_Policy__c', [
+    { Name: 'P', Key__c: 'p', Active__c: true, Time_Zone__c: 'UTC' }
+  ]);
+  org.load(
+    'Evenfield_Quota__c',
+    [...ids].map(([key, id], at) => ({
+      Key__c: `q:${key}`,
+      Territory__c: id,
+      Tier__c: 'New',
+      Period_Start__c: periodStart,
+      Period_End__c: periodEnd,
+      Amount__c: 60_000 + 1_000 * at
+    }))
+  );
+  const deals = livedDeals(dir, today);
+  const accounts = [...new Set(deals.map(({ agent, account }) => `${agent}|${account}`))];
+  const accountIds = org.load(
+    'Account',
+    accounts.map((name) => ({ Name: name, AccountNumber: name.split('|')[0] ?? '' }))
+  );
+  const idOf = new Map(accounts.map((name, at) => [name, accountIds[at] ?? '']));
+  org.load(
+    'Opportunity',
+    deals.map((deal) => ({
+      Name: deal.name,
+      AccountId: idOf.get(`${deal.agent}|${deal.account}`) ?? null,
+      StageName: deal.state === 'Open' ? 'Prospecting' : `Closed ${deal.state}`,
+      IsClosed: deal.state !== 'Open',
+      IsWon: deal.state === 'Won',
+      Type: 'New Business',
+      Amount: deal.amount,
+      CloseDate: deal.closes,
+      CreatedDate: `${deal.created}T00:00:00.000Z`
+    }))
+  );
+}
+
+whereData('the public pipeline through the night', () => {
+  let org: LocalOrg;
+  let quotas: QuotaFigures[];
+  let leaves: string[];
+  const rows = (soql: string): Record<string, unknown>[] => {
+    const adminId = org.users.find((user) => user.alias === 'admin')?.userId ?? '';
+    return org.org.query({ userId: adminId }, soql).records.map((row) => row.values);
+  };
+  const number = (value: unknown): number | null =>
+    value === null || value === undefined ? null : Number(value);
+  const nested = (value: unknown): Record<string, unknown> =>
+    (value as { values?: Record<string, unknown> } | null)?.values ?? {};
+
+  beforeAll(async () => {
+    org = await startLocalOrg({ fill: load });
+    expect(await runCli(org, ['sync'])).toMatchObject({ status: 'Completed' });
+    quotas = rows(
+      'SELECT Key__c, Amount__c, Attained__c, Attainment__c, Pace__c, P10__c, P50__c, P90__c, Reach_Chance__c FROM Evenfield_Quota__c'
+    ).map((row) => ({
+      key: String(row['Key__c']).slice(2),
+      amount: Number(row['Amount__c']),
+      attained: number(row['Attained__c']),
+      attainment: number(row['Attainment__c']),
+      pace: number(row['Pace__c']),
+      p10: number(row['P10__c']),
+      p50: number(row['P50__c']),
+      p90: number(row['P90__c']),
+      reach: number(row['Reach_Chance__c'])
+    }));
+    leaves = agentsOf(dir).map(({ agent }) => agent);
+  }, 300_000);
+
+  afterAll(async () => {
+    await org.stop();
+  });
+
+  /** Won in the quarter by the territory that each account's coverage names. */
+  const wonOutside = (): Map<string, number> => {
+    const won = new Map<string, number>();
+    const territoryOf = new Map(
+      rows('SELECT Account__c, Territory__r.Key__c FROM Evenfield_Coverage__c').map((row) => [
+        row['Account__c'],
+        String(nested(row['Territory__r'])['Key__c'])
+      ])
+    );
+    for (const row of rows(
+      `SELECT AccountId, Amount FROM Opportunity WHERE IsWon = true AND CloseDate >= ${periodStart} AND CloseDate <= ${today}`
+    )) {
+      const key = territoryOf.get(row['AccountId']) ?? '';
+      won.set(key, (won.get(key) ?? 0) + Number(row['Amount']));
+    }
+    return won;
+  };
+
+  it('has attainment and pace as worked out again from SOQL', () => {
+    const won = wonOutside();
+    const regions = new Map(agentsOf(dir).map(({ agent, region }) => [agent, region]));
+    const due = (dayOf(today) - dayOf(periodStart)) / (dayOf(periodEnd) - dayOf(periodStart) + 1);
+    for (const quota of quotas) {
+      const own = [...won]
+        .filter(([agent]) => [agent, regions.get(agent), 'Company'].includes(quota.key))
+        .reduce((sum, [, amount]) => sum + amount, 0);
+      expect(quota.attained).toBeCloseTo(own, 2);
+      expect(quota.attainment).toBeCloseTo(own / quota.amount, 6);
+      if (due < 0.05) expect(quota.pace).toBeNull();
+      else expect(quota.pace).toBeCloseTo(own / (quota.amount * due), 5);
+    }
+    expect(quotas).toHaveLength(35 + 3 + 1);
+  });
+
+  it('has each forecast as worked out again from the opportunities by SOQL', async () => {
+    const deals = rows(
+      'SELECT Id, Amount, CloseDate, CreatedDate, IsClosed, IsWon, Account.AccountNumber FROM Opportunity'
+    );
+    const forecast = await forecastAgain({
+      deals: deals.map((row) => ({
+        unit: leaves.indexOf(String(nested(row['Account'])['AccountNumber'])),
+        amount: Number(row['Amount']),
+        created: dayOf(String(row['CreatedDate'])),
+        closed: row['IsClosed'] === true ? dayOf(String(row['CloseDate'])) : null,
+        won: row['IsWon'] === true
+      })),
+      quotas: leaves.map((key) => quotas.find((row) => row.key === key)?.amount ?? 0),
+      origin: dayOf(today) + 1,
+      start: dayOf(periodStart),
+      end: dayOf(periodEnd),
+      startMonth: firstMonth + 1
+    });
+    const scale = quotas.reduce((sum, { p90, p10 }) => sum + ((p90 ?? 0) - (p10 ?? 0)), 0);
+    let apart = 0;
+    leaves.forEach((key, at) => {
+      const row = quotas.find((quota) => quota.key === key);
+      const again = forecast[at];
+      if (row === undefined || again === undefined) throw new Error(`no ${key}`);
+      expect(row.p10 ?? NaN).toBeLessThanOrEqual(row.p50 ?? NaN);
+      expect(row.p50 ?? NaN).toBeLessThanOrEqual(row.p90 ?? NaN);
+      expect(row.p10 ?? NaN).toBeGreaterThanOrEqual((row.attained ?? NaN) - 0.01);
+      apart += Math.abs((row.p50 ?? NaN) - again.p50);
+      expect(Math.abs((row.reach ?? NaN) - (again.reach ?? NaN))).toBeLessThanOrEqual(0.08);
+    });
+    expect(apart).toBeLessThanOrEqual(0.1 * scale);
+  }, 60_000);
+
+  it('draws a region from its territories together: narrower than their bands added up', () => {
+    const company = quotas.find(({ key }) => key === 'Company');
+    const below = quotas.filter(({ key }) => leaves.includes(key));
+    const band = (row: QuotaFigures): number => (row.p90 ?? NaN) - (row.p10 ?? NaN);
+    expect(company === undefined ? NaN : band(company)).toBeLessThanOrEqual(
+      below.reduce((sum, row) => sum + band(row), 0)
+    );
+    expect(company?.p10 ?? NaN).toBeGreaterThanOrEqual((company?.attained ?? NaN) - 0.01);
+  });
+
+  it('writes nothing the second time', async () => {
+    expect(await runCli(org, ['sync'])).toMatchObject({
+      status: 'Completed',
+      changed: 0,
+      written: 0
+    });
+  }, 120_000);
+});
