@@ -8,6 +8,10 @@ import target from '@salesforce/label/c.Evenfield_Target';
 import attainment from '@salesforce/label/c.Evenfield_Attainment';
 import pace from '@salesforce/label/c.Evenfield_Pace';
 import paceHelp from '@salesforce/label/c.Evenfield_Pace_Help';
+import likely from '@salesforce/label/c.Evenfield_Forecast_Likely';
+import low from '@salesforce/label/c.Evenfield_Forecast_Low';
+import high from '@salesforce/label/c.Evenfield_Forecast_High';
+import reach from '@salesforce/label/c.Evenfield_Reach_Chance';
 import allTiers from '@salesforce/label/c.Evenfield_All_Tiers';
 import newTier from '@salesforce/label/c.Evenfield_New';
 import renewalTier from '@salesforce/label/c.Evenfield_Renewal';
@@ -23,6 +27,10 @@ interface QuotaData {
     readonly Attained__c: Field<number>;
     readonly Attainment__c: Field<number>;
     readonly Pace__c: Field<number>;
+    readonly P10__c: Field<number>;
+    readonly P50__c: Field<number>;
+    readonly P90__c: Field<number>;
+    readonly Reach_Chance__c: Field<number>;
     readonly Period_Start__c: Field<string>;
     readonly Period_End__c: Field<string>;
     readonly Territory__r: {
@@ -42,6 +50,11 @@ interface Row {
   readonly attained: number | null;
   readonly attainment: number | null;
   readonly pace: number | null;
+  readonly low: number | null;
+  readonly likely: number | null;
+  readonly high: number | null;
+  readonly reach: number | null;
+  readonly hasForecast: boolean;
 }
 
 const tierLabels: Readonly<Record<string, string>> = {
@@ -51,11 +64,11 @@ const tierLabels: Readonly<Record<string, string>> = {
 };
 const tierOrder = ['New', 'Renewal', 'Upsell'];
 
-/** Attainment and pace of the territory's quota, by kind of revenue and in all. */
+/** Attainment, pace and forecast of the territory's quota, by kind of revenue and in all. */
 export default class QuotaPanel extends LightningElement {
   @api recordId?: string;
 
-  label = { title, period, attained, target, attainment, pace, paceHelp };
+  label = { title, period, attained, target, attainment, pace, paceHelp, likely, low, high, reach };
   state: PanelStateName = 'loading';
   message = '';
   rows: readonly Row[] = [];
@@ -105,6 +118,18 @@ export default class QuotaPanel extends LightningElement {
                   Pace__c {
                     value
                   }
+                  P10__c {
+                    value
+                  }
+                  P50__c {
+                    value
+                  }
+                  P90__c {
+                    value
+                  }
+                  Reach_Chance__c {
+                    value
+                  }
                   Period_Start__c {
                     value
                   }
@@ -146,7 +171,12 @@ export default class QuotaPanel extends LightningElement {
         amount: valueOf(quota.Amount__c),
         attained: valueOf(quota.Attained__c),
         attainment: valueOf(quota.Attainment__c),
-        pace: valueOf(quota.Pace__c)
+        pace: valueOf(quota.Pace__c),
+        low: valueOf(quota.P10__c),
+        likely: valueOf(quota.P50__c),
+        high: valueOf(quota.P90__c),
+        reach: valueOf(quota.Reach_Chance__c),
+        hasForecast: valueOf(quota.P50__c) !== null
       }))
       .sort((a, b) => tierOrder.indexOf(a.tier) - tierOrder.indexOf(b.tier));
     const territory = quotas[0]?.Territory__r ?? null;
@@ -161,7 +191,12 @@ export default class QuotaPanel extends LightningElement {
               amount: valueOf(territory.Quota__c),
               attained: valueOf(territory.Attained__c),
               attainment: valueOf(territory.Attainment__c),
-              pace: valueOf(territory.Pace__c)
+              pace: valueOf(territory.Pace__c),
+              low: null,
+              likely: null,
+              high: null,
+              reach: null,
+              hasForecast: false
             }
           ];
     this.rows = [...all, ...byTier];

@@ -26,5 +26,24 @@ describe('quotaPanel', () => {
     expect(figure.value).toBeNull();
   });
 
+  it('shows the forecast where there is one, and nothing in its place where there is none', async () => {
+    const element = await shown(panel);
+    const figuresOf = (tier: string): Record<string, unknown> =>
+      Object.fromEntries(
+        [...element.querySelectorAll(`[data-tier="${tier}"] c-figure`)].map((figure) => {
+          const { name, value } = figure as unknown as { name: string; value: unknown };
+          return [name, value];
+        })
+      );
+    expect(figuresOf('New')).toMatchObject({
+      low: 71000,
+      likely: 88000,
+      high: 109000,
+      reach: 0.23
+    });
+    expect(figuresOf('Renewal')).not.toHaveProperty('likely');
+    expect(figuresOf('All')).not.toHaveProperty('likely');
+  });
+
   testStates(panel);
 });

@@ -1,0 +1,69 @@
+export const activities = ['Calls', 'Meetings', 'Emails', 'New Leads', 'Proposals'] as const;
+export type Activity = (typeof activities)[number];
+
+/** What somebody did over some time, and what came of it. */
+export interface ActivityRecord {
+  readonly done: number;
+  readonly wins: number;
+}
+
+/** Wins of the team that weigh as much as a person's own. */
+const teamWins = 5;
+
+/**
+ * Activities a win took: the person's own ratio, shrunk to the team's by five wins of it.
+ * @returns null where the team has no win to learn from
+ */
+export function activitiesPerWin(own: ActivityRecord, team: ActivityRecord): number | null {
+  if (team.wins <= 0) return null;
+  return (own.done + teamWins * (team.done / team.wins)) / (own.wins + teamWins);
+}
+
+/** A goal for one week. */
+export interface ActivityGoal {
+  readonly activity: Activity;
+  /** Whole activities, rounded up. */
+  readonly target: number;
+  readonly actual: number;
+  /** Target less actual, not below 0. */
+  readonly more: number;
+  /** Set by hand, or from what a win takes. */
+  readonly source: 'Manual' | 'Ratio';
+}
+
+/**
+ * What this week asks for so that the quota is reached by the end: wins still needed × activities a
+ * win takes ÷ weeks left. A goal that was set by hand stands.
+ * @param left quota less attained @param dealSize mean amount of a won deal
+ * @param weeksLeft this week included
+ * @returns null where deal size or ratio is not known, or no week is left
+ */
+export function goalOfWeek(
+  activity: Activity,
+  byHand: number | null,
+  left: number,
+  dealSize: number | null,
+  perWin: number | null,
+  weeksLeft: number,
+  actual: number
+): ActivityGoal | null {
+  const goal = (target: number, source: ActivityGoal['source']): ActivityGoal => ({
+    activity,
+    target,
+    actual,
+    more: Math.max(0, target - actual),
+    source
+  });
+  if (byHand !== null) return goal(byHand, 'Manual');
+  if (dealSize === null || perWin === null || !(dealSize > 0) || weeksLeft <= 0) return null;
+  const wins = Math.max(0, left) / dealSize;
+  // A hair above a whole number is rounding, not another meeting.
+  return goal(Math.max(0, Math.ceil((wins * perWin) / weeksLeft - 1e-9)), 'Ratio');
+}
+
+/** "4 more meetings this week", or that the week's goal is reached. */
+export function goalText({ activity, more, target }: ActivityGoal): string {
+  const name = activity.toLowerCase();
+  if (more === 0) return `${activity}: the week's goal of ${String(target)} is reached`;
+  return `${String(more)} more ${more === 1 ? name.replace(/s$/, '') : name} this week`;
+}

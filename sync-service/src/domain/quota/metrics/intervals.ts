@@ -1,0 +1,64 @@
+/** A figure with the 95 % interval that its data allow. */
+export interface Interval {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+  /** Deals, leads or whatever it was counted from. */
+  readonly count: number;
+}
+
+/** 97.5 % quantile of the normal distribution. */
+const z = 1.959963984540054;
+
+/** A share of cases with Wilson's interval. @returns null without cases */
+export function shareInterval(hits: number, cases: number): Interval | null {
+  if (cases <= 0) return null;
+  const share = hits / cases;
+  const middle = (share + (z * z) / (2 * cases)) / (1 + (z * z) / cases);
+  const half =
+    (z / (1 + (z * z) / cases)) *
+    Math.sqrt((share * (1 - share)) / cases + (z * z) / (4 * cases * cases));
+  return {
+    value: share,
+    low: Math.max(0, middle - half),
+    high: Math.min(1, middle + half),
+    count: cases
+  };
+}
+
+/** A mean with Student's interval. @returns null for fewer than two values: one proves nothing */
+export function meanInterval(values: readonly number[]): Interval | null {
+  const count = values.length;
+  if (count < 2) return null;
+  const value = values.reduce((sum, own) => sum + own, 0) / count;
+  const variance = values.reduce((sum, own) => sum + (own - value) ** 2, 0) / (count - 1);
+  const half = studentQuantile(count - 1) * Math.sqrt(variance / count);
+  return { value, low: value - half, high: value + half, count };
+}
+
+/**
+ * 97.5 % quantile of Student's distribution: exact for 1 and 2 degrees of freedom, else the series of
+ * Cornish and Fisher around the normal quantile, which errs by less than 0.01 from 3 on.
+ */
+export function studentQuantile(freedom: number): number {
+  if (freedom <= 1) return Math.tan(Math.PI * 0.475);
+  if (freedom === 2) return 0.95 * Math.sqrt(2 / (1 - 0.95 ** 2));
+  const n = freedom;
+  return (
+    z +
+    (z ** 3 + z) / (4 * n) +
+    (5 * z ** 5 + 16 * z ** 3 + 3 * z) / (96 * n ** 2) +
+    (3 * z ** 7 + 19 * z ** 5 + 17 * z ** 3 - 15 * z) / (384 * n ** 3) +
+    (79 * z ** 9 + 776 * z ** 7 + 1482 * z ** 5 - 1920 * z ** 3 - 945 * z) / (92160 * n ** 4)
+  );
+}
+
+/** What an interval says of a team's figure: a difference is claimed only where the team lies outside. */
+export function against(
+  own: Interval | null,
+  team: number | null
+): 'Above' | 'Below' | 'Not proven' | null {
+  if (own === null || team === null) return null;
+  if (own.low > team) return 'Above';
+  return own.high < team ? 'Below' : 'Not proven';
+}
