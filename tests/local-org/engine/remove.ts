@@ -2,6 +2,7 @@ import { forgetRights, objectAccess } from './rights.ts';
 import type { Writing } from './writing.ts';
 import type { Store } from './store.ts';
 import { isView } from './store.ts';
+import { endMembership } from './teams.ts';
 import type { FieldDefinition, ObjectDefinition, SaveResult } from './types.ts';
 import { SalesforceError } from './types.ts';
 import { canEdit, canSee } from './visibility.ts';
@@ -104,6 +105,8 @@ export function removeWithDetails(writing: Writing, object: ObjectDefinition, id
     store.statement(`DELETE FROM "${object.name}" WHERE Id = ?`).run(id);
     return;
   }
+  const ended = store.byId(object, id);
+  if (ended !== null) endMembership(store, object, ended);
   store.tell({
     object: object.name,
     id,

@@ -169,7 +169,7 @@ export function objectAccess(state: EngineState, user: UserContext, object: stri
 function sharedObject(state: EngineState, key: string): string | null {
   if (key.endsWith('__share')) return key.replace(/__share$/, '__c');
   if (key === 'opportunitycompetitor') return 'opportunity';
-  const stem = /^(account|opportunity)share$/.exec(key)?.[1];
+  const stem = /^(account|opportunity)(?:share|teammember)$/.exec(key)?.[1];
   return stem !== undefined && state.schema.objects.has(stem) ? stem : null;
 }
 
@@ -258,8 +258,7 @@ function fieldGrant(
   key: string
 ): { read: boolean; edit: boolean } {
   const both = { read: true, edit: true };
-  if (open.has(field.name.toLowerCase()) || object.endsWith('__share') || object.endsWith('share'))
-    return both;
+  if (open.has(field.name.toLowerCase()) || /share$|teammember$/.test(object)) return both;
   if (isTerritoryObject(object) || object === 'opportunitycompetitor') return both;
   if (setup.has(object)) return { read: true, edit: grants.row.profileName === administrator };
   if (!field.custom) {

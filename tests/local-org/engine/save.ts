@@ -6,6 +6,7 @@ import { accessTo, forgetRights, objectAccess } from './rights.ts';
 import type { EngineState } from './state.ts';
 import type { Store, StoredRow } from './store.ts';
 import { toStored } from './store.ts';
+import { endWithOwner, sameMember, shareWithMember } from './teams.ts';
 import type {
   FieldDefinition,
   ObjectDefinition,
@@ -74,6 +75,11 @@ export function insertRow(
   const values = acceptedValues(writing, object, given, 'createable');
   const shared = isShare(object) ? sameShare(writing, object, values) : null;
   if (shared !== null) return { ...updateShare(writing, object, shared, values), created: true };
+  const member = sameMember(store, object, values);
+  if (member !== null) {
+    const { [`${object.name.replace(/TeamMember$/, '')}Id`]: _, UserId: __, ...rest } = given;
+    return { ...updateRow(writing, object, member, rest), created: true };
+  }
   const { id, number } = store.nextId(object);
   const moment = writing.stamp();
   const row: StoredRow = {
@@ -97,6 +103,7 @@ export function insertRow(
   refuseInvalid(writing, object, null, row);
   if (object.name === 'PermissionSetAssignment' || object.name === 'User') forgetRights(state);
   store.insert(object, row);
+  shareWithMember(state, store, object, row);
   store.tell({
     object: object.name,
     id,
@@ -153,6 +160,7 @@ export function updateRow(
   refuseInvalid(writing, object, before, after);
   if (object.name === 'User') forgetRights(state);
   store.replace(object, before, after);
+  shareWithMember(state, store, object, after);
   store.tell({
     object: object.name,
     id,
@@ -164,7 +172,7 @@ export function updateRow(
     row: after
   });
   if (typeof values['OwnerId'] === 'string' && values['OwnerId'] !== before['OwnerId'])
-    dropManualShares(state, store, object, id);
+    endWithOwner(state, store, object, id);
   if (object.name === 'Account') realign(writing, after);
   return { id, success: true, created: false, errors: [] };
 }
@@ -359,22 +367,4 @@ function updateShare(
     SystemModstamp: writing.stamp()
   });
   return { id, success: true, created: false, errors: [] };
-}
-
-/** A new owner ends what the one before shared by hand. */
-function dropManualShares(
-  state: EngineState,
-  store: Store,
-  object: ObjectDefinition,
-  id: string
-): void {
-  const custom = object.name.endsWith('__c');
-  const share = state.schema.objects.get(
-    (custom ? object.name.replace(/__c$/, '__Share') : `${object.name}Share`).toLowerCase()
-  );
-  if (share === undefined) return;
-  const parent = custom ? 'ParentId' : `${object.name}Id`;
-  store
-    .statement(`DELETE FROM "${share.name}" WHERE "${parent}" = ? AND RowCause = 'Manual'`)
-    .run(id);
 }

@@ -13,6 +13,7 @@ import {
 import { currencyField, currencyObjects } from './standard/currency.ts';
 import { peopleObjects } from './standard/people.ts';
 import { salesObjects } from './standard/sales.ts';
+import { teamObjects } from './standard/teams.ts';
 import { serviceObjects } from './standard/service.ts';
 import { readStandardObject } from './standard/standard-object.ts';
 import { territoryFields, territoryObjects } from './standard/territory2.ts';
@@ -54,6 +55,7 @@ export function readSchema(sources: readonly string[], options: SchemaOptions = 
   const ofTerritories = salesTerritories ? territoryObjects : [];
   for (const object of [
     ...salesObjects,
+    ...teamObjects,
     ...serviceObjects,
     ...peopleObjects,
     ...ofCurrencies,

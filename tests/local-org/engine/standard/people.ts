@@ -158,7 +158,7 @@ export const peopleObjects: readonly StandardObject[] = [
       OpportunityAccessLevel picklist :None|Read|Edit
       CaseAccessLevel picklist :None|Read|Edit
       ContactAccessLevel picklist :None|Read|Edit
-      RowCause picklist :Owner|Manual|Team|Rule|ImplicitChild|ImplicitParent|Territory2AssociationManual`
+      RowCause picklist default=Manual :Owner|Manual|Team|Rule|ImplicitChild|ImplicitParent|Territory2AssociationManual`
   },
   {
     name: 'OpportunityShare',
@@ -169,6 +169,6 @@ export const peopleObjects: readonly StandardObject[] = [
       OpportunityId reference >Opportunity children=Shares relation=Opportunity required
       UserOrGroupId reference >User,Group required
       OpportunityAccessLevel picklist required :Read|Edit|All
-      RowCause picklist :Owner|Manual|Team|Rule|ImplicitChild|Territory2AssociationManual`
+      RowCause picklist default=Manual :Owner|Manual|Team|Rule|ImplicitChild|Territory2AssociationManual`
   }
 ];
