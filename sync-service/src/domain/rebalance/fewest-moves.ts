@@ -1,6 +1,7 @@
 import { ultimateParents } from '../assignment/families.ts';
 import { solve } from '../assignment/solve/solve.ts';
 import type { OrgSnapshot, ResultColumn } from '../core/snapshot.ts';
+import { familiesKept } from './families-kept.ts';
 
 /** A territory that has people, as the moves are shared among them. */
 export interface StaffedTerritory {
@@ -82,7 +83,7 @@ export function fewestMoves(
       measures,
       current,
       locked: Uint8Array.from(members, isLocked),
-      family: familiesOf(members, current, ultimateParent, snapshot.policy.familyFollowsParent),
+      family: familiesKept(members, current, ultimateParent, snapshot.policy.familyFollowsParent),
       moveCost: new Float64Array(members.length).fill(1),
       costPerMile: new Float64Array(members.length).fill(costPerMile)
     },
@@ -110,27 +111,3 @@ export function fewestMoves(
 
 const zeroIfUnknown = (value: number | undefined): number =>
   value === undefined || !(value > 0) ? 0 : value;
-
-/** Families that are together today stay so; one that is not is nobody's wish and left as it is. */
-function familiesOf(
-  members: readonly number[],
-  current: Int32Array,
-  ultimateParent: Int32Array,
-  follows: boolean
-): Int32Array {
-  const family = new Int32Array(members.length).fill(-1);
-  if (!follows) return family;
-  const byHead = new Map<number, number[]>();
-  members.forEach((index, place) => {
-    const head = ultimateParent[index] ?? index;
-    byHead.set(head, [...(byHead.get(head) ?? []), place]);
-  });
-  let next = 0;
-  for (const places of byHead.values()) {
-    const first = current[places[0] ?? -1];
-    if (places.length < 2 || places.some((place) => current[place] !== first)) continue;
-    for (const place of places) family[place] = next;
-    next += 1;
-  }
-  return family;
-}

@@ -1,0 +1,74 @@
+/** Values of a record by field; null is an empty field. */
+export type Values = Readonly<Record<string, string | number | boolean | null>>;
+
+/** Objects that a rebalance touches, beside its own. */
+export const touchedObjects = [
+  'Account',
+  'Opportunity',
+  'Case',
+  'Task',
+  'AccountTeamMember',
+  'OpportunityTeamMember',
+  'AccountShare',
+  'OpportunityShare',
+  'Evenfield_Coverage__c'
+] as const;
+export type TouchedObject = (typeof touchedObjects)[number];
+
+/** Rows that the platform deletes with a change of owner: known again by their natural key. */
+export type HangingObject =
+  'AccountTeamMember' | 'OpportunityTeamMember' | 'AccountShare' | 'OpportunityShare';
+
+export const hangingFields: Readonly<Record<HangingObject, readonly string[]>> = {
+  AccountTeamMember: [
+    'AccountId',
+    'UserId',
+    'TeamMemberRole',
+    'AccountAccessLevel',
+    'OpportunityAccessLevel',
+    'CaseAccessLevel',
+    'ContactAccessLevel'
+  ],
+  OpportunityTeamMember: ['OpportunityId', 'UserId', 'TeamMemberRole', 'OpportunityAccessLevel'],
+  AccountShare: [
+    'AccountId',
+    'UserOrGroupId',
+    'AccountAccessLevel',
+    'OpportunityAccessLevel',
+    'CaseAccessLevel',
+    'ContactAccessLevel'
+  ],
+  OpportunityShare: ['OpportunityId', 'UserOrGroupId', 'OpportunityAccessLevel']
+};
+
+export function isHanging(object: string): object is HangingObject {
+  return Object.hasOwn(hangingFields, object);
+}
+
+/** What a hanging row hangs on, and for whom it is. */
+export function naturalKey(object: HangingObject, values: Values): string {
+  const [parent = '', person = ''] = hangingFields[object];
+  return `${String(values[parent])}:${String(values[person])}`;
+}
+
+/** A record as it was before a rebalance wrote it, and what it wrote; null where there is no row. */
+export interface TouchedRecord {
+  /** Object and id, or object and natural key of a hanging row; unique within a scenario. */
+  readonly key: string;
+  readonly object: TouchedObject;
+  /** The id that it had; null for a hanging row that was not there. */
+  readonly id: string | null;
+  readonly accountId: string;
+  readonly before: Values | null;
+  readonly written: Values | null;
+}
+
+export function touchedKey(object: TouchedObject, idOrNaturalKey: string): string {
+  return `${object}:${idOrNaturalKey}`;
+}
+
+export function sameValues(a: Values | null, b: Values | null): boolean {
+  if (a === null || b === null) return a === b;
+  const names = new Set([...Object.keys(a), ...Object.keys(b)]);
+  return [...names].every((name) => (a[name] ?? null) === (b[name] ?? null));
+}
