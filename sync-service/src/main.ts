@@ -7,7 +7,7 @@ import type { JobContext } from './jobs/handlers.ts';
 import { listenForAccounts } from './jobs/listen-accounts.ts';
 import { listenForRequests } from './jobs/listen-requests.ts';
 import { openQueue } from './jobs/queue.ts';
-import { keepSchedule, takeUpMissed } from './jobs/schedule.ts';
+import { applyWhatIsDue, keepSchedule, takeUpMissed } from './jobs/schedule.ts';
 import { sweepRequests } from './jobs/sweep.ts';
 import { createOrgSession } from './org-session.ts';
 
@@ -57,6 +57,7 @@ async function main(): Promise<void> {
       const org = await connection();
       await keepSchedule(org, queue);
       await takeUpMissed(org, queue);
+      await applyWhatIsDue(org, queue);
     });
   let sweeping = false;
   const sweep = async (): Promise<void> => {

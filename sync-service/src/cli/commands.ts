@@ -3,6 +3,7 @@ import { runCommand as audit } from './audit.ts';
 import { runCommand as doctor } from './doctor.ts';
 import { runCommand as errors } from './errors.ts';
 import { runCommand as importDesign } from './import.ts';
+import { runCommand as rebalance } from './rebalance.ts';
 import { runCommand as rules } from './rules.ts';
 import { runCommand as runs } from './runs.ts';
 import { runCommand as sync } from './sync.ts';
@@ -49,6 +50,13 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
     {
       summary: 'rules as text: export, lint, test and diff; writes nothing into the org',
       run: rules
+    }
+  ],
+  [
+    'rebalance',
+    {
+      summary: 'scenarios: list, create, propose, approve, apply and roll back',
+      run: rebalance
     }
   ],
   ['runs', { summary: 'runs of the last thirty days', run: runs }],

@@ -4,9 +4,10 @@ import { parsePolicy } from '../domain/core/policy.ts';
 import type { OrgConnection } from '../salesforce/connection.ts';
 import { readPolicyRow } from '../salesforce/records/design.ts';
 import type { RunKind, RunRecord } from '../salesforce/run-record.ts';
-import { deadAfterMilliseconds, findRun, openRun } from '../salesforce/run-record.ts';
+import { deadAfterMilliseconds, findRun, openRun, updateRun } from '../salesforce/run-record.ts';
 import type { ChangedAccounts } from './changed-accounts.ts';
 import { turningDay } from './turning-day.ts';
+import { draftForDrift } from './draft-for-drift.ts';
 import { answerRequest, stillToServe } from './requests.ts';
 import type { SyncReport } from './sync.ts';
 import { runSync } from './sync.ts';
@@ -30,7 +31,28 @@ export async function runNight(context: JobContext): Promise<SyncReport | null> 
   const connection = await context.connection();
   const { row } = await readPolicyRow(connection);
   const night = nightFor(connection.now() + earlyMilliseconds, parsePolicy(row).policy);
-  return runWithKey(context, connection, night.key, 'Nightly', []);
+  const report = await runWithKey(context, connection, night.key, 'Nightly', []);
+  if (report?.status === 'Completed') await tellDrift(context, connection, report);
+  return report;
+}
+
+/** The night's record says what the drift controller did, or why it did nothing; its trouble is not the night's. */
+async function tellDrift(
+  context: JobContext,
+  connection: OrgConnection,
+  report: SyncReport
+): Promise<void> {
+  let said: string;
+  try {
+    said = await draftForDrift(connection);
+  } catch (error) {
+    said = `Drift: ${error instanceof Error ? error.message : String(error)}`;
+  }
+  context.log.info({ said }, 'drift');
+  if (said === 'Drift: turned off.') return;
+  await updateRun(connection, report.runId, {
+    Message__c: `${report.message}\n${said}`.slice(0, 4000)
+  });
 }
 
 /**

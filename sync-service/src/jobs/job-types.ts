@@ -12,6 +12,10 @@ export const jobTypes = {
   change: z.strictObject({}),
   /** A day on which cover or temporary hours begin or have ended. */
   day: z.strictObject({}),
+  /** Serves a request about a rebalance. */
+  rebalance: z.strictObject({ requestId: z.string().min(1) }),
+  /** Goes on with a scenario of which a wave is due or a hold is over. */
+  'apply-due': z.strictObject({ rebalanceId: z.string().min(1) }),
   /** Takes up a run that was left open. */
   resume: z.strictObject({ runKey: z.string().min(1) })
 } as const;

@@ -6,8 +6,11 @@ import type { ChangedAccounts } from './changed-accounts.ts';
 import { changedAccounts } from './changed-accounts.ts';
 import type { JobContext } from './handlers.ts';
 import { resumeRun, runAsked, runChanges, runDay, runNight } from './handlers.ts';
+import { applyRebalance } from './apply-rebalance.ts';
 import type { JobName } from './job-types.ts';
 import { isJobName, jobTypes, queueName } from './job-types.ts';
+
+import { serveRebalance } from './serve-rebalance.ts';
 
 /** Work that cannot be taken in, in words for the caller. */
 export class QueueUnavailableError extends Error {}
@@ -196,7 +199,7 @@ export async function openQueue(
   };
 }
 
-function handle(
+async function handle(
   name: JobName,
   data: unknown,
   context: JobContext,
@@ -215,6 +218,18 @@ function handle(
       return runChanges(context, changed);
     case 'day':
       return runDay(context);
+    case 'rebalance':
+      return serveRebalance(
+        await context.connection(),
+        jobTypes.rebalance.parse(data).requestId,
+        context.stop
+      );
+    case 'apply-due':
+      return applyRebalance(
+        await context.connection(),
+        jobTypes['apply-due'].parse(data).rebalanceId,
+        { stop: context.stop }
+      );
     case 'resume':
       return resumeRun(context, jobTypes.resume.parse(data).runKey, changed);
   }

@@ -22,6 +22,20 @@ export async function waitingRequests(connection: OrgConnection): Promise<OpenRe
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
+/** Requests of these kinds that a service has taken up: one whose job was lost is queued again. @throws OrgError */
+export async function workingRequests(
+  connection: OrgConnection,
+  kinds: readonly string[]
+): Promise<string[]> {
+  const list = kinds.map((kind) => `'${kind}'`).join(', ');
+  const { records } = await readChecked(
+    connection,
+    { object, where: `Status__c = 'Working' AND Kind__c IN (${list})` },
+    { Id: id }
+  );
+  return records.map((row) => row.Id).sort();
+}
+
 /** Ids that fit into one query string. */
 const idsAtOnce = 300;
 

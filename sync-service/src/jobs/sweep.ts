@@ -1,7 +1,8 @@
 import type { OrgConnection } from '../salesforce/connection.ts';
 import type { WorkQueue } from './queue.ts';
 import { isAnsweredKind } from './answered-kinds.ts';
-import { answerRequest, unansweredRequests, waitingRequests } from './requests.ts';
+import { answerRequest, unansweredRequests, waitingRequests, workingRequests } from './requests.ts';
+import { rebalanceKinds } from './serve-rebalance.ts';
 
 /**
  * Finds what people asked for and hands it to the queue. Several requests for a sync are one run.
@@ -15,8 +16,15 @@ export async function sweepRequests(connection: OrgConnection, queue: WorkQueue)
     await queue.add('sync', { runKey: `request:${first}`, requestIds: syncs }, `request:${first}`);
   const answer = (requestId: string): Promise<string> =>
     queue.add('answer', { requestId }, `request:${requestId}`);
+  const about = new Set<string>(rebalanceKinds);
+  const left = await workingRequests(connection, rebalanceKinds);
+  for (const id of [
+    ...requests.filter((request) => about.has(request.kind)).map((request) => request.id),
+    ...left
+  ])
+    await queue.add('rebalance', { requestId: id }, `rebalance:${id}`);
   for (const request of requests) {
-    if (request.kind === 'Sync') continue;
+    if (request.kind === 'Sync' || about.has(request.kind)) continue;
     if (isAnsweredKind(request.kind)) {
       await answer(request.id);
       continue;

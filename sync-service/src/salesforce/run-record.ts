@@ -3,7 +3,7 @@ import type { OrgConnection } from './connection.ts';
 import { OrgError } from './errors.ts';
 import { id, optionalText, readChecked } from './records/checked.ts';
 
-export type RunKind = 'Nightly' | 'Manual' | 'Change' | 'Day';
+export type RunKind = 'Nightly' | 'Manual' | 'Change' | 'Day' | 'Rebalance';
 export type RunStatus = 'Running' | 'Completed' | 'Failed' | 'Interrupted';
 
 export interface RunRecord {
@@ -75,7 +75,8 @@ export async function lastRunBegan(connection: OrgConnection): Promise<string | 
     connection,
     {
       object,
-      where: "Status__c = 'Completed' AND Kind__c != 'Change' AND Started__c = LAST_N_DAYS:3"
+      where:
+        "Status__c = 'Completed' AND Kind__c NOT IN ('Change', 'Rebalance') AND Started__c = LAST_N_DAYS:3"
     },
     shape
   );

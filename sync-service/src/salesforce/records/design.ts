@@ -12,6 +12,11 @@ import type {
   TerritoryRule
 } from '../../domain/core/snapshot.ts';
 import { healthComponents, policyDefaults } from '../../domain/core/policy.ts';
+import {
+  rebalancePolicyFlags,
+  rebalancePolicyNumbers,
+  rebalancePolicyTexts
+} from '../../domain/rebalance/rebalance-policy.ts';
 import type { OrgConnection } from '../connection.ts';
 import { OrgError } from '../errors.ts';
 import {
@@ -98,8 +103,15 @@ const quotaShape = {
 
 const userShape = { Id: id, Name: z.string(), IsActive: flag, ManagerId: optionalId };
 
-const policyFlags = ['Family_Follows_Parent__c'];
-const policyTexts = ['Tier_Field__c', 'Time_Zone__c', 'Season__c', 'Write_Mode__c'];
+const policyFlags = ['Family_Follows_Parent__c', ...rebalancePolicyFlags];
+const policyTexts = [
+  'Tier_Field__c',
+  'Time_Zone__c',
+  'Season__c',
+  'Write_Mode__c',
+  ...rebalancePolicyTexts,
+  ...rebalancePolicyNumbers
+];
 const policyColumns = [...Object.keys(policyDefaults), ...policyFlags, ...policyTexts];
 const policyShape: Record<string, z.ZodType> = {
   Id: id,

@@ -1,0 +1,324 @@
+import { holdFor } from '../domain/rebalance/hold-outs.ts';
+import type { HoldingDeal } from '../domain/rebalance/hold-outs.ts';
+import type { AccountState } from '../domain/rebalance/plan-writes.ts';
+import { isWrittenNow, planAgain, planWrites } from '../domain/rebalance/plan-writes.ts';
+import type { RebalancePolicy } from '../domain/rebalance/rebalance-policy.ts';
+import type { TouchedRecord } from '../domain/rebalance/touched-record.ts';
+import { isHanging, naturalKey, touchedKey } from '../domain/rebalance/touched-record.ts';
+import type { OrgConnection } from '../salesforce/connection.ts';
+import { readAccountStates } from '../salesforce/records/account-states.ts';
+import type { MoveRow } from '../salesforce/records/rebalance-moves.ts';
+import { moveObject } from '../salesforce/records/rebalance-moves.ts';
+import type { UndoRow } from '../salesforce/records/undo-rows.ts';
+import { markUndo, readUndo, saveUndo } from '../salesforce/records/undo-rows.ts';
+import { writeRows } from '../salesforce/write-rows.ts';
+import type { WantedRecord } from './write-touched.ts';
+import { writeTouched } from './write-touched.ts';
+
+export interface ApplyTask {
+  readonly rebalanceId: string;
+  readonly rebalanceName: string;
+  readonly mode: 'Advisory' | 'Owner';
+  readonly policy: RebalancePolicy;
+  /** YYYY-MM-DD, in the policy's time zone. */
+  readonly today: string;
+  readonly undoUntil: string;
+  /** Name and owner of each territory, by id. */
+  readonly territories: ReadonlyMap<
+    string,
+    { readonly name: string; readonly owner: string | null }
+  >;
+}
+
+export interface ApplyReport {
+  readonly applied: number;
+  readonly skipped: number;
+  readonly held: number;
+  readonly failed: number;
+}
+
+interface Ready {
+  readonly move: MoveRow;
+  readonly records: readonly TouchedRecord[];
+}
+
+type Said = Map<string, { outcome: string; text: string; holdUntil?: string | null }>;
+
+/**
+ * Applies moves of one wave. First what will be overwritten is saved, then owners, then what
+ * follows them, then what the platform deleted with the owners, coverage last; killed anywhere, the
+ * next run finds by these in which state each account is.
+ * @param moves all of one condition
+ * @param where the same condition over the moves' fields
+ * @throws OrgError
+ */
+export async function applyMoves(
+  connection: OrgConnection,
+  task: ApplyTask,
+  moves: readonly MoveRow[],
+  where: string
+): Promise<ApplyReport> {
+  const held = await readAccountStates(connection, where, task.mode);
+  const saved = await readUndo(connection, task.rebalanceId, movesOfUndo(where));
+  const savedOf = groupBy(saved, (row) => row.moveId);
+  const said: Said = new Map();
+  const ready: Ready[] = [];
+  for (const move of moves) {
+    const state = held.states.get(move.accountId);
+    const records = recordsFor(task, move, state, savedOf.get(move.id) ?? []);
+    const obstacle = obstacleTo(task, move, state, savedOf.get(move.id) ?? [], held.deals);
+    if (obstacle !== null) said.set(move.id, obstacle);
+    else if (state !== undefined) ready.push({ move, records });
+  }
+  await saveUndo(
+    connection,
+    task.rebalanceId,
+    ready.flatMap(({ move, records }) => records.map((record) => ({ ...record, moveId: move.id }))),
+    task.undoUntil
+  );
+  const refusals = await writeAll(connection, ready, held.states);
+  await writeChanges(connection, task, ready, refusals);
+  await markAll(connection, task, ready, refusals);
+  for (const { move } of ready) {
+    const refusal = refusals.get(move.id);
+    said.set(
+      move.id,
+      refusal === undefined
+        ? { outcome: 'Applied', text: `Moved to ${nameOf(task, move.to)} on ${task.today}.` }
+        : { outcome: 'Failed', text: refusal }
+    );
+  }
+  await writeOutcomes(connection, said);
+  const count = (outcome: string): number =>
+    [...said.values()].filter((one) => one.outcome === outcome).length;
+  return {
+    applied: count('Applied'),
+    skipped: count('Skipped'),
+    held: count('Held'),
+    failed: count('Failed')
+  };
+}
+
+/** A condition on moves as undo rows see it. */
+export function movesOfUndo(where: string): string {
+  return where.replaceAll(
+    /\b(Rebalance__c|Wave__c|From__c|To__c|Account__c|Id)\b(?= )/g,
+    'Move__r.$1'
+  );
+}
+
+function recordsFor(
+  task: ApplyTask,
+  move: MoveRow,
+  state: AccountState | undefined,
+  saved: readonly UndoRow[]
+): TouchedRecord[] {
+  if (state === undefined || move.to === null) return [];
+  const ofAccount = saved.find(({ object }) => object === 'Account');
+  const oldOwner =
+    ofAccount?.written?.['OwnerId'] === state.ownerId ? ofAccount.before?.['OwnerId'] : null;
+  const fresh = planWrites(
+    {
+      accountId: move.accountId,
+      to: move.to,
+      toName: nameOf(task, move.to),
+      toOwner: task.territories.get(move.to)?.owner ?? null,
+      reason: move.reason,
+      today: task.today
+    },
+    typeof oldOwner === 'string' ? { ...state, ownerId: oldOwner } : state,
+    task.mode,
+    task.policy
+  );
+  const touched = saved.map(({ key, object, id, accountId, before, written }) => ({
+    key,
+    object,
+    id,
+    accountId,
+    before,
+    written
+  }));
+  return planAgain(touched, fresh, (record) => isWrittenNow(record, state, touched));
+}
+
+function obstacleTo(
+  task: ApplyTask,
+  move: MoveRow,
+  state: AccountState | undefined,
+  saved: readonly UndoRow[],
+  deals: ReadonlyMap<string, readonly HoldingDeal[]>
+): { outcome: string; text: string; holdUntil?: string | null } | null {
+  const skip = (text: string): { outcome: string; text: string } => ({ outcome: 'Skipped', text });
+  if (state === undefined) return skip('The account is gone, or the service may not see it.');
+  if (state.coverage === null)
+    return skip('The account has no coverage row yet; the next night writes it.');
+  if (move.to === null || !task.territories.has(move.to))
+    return skip('The territory that it was to go to is gone.');
+  const ofAccount = saved.find(({ object }) => object === 'Account');
+  if (
+    ofAccount !== undefined &&
+    state.ownerId !== ofAccount.before?.['OwnerId'] &&
+    state.ownerId !== ofAccount.written?.['OwnerId']
+  )
+    return skip('Somebody changed the owner of the account while the scenario was applied.');
+  const at = state.coverage['Territory__c'] ?? null;
+  if (at === move.to && saved.length > 0) return null;
+  if (at !== move.from)
+    return skip(
+      `The account is in ${nameOf(task, typeof at === 'string' ? at : null)} now, not in ${nameOf(task, move.from)}; what changed since was left as it is.`
+    );
+  if (saved.length > 0) return null;
+  if (state.isLocked) return skip('The account was locked since.');
+  if (state.hasOverride) return skip('A person has chosen the territory of the account since.');
+  if (move.challenge === 'Challenged' && move.challengeStatus !== 'Refused')
+    return skip('The move is challenged, and the challenge is not refused.');
+  const due = move.waveDate ?? task.today;
+  const hold = holdFor(deals.get(move.accountId) ?? [], task.policy, due, task.today);
+  return hold === null
+    ? null
+    : { outcome: 'Held', text: `Held: ${hold.reason}.`, holdUntil: hold.until };
+}
+
+const nameOf = (task: ApplyTask, id: string | null): string =>
+  id === null ? 'no territory' : (task.territories.get(id)?.name ?? id);
+
+/** Owners first, then what the platform took with them, coverage last. An account whose owner is refused is left alone. */
+async function writeAll(
+  connection: OrgConnection,
+  ready: readonly Ready[],
+  states: ReadonlyMap<string, AccountState>
+): Promise<Map<string, string>> {
+  const refusals = new Map<string, string>();
+  const wantedOf = (object: TouchedRecord['object']): (WantedRecord & { moveId: string })[] =>
+    ready
+      .filter(({ move }) => !refusals.has(move.id))
+      .flatMap(({ move, records }) =>
+        records
+          .filter((record) => record.object === object)
+          .filter((record) => !isDone(record, states.get(move.accountId), records))
+          .map(({ key, id, written }) => ({ key, object, id, values: written, moveId: move.id }))
+      );
+  for (const object of [
+    'Account',
+    'Opportunity',
+    'Case',
+    'Task',
+    'AccountTeamMember',
+    'AccountShare',
+    'OpportunityTeamMember',
+    'OpportunityShare',
+    'Evenfield_Coverage__c'
+  ] as const) {
+    const wanted = wantedOf(object);
+    const moveOf = new Map(wanted.map(({ key, moveId }) => [key, moveId]));
+    for (const [key, text] of await writeTouched(connection, object, wanted))
+      refusals.set(moveOf.get(key) ?? '', text);
+  }
+  return refusals;
+}
+
+/** Written by a run before this one; a hanging row, if it is there again. */
+function isDone(
+  record: TouchedRecord,
+  state: AccountState | undefined,
+  all: readonly TouchedRecord[]
+): boolean {
+  if (state === undefined || !isWrittenNow(record, state, all)) return false;
+  const { object, key } = record;
+  if (!isHanging(object)) return true;
+  return state.hanging.some(
+    (one) => one.object === object && touchedKey(object, naturalKey(object, one.values)) === key
+  );
+}
+
+async function writeChanges(
+  connection: OrgConnection,
+  task: ApplyTask,
+  ready: readonly Ready[],
+  refusals: ReadonlyMap<string, string>
+): Promise<void> {
+  const at = new Date(Math.floor(connection.now() / 1000) * 1000).toISOString();
+  const done = ready.filter(({ move }) => !refusals.has(move.id));
+  await writeRows(connection, {
+    object: 'Evenfield_Assignment_Change__c',
+    operation: 'upsert',
+    externalId: 'Key__c',
+    columns: [
+      'Key__c',
+      'Account__c',
+      'From__c',
+      'From_Label__c',
+      'To__c',
+      'To_Label__c',
+      'At__c',
+      'Source__c',
+      'Reason__c'
+    ],
+    rows: done.map(({ move }) => [
+      `${move.id}:applied`,
+      move.accountId,
+      move.from,
+      nameOf(task, move.from).slice(0, 80),
+      move.to,
+      nameOf(task, move.to).slice(0, 80),
+      at,
+      'Rebalance',
+      `${task.rebalanceName}: ${move.reason}`.slice(0, 4000)
+    ])
+  });
+}
+
+async function markAll(
+  connection: OrgConnection,
+  task: ApplyTask,
+  ready: readonly Ready[],
+  refusals: ReadonlyMap<string, string>
+): Promise<void> {
+  await markUndo(
+    connection,
+    task.rebalanceId,
+    ready.flatMap(({ move, records }) =>
+      records.map(({ key }) => {
+        const refusal = refusals.get(move.id);
+        return refusal === undefined
+          ? { key, outcome: 'Written', text: null }
+          : { key, outcome: 'Failed', text: refusal.slice(0, 4000) };
+      })
+    )
+  );
+}
+
+async function writeOutcomes(connection: OrgConnection, said: Said): Promise<void> {
+  const at = new Date(Math.floor(connection.now() / 1000) * 1000).toISOString();
+  await writeRows(connection, {
+    object: moveObject,
+    operation: 'update',
+    columns: [
+      'Id',
+      'Outcome__c',
+      'Outcome_Text__c',
+      'Hold_Until__c',
+      'Hold_Reason__c',
+      'Applied_At__c'
+    ],
+    rows: [...said].map(([id, { outcome, text, holdUntil }]) => [
+      id,
+      outcome,
+      text.slice(0, 4000),
+      holdUntil ?? null,
+      outcome === 'Held' ? text.slice(0, 255) : null,
+      outcome === 'Applied' ? at : null
+    ])
+  });
+}
+
+function groupBy<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const key = keyOf(row);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [row]);
+    else group.push(row);
+  }
+  return groups;
+}

@@ -1,0 +1,170 @@
+import { z } from 'zod';
+import type { OrgConnection } from '../salesforce/connection.ts';
+import { OrgError } from '../salesforce/errors.ts';
+import { id, optionalText, readChecked } from '../salesforce/records/checked.ts';
+import { moveObject, readMoves } from '../salesforce/records/rebalance-moves.ts';
+import { readRebalance } from '../salesforce/records/rebalances.ts';
+import { writeRows } from '../salesforce/write-rows.ts';
+import { applyRebalance } from './apply-rebalance.ts';
+import { proposeRebalance } from './propose-rebalance.ts';
+import { answerRequest } from './requests.ts';
+import { rollBackRebalance } from './roll-back-rebalance.ts';
+
+/** Kinds of requests that are about a rebalance. */
+export const rebalanceKinds = ['Rebalance', 'Verdict', 'Apply', 'Roll Back'] as const;
+
+const applyFilter = z.strictObject({ wave: z.number().int().min(0).optional() });
+const rollBackFilter = z.strictObject({
+  wave: z.number().int().min(0).optional(),
+  territory: z.string().optional(),
+  account: z.string().optional()
+});
+const verdictFilter = z.strictObject({
+  verdict: z.enum(['Open', 'Accepted', 'Rejected']),
+  wave: z.number().int().min(0).optional(),
+  territory: z.string().optional()
+});
+
+const shape = {
+  Id: id,
+  Kind__c: optionalText,
+  Status__c: optionalText,
+  Target__c: optionalText,
+  Filter__c: optionalText,
+  CreatedById: id
+};
+
+/**
+ * Serves a request about a rebalance, from where an earlier try left it.
+ * @returns what was said to the person; null where the request needs nothing any more
+ * @throws OrgError for what a later try may mend; what the person has to mend is answered
+ */
+export async function serveRebalance(
+  connection: OrgConnection,
+  requestId: string,
+  stop?: AbortSignal
+): Promise<string | null> {
+  const { records } = await readChecked(
+    connection,
+    {
+      object: 'Evenfield_Request__c',
+      where: `Id = '${requestId}' AND Status__c IN ('Requested', 'Working')`
+    },
+    shape
+  );
+  const [request] = records;
+  if (request === undefined) return null;
+  await answerRequest(connection, requestId, { Status__c: 'Working', Progress__c: 0 });
+  try {
+    const said = await work(connection, request, stop);
+    await answerRequest(connection, requestId, {
+      Status__c: 'Done',
+      Progress__c: 1,
+      Result__c: said.slice(0, 32_000),
+      Error__c: null
+    });
+    return said;
+  } catch (error) {
+    if (!(error instanceof OrgError) || error.retryable) throw error;
+    const said = `${error.message}\n${error.cure}`;
+    await answerRequest(connection, requestId, {
+      Status__c: 'Failed',
+      Error__c: said.slice(0, 4_000)
+    });
+    return said;
+  }
+}
+
+interface Asked {
+  readonly Kind__c: string | null;
+  readonly Target__c: string | null;
+  readonly Filter__c: string | null;
+  readonly CreatedById: string;
+}
+
+async function work(
+  connection: OrgConnection,
+  request: Asked,
+  stop: AbortSignal | undefined
+): Promise<string> {
+  const target = request.Target__c ?? '';
+  switch (request.Kind__c) {
+    case 'Rebalance':
+      return (await proposeRebalance(connection, target)).message;
+    case 'Apply': {
+      const { wave } = parsed(applyFilter, request.Filter__c);
+      return (
+        await applyRebalance(connection, target, {
+          ...(wave === undefined ? {} : { wave }),
+          ...(stop === undefined ? {} : { stop })
+        })
+      ).message;
+    }
+    case 'Roll Back':
+      return (
+        await rollBackRebalance(connection, target, parsed(rollBackFilter, request.Filter__c), stop)
+      ).message;
+    case 'Verdict':
+      return decide(connection, request, target);
+    default:
+      throw new OrgError(
+        'data',
+        'UNKNOWN_KIND',
+        `This version of the service does not know the request "${request.Kind__c ?? ''}".`,
+        'Update the service.'
+      );
+  }
+}
+
+/** Sets the verdict on many moves for whoever owns the scenario. */
+async function decide(connection: OrgConnection, request: Asked, target: string): Promise<string> {
+  const filter = parsed(verdictFilter, request.Filter__c);
+  const rebalance = await readRebalance(connection, target);
+  const refuse = (message: string, cure: string): OrgError =>
+    new OrgError('data', 'NO_VERDICT', message, cure, rebalance.id);
+  if (rebalance.ownerId !== request.CreatedById)
+    throw refuse(
+      `${rebalance.name} belongs to somebody else.`,
+      'Ask its owner, or decide on the moves themselves.'
+    );
+  if (rebalance.status !== 'Proposed' && rebalance.status !== 'Draft')
+    throw refuse(
+      `${rebalance.name} is ${rebalance.status}; verdicts are taken while it is Draft or Proposed.`,
+      'Set it back to Draft first.'
+    );
+  const moves = (await readMoves(connection, `Rebalance__c = '${rebalance.id}'`)).filter(
+    (move) =>
+      (filter.wave === undefined || move.wave === filter.wave) &&
+      (filter.territory === undefined ||
+        move.from === filter.territory ||
+        move.to === filter.territory) &&
+      move.verdict !== filter.verdict
+  );
+  const report = await writeRows(connection, {
+    object: moveObject,
+    operation: 'update',
+    columns: ['Id', 'Verdict__c'],
+    rows: moves.map((move) => [move.id, filter.verdict])
+  });
+  return `${String(report.written)} moves are ${filter.verdict.toLowerCase()} now.`;
+}
+
+function parsed<T>(filter: z.ZodType<T>, text: string | null): T {
+  const invalid = (message: string): OrgError =>
+    new OrgError(
+      'data',
+      'FILTER_INVALID',
+      `Filter of the request: ${message}`,
+      'Correct Filter; docs/rebalance.md says what may stand there.'
+    );
+  let json: unknown;
+  try {
+    json = JSON.parse(text ?? '{}');
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw invalid(`no JSON: ${error.message}`);
+  }
+  const answer = filter.safeParse(json);
+  if (answer.success) return answer.data;
+  throw invalid(z.prettifyError(answer.error));
+}
