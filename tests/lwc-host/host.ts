@@ -14,6 +14,7 @@ import {
   boardPage,
   listingPage,
   mapPage,
+  rebalancePage,
   rulesPage,
   territoryPage
 } from './pages.ts';
@@ -144,6 +145,8 @@ async function page(
       return boardPage(user, users);
     case 'map':
       return mapPage(user, users);
+    case 'rebalance':
+      return rebalancePage(user, users);
     case 'admin':
       return adminPage(user, users);
     case 'rules':

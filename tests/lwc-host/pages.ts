@@ -95,6 +95,17 @@ export function mapPage(user: PageUser, users: readonly PageUser[]): string {
   );
 }
 
+/** Where scenarios of account moves are asked for and decided on. */
+export function rebalancePage(user: PageUser, users: readonly PageUser[]): string {
+  return shell(
+    'Rebalance',
+    user,
+    users,
+    '/rebalance',
+    `<h1 class="slds-text-heading_large slds-m-bottom_small">Rebalance</h1>${place('c-rebalance-console')}`
+  );
+}
+
 /** The page from which admins run Evenfield. */
 export function adminPage(user: PageUser, users: readonly PageUser[]): string {
   return shell(
@@ -129,6 +140,6 @@ export function listingPage(
     )
     .join('');
   const body = `<h1 class="slds-text-heading_large">Evenfield on this machine</h1>
-<ul class="slds-list_dotted">${links}<li><a href="/board?as=manager">Territory board</a>, as manager</li><li><a href="/map?as=manager">Territory map</a>, as manager</li><li><a href="/admin?as=admin">Operations</a>, as admin</li><li><a href="/rules?as=admin">Territory rules</a>, as admin</li></ul>`;
+<ul class="slds-list_dotted">${links}<li><a href="/board?as=manager">Territory board</a>, as manager</li><li><a href="/map?as=manager">Territory map</a>, as manager</li><li><a href="/admin?as=admin">Operations</a>, as admin</li><li><a href="/rebalance?as=admin">Rebalance</a>, as admin</li><li><a href="/rules?as=admin">Territory rules</a>, as admin</li></ul>`;
   return shell('Evenfield', null, users, '/', body);
 }

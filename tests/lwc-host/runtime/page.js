@@ -7,6 +7,7 @@ import RetentionPanel from 'c/retentionPanel';
 import TerritoryBoard from 'c/territoryBoard';
 import TerritoryMap from 'c/territoryMap';
 import SyncNow from 'c/syncNow';
+import RebalanceConsole from 'c/rebalanceConsole';
 import TerritoryBrief from 'c/territoryBrief';
 import TerritoryVerdict from 'c/territoryVerdict';
 import RuleDesigner from 'c/ruleDesigner';
@@ -19,6 +20,7 @@ const components = {
   'c-territory-board': TerritoryBoard,
   'c-territory-map': TerritoryMap,
   'c-sync-now': SyncNow,
+  'c-rebalance-console': RebalanceConsole,
   'c-territory-brief': TerritoryBrief,
   'c-territory-verdict': TerritoryVerdict,
   'c-rule-designer': RuleDesigner

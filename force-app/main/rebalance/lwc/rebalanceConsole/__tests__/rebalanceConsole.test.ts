@@ -1,0 +1,135 @@
+import { createElement } from 'lwc';
+import { graphql } from 'lightning/graphql';
+import { createRecord, updateRecord } from 'lightning/uiRecordApi';
+import RebalanceConsole from 'c/rebalanceConsole';
+import answer from './data/answer.json';
+
+jest.mock(
+  '@salesforce/customPermission/Evenfield_Propose_Rebalance',
+  () => ({ __esModule: true, default: true }),
+  { virtual: true }
+);
+jest.mock(
+  '@salesforce/customPermission/Evenfield_Approve_Rebalance',
+  () => ({ __esModule: true, default: true }),
+  { virtual: true }
+);
+
+interface Stub {
+  emit(value: unknown, filter?: unknown, refresh?: () => Promise<unknown>): void;
+}
+const wire = graphql as unknown as Stub;
+const create = createRecord as unknown as jest.Mock;
+const update = updateRecord as unknown as jest.Mock;
+const settle = async (): Promise<void> => {
+  for (let turn = 0; turn < 8; turn += 1) await Promise.resolve();
+};
+const scenario = 'a095e0000000001AAA';
+
+function withStatus(status: string): unknown {
+  const [edge] = answer.Evenfield_Rebalance__c.edges;
+  return {
+    uiapi: {
+      query: {
+        Evenfield_Rebalance__c: {
+          edges: [{ node: { ...edge?.node, Status__c: { value: status } } }]
+        }
+      }
+    }
+  };
+}
+
+async function place(status: string, refresh?: () => Promise<unknown>): Promise<ShadowRoot> {
+  const element = createElement('c-rebalance-console', { is: RebalanceConsole });
+  document.body.appendChild(element);
+  const root = (element as unknown as HTMLElement).shadowRoot;
+  if (root === null) throw new Error('no shadow root');
+  wire.emit(withStatus(status), undefined, refresh);
+  await settle();
+  return root;
+}
+
+async function opened(status: string, refresh?: () => Promise<unknown>): Promise<ShadowRoot> {
+  const root = await place(status, refresh);
+  root.querySelector<HTMLElement>('[data-name="scenarios"] button')?.click();
+  await settle();
+  return root;
+}
+const actions = (root: ShadowRoot): (string | undefined)[] =>
+  [...root.querySelectorAll<HTMLElement>('[data-action]')].map(({ dataset }) => dataset['action']);
+
+afterEach(() => {
+  document.body.replaceChildren();
+  jest.useRealTimers();
+  create.mockReset();
+  update.mockReset();
+});
+
+describe('rebalanceConsole', () => {
+  it('lists scenarios with how good they are, and opens one', async () => {
+    const root = await opened('Proposed');
+    expect(root.querySelector('[data-name="quality"]')?.textContent).toBe(
+      'Within 0.4 % of the best possible.'
+    );
+    expect(actions(root)).toEqual(['approve', 'reject', 'ask']);
+    expect(root.querySelector('c-rebalance-moves')).toMatchObject({
+      rebalanceId: scenario,
+      canDecide: true
+    });
+  });
+
+  it.each([
+    ['Approved', 'apply', null, 'Apply'],
+    ['Applied', 'rollBack', null, 'Roll Back'],
+    ['Proposed', 'approve', 'Approved', null],
+    ['Proposed', 'ask', 'Requested', 'Rebalance']
+  ])('with %s, %s writes the status %s and the request %s', async (status, name, set, kind) => {
+    create.mockResolvedValue({ id: 'a045e0000000001AAA' });
+    update.mockResolvedValue({ id: scenario });
+    const root = await opened(status);
+    root.querySelector<HTMLElement>(`[data-action="${name}"]`)?.click();
+    await settle();
+    expect(update.mock.calls).toEqual(
+      set === null ? [] : [[{ fields: { Id: scenario, Status__c: set } }]]
+    );
+    expect(create.mock.calls).toEqual(
+      kind === null
+        ? []
+        : [
+            [
+              {
+                apiName: 'Evenfield_Request__c',
+                fields: {
+                  Kind__c: kind,
+                  Status__c: 'Requested',
+                  Target__c: scenario,
+                  Filter__c: '{}'
+                }
+              }
+            ]
+          ]
+    );
+  });
+
+  it('shows what the org refused', async () => {
+    update.mockRejectedValue({ body: { message: 'You cannot set this status now' } });
+    const root = await opened('Proposed');
+    root.querySelector<HTMLElement>('[data-action="approve"]')?.click();
+    await settle();
+    expect(root.querySelector('[data-name="fault"]')?.textContent).toContain(
+      'You cannot set this status now'
+    );
+  });
+
+  it('watches a scenario that is computed, and stops when the page goes', async () => {
+    jest.useFakeTimers();
+    const refresh = jest.fn(() => Promise.resolve());
+    const root = await opened('Computing', refresh);
+    expect(root.querySelector('progress')).not.toBeNull();
+    jest.advanceTimersByTime(4_100);
+    expect(refresh).toHaveBeenCalledTimes(2);
+    document.body.replaceChildren();
+    jest.advanceTimersByTime(10_000);
+    expect(refresh).toHaveBeenCalledTimes(2);
+  });
+});

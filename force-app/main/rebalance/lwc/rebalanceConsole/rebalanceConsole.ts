@@ -1,0 +1,225 @@
+import { LightningElement, wire } from 'lwc';
+import { graphql } from 'lightning/graphql';
+import { createRecord, updateRecord } from 'lightning/uiRecordApi';
+import mayPropose from '@salesforce/customPermission/Evenfield_Propose_Rebalance';
+import mayApprove from '@salesforce/customPermission/Evenfield_Approve_Rebalance';
+import title from '@salesforce/label/c.Evenfield_Rebalance';
+import none from '@salesforce/label/c.Evenfield_Rebalance_None';
+import fresh from '@salesforce/label/c.Evenfield_Rebalance_New';
+import nameLabel from '@salesforce/label/c.Evenfield_Rebalance_Name';
+import design from '@salesforce/label/c.Evenfield_Rebalance_Design';
+import smallest from '@salesforce/label/c.Evenfield_Rebalance_Smallest';
+import freshDesign from '@salesforce/label/c.Evenfield_Rebalance_Fresh';
+import ask from '@salesforce/label/c.Evenfield_Rebalance_Ask';
+import approve from '@salesforce/label/c.Evenfield_Rebalance_Approve';
+import reject from '@salesforce/label/c.Evenfield_Rebalance_Reject';
+import cancel from '@salesforce/label/c.Evenfield_Rebalance_Cancel';
+import apply from '@salesforce/label/c.Evenfield_Rebalance_Apply';
+import rollBack from '@salesforce/label/c.Evenfield_Rebalance_Roll_Back';
+import moves from '@salesforce/label/c.Evenfield_Rebalance_Moves';
+import movedHours from '@salesforce/label/c.Evenfield_Rebalance_Moved_Hours';
+import outBefore from '@salesforce/label/c.Evenfield_Rebalance_Out_Before';
+import outAfter from '@salesforce/label/c.Evenfield_Rebalance_Out_After';
+import open from '@salesforce/label/c.Evenfield_Open';
+import back from '@salesforce/label/c.Evenfield_Back';
+import progress from '@salesforce/label/c.Evenfield_Progress';
+import type { GraphqlResult, PanelStateName } from 'c/graphqlNodes';
+import { messageOf, nodesOf, stateOf } from 'c/graphqlNodes';
+import type { Action, Scenario, ScenarioData } from './scenarioRows';
+import { scenarioQuery, scenarioRow } from './scenarioRows';
+
+const refreshMilliseconds = 2000;
+const words: Readonly<Record<Action, string>> = { ask, approve, reject, cancel, apply, rollBack };
+/** Status that a person sets, and the request that goes with it. */
+const statusOf: Readonly<Partial<Record<Action, string>>> = {
+  ask: 'Requested',
+  approve: 'Approved',
+  reject: 'Rejected',
+  cancel: 'Cancelled'
+};
+const requestOf: Readonly<Partial<Record<Action, string>>> = {
+  ask: 'Rebalance',
+  apply: 'Apply',
+  rollBack: 'Roll Back'
+};
+const onlyApprovers: readonly Action[] = ['approve', 'apply', 'rollBack'];
+
+/** Scenarios of account moves: ask for one, watch it, decide on its moves, apply it, take it back. */
+export default class RebalanceConsole extends LightningElement {
+  label = {
+    title,
+    fresh,
+    nameLabel,
+    design,
+    ask,
+    moves,
+    movedHours,
+    outBefore,
+    outAfter,
+    open,
+    back,
+    progress
+  };
+  state: PanelStateName = 'loading';
+  message = '';
+  scenarios: readonly Scenario[] = [];
+  chosenId: string | null = null;
+  newName = '';
+  newDesign = 'Smallest Change';
+  isBusy = false;
+  fault = '';
+  timer: ReturnType<typeof setInterval> | null = null;
+  refresh: (() => Promise<unknown>) | null = null;
+  movesFocus = false;
+
+  designOptions = [
+    { value: 'Smallest Change', label: smallest },
+    { value: 'Fresh Design', label: freshDesign }
+  ];
+
+  @wire(graphql, { query: scenarioQuery })
+  take(result: GraphqlResult<ScenarioData>): void {
+    this.refresh = result.refresh ?? this.refresh;
+    const state = stateOf(result, () => false);
+    // One answer that failed or is not there yet says nothing of the scenarios; the next may tell.
+    if (this.state === 'ready' && (state === 'error' || state === 'loading')) {
+      if (state === 'error') this.fault = messageOf(result);
+      return;
+    }
+    this.state = state;
+    this.message = messageOf(result);
+    this.scenarios = nodesOf(result.data?.uiapi.query.Evenfield_Rebalance__c).map(scenarioRow);
+    if (this.scenarios.some(({ isUnderWay }) => isUnderWay)) this.follow();
+    else this.stopTimer();
+  }
+
+  disconnectedCallback(): void {
+    this.stopTimer();
+  }
+
+  renderedCallback(): void {
+    if (!this.movesFocus) return;
+    this.movesFocus = false;
+    (this.refs?.['scenarioTitle'] as HTMLElement | undefined)?.focus();
+  }
+
+  get rows(): (Scenario & { openLabel: string })[] {
+    return this.scenarios.map((row) => ({ ...row, openLabel: `${open} ${row.name}` }));
+  }
+
+  get chosen(): Scenario | null {
+    return this.scenarios.find(({ id }) => id === this.chosenId) ?? null;
+  }
+
+  get isNone(): boolean {
+    return this.scenarios.length === 0;
+  }
+
+  get noneText(): string {
+    return none;
+  }
+
+  get canPropose(): boolean {
+    return mayPropose === true;
+  }
+
+  get cannotAsk(): boolean {
+    return this.isBusy || this.newName.trim() === '';
+  }
+
+  get canDecide(): boolean {
+    return mayPropose === true && this.chosen?.status === 'Proposed';
+  }
+
+  get buttons(): { name: Action; label: string; variant: string }[] {
+    return (this.chosen?.actions ?? [])
+      .filter((name) => (onlyApprovers.includes(name) ? mayApprove === true : mayPropose === true))
+      .map((name, place) => ({
+        name,
+        label: words[name],
+        variant: place === 0 ? 'brand' : 'neutral'
+      }));
+  }
+
+  changeName(event: Event): void {
+    this.newName = (event.target as HTMLInputElement).value;
+  }
+
+  changeDesign(event: Event): void {
+    this.newDesign = (event.target as HTMLSelectElement).value;
+  }
+
+  openOne(event: Event): void {
+    this.chosenId = (event.currentTarget as HTMLButtonElement).value;
+    this.fault = '';
+    this.movesFocus = true;
+  }
+
+  showAll(): void {
+    this.chosenId = null;
+  }
+
+  /** Writes the scenario as asked for, and the request that the service hears of. */
+  async create(): Promise<void> {
+    await this.attempt(async () => {
+      const { id } = await createRecord({
+        apiName: 'Evenfield_Rebalance__c',
+        fields: { Name: this.newName.trim(), Design__c: this.newDesign, Status__c: 'Requested' }
+      });
+      await this.request('Rebalance', id);
+      this.newName = '';
+      this.chosenId = id;
+    });
+  }
+
+  async act(event: Event): Promise<void> {
+    const name = (event.target as HTMLElement).dataset['action'] as Action;
+    const id = this.chosenId;
+    if (id === null) return;
+    await this.attempt(async () => {
+      const status = statusOf[name];
+      if (status !== undefined) await updateRecord({ fields: { Id: id, Status__c: status } });
+      const kind = requestOf[name];
+      if (kind !== undefined) await this.request(kind, id);
+    });
+  }
+
+  async request(kind: string, target: string): Promise<void> {
+    await createRecord({
+      apiName: 'Evenfield_Request__c',
+      fields: { Kind__c: kind, Status__c: 'Requested', Target__c: target, Filter__c: '{}' }
+    });
+  }
+
+  async attempt(work: () => Promise<void>): Promise<void> {
+    this.isBusy = true;
+    this.fault = '';
+    try {
+      await work();
+      await this.refresh?.();
+      this.follow();
+    } catch (error) {
+      this.fault = wordsOf(error);
+    } finally {
+      this.isBusy = false;
+    }
+  }
+
+  follow(): void {
+    if (this.timer !== null || !this.isConnected) return;
+    this.timer = setInterval(() => {
+      void this.refresh?.();
+    }, refreshMilliseconds);
+  }
+
+  stopTimer(): void {
+    if (this.timer !== null) clearInterval(this.timer);
+    this.timer = null;
+  }
+}
+
+function wordsOf(error: unknown): string {
+  if (typeof error !== 'object' || error === null) return String(error);
+  const body = 'body' in error ? (error.body as { message?: string } | null) : null;
+  return body?.message ?? ('message' in error ? String(error.message) : '');
+}

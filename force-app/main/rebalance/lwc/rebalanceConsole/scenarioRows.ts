@@ -1,0 +1,120 @@
+import { gql } from 'lightning/graphql';
+import type { Connection, Field } from 'c/graphqlNodes';
+import { valueOf } from 'c/graphqlNodes';
+
+export interface ScenarioNode {
+  readonly Id: string;
+  readonly Name: Field<string>;
+  readonly Status__c: Field<string>;
+  readonly Step__c: Field<string>;
+  readonly Progress__c: Field<number>;
+  readonly Quality__c: Field<string>;
+  readonly Moves__c: Field<number>;
+  readonly Moved_Hours__c: Field<number>;
+  readonly Out_Before__c: Field<number>;
+  readonly Out_After__c: Field<number>;
+  readonly Message__c: Field<string>;
+}
+
+export interface ScenarioData {
+  readonly Evenfield_Rebalance__c: Connection<ScenarioNode>;
+}
+
+/** What may be done with a scenario next, by the side that people have of its status. */
+export type Action = 'ask' | 'approve' | 'reject' | 'cancel' | 'apply' | 'rollBack';
+
+const actionsByStatus: Readonly<Record<string, readonly Action[]>> = {
+  Draft: ['ask', 'cancel'],
+  Requested: ['cancel'],
+  Computing: ['cancel'],
+  Proposed: ['approve', 'reject', 'ask'],
+  Approved: ['apply', 'reject'],
+  Applying: ['apply', 'rollBack', 'cancel'],
+  Applied: ['rollBack'],
+  Rejected: ['ask'],
+  Cancelled: ['ask', 'rollBack'],
+  Failed: ['ask']
+};
+const underWay = ['Requested', 'Computing', 'Applying', 'Rolling Back'];
+
+export interface Scenario {
+  readonly id: string;
+  readonly name: string;
+  readonly status: string;
+  readonly step: string;
+  readonly percent: number;
+  readonly quality: string;
+  readonly moves: number | null;
+  readonly hours: number | null;
+  readonly outBefore: number | null;
+  readonly outAfter: number | null;
+  readonly message: string;
+  readonly actions: readonly Action[];
+  readonly isUnderWay: boolean;
+}
+
+export function scenarioRow(node: ScenarioNode): Scenario {
+  const status = valueOf(node.Status__c) ?? 'Draft';
+  return {
+    id: node.Id,
+    name: valueOf(node.Name) ?? '',
+    status,
+    step: valueOf(node.Step__c) ?? '',
+    percent: Math.round((valueOf(node.Progress__c) ?? 0) * 100),
+    quality: valueOf(node.Quality__c) ?? '',
+    moves: valueOf(node.Moves__c),
+    hours: valueOf(node.Moved_Hours__c),
+    outBefore: valueOf(node.Out_Before__c),
+    outAfter: valueOf(node.Out_After__c),
+    message: valueOf(node.Message__c) ?? '',
+    actions: actionsByStatus[status] ?? [],
+    isUnderWay: underWay.includes(status)
+  };
+}
+
+/** The latest scenarios that the user may see. */
+export const scenarioQuery: unknown = gql`
+  query scenarios {
+    uiapi {
+      query {
+        Evenfield_Rebalance__c(orderBy: { CreatedDate: { order: DESC } }, first: 50) {
+          edges {
+            node {
+              Id
+              Name {
+                value
+              }
+              Status__c {
+                value
+              }
+              Step__c {
+                value
+              }
+              Progress__c {
+                value
+              }
+              Quality__c {
+                value
+              }
+              Moves__c {
+                value
+              }
+              Moved_Hours__c {
+                value
+              }
+              Out_Before__c {
+                value
+              }
+              Out_After__c {
+                value
+              }
+              Message__c {
+                value
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+`;
