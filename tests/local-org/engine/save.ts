@@ -3,8 +3,7 @@ import { derivedColumns } from './derived.ts';
 import { prepareTerritoryRow, refuseTerritoryWrite } from './sales-territories.ts';
 import { realign } from './territory-rules.ts';
 import { accessTo, forgetRights, objectAccess } from './rights.ts';
-import type { EngineState } from './state.ts';
-import type { Store, StoredRow } from './store.ts';
+import type { StoredRow } from './store.ts';
 import { toStored } from './store.ts';
 import { endWithOwner, sameMember, shareWithMember } from './teams.ts';
 import type {
