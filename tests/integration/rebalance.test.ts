@@ -224,7 +224,9 @@ describe('a rebalance', () => {
     const { id: late } = await created('admin', {
       Name: 'Late',
       Status__c: 'Draft',
-      Design__c: 'Chosen Moves'
+      Scope__c: 'Territories',
+      Design__c: 'Chosen Moves',
+      Parameters__c: null
     });
     await write('admin', 'POST', moveObject, {
       Rebalance__c: late,
@@ -234,7 +236,6 @@ describe('a rebalance', () => {
         ({ id }) => id !== moved?.['To__c'] && id !== moved?.['From__c']
       )?.id
     });
-    stage.local.org.load('Evenfield_Rebalance__c', []);
     await write('admin', 'PATCH', `${scenarioObject}/${late}`, { Status__c: 'Requested' });
     expect(await asked('admin', 'Rebalance', late)).toMatch(/^Done/);
     // As if it had been computed before the other was applied.

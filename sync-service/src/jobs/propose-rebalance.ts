@@ -56,7 +56,8 @@ export async function proposeRebalance(
   const { chosen, frozen } = agreedMoves(before, rebalance.design);
   let asked: { question: RebalanceQuestion; waves: WavePlan };
   try {
-    asked = questionOf(rebalance, chosen, frozen);
+    const touched = before.flatMap(({ from, to }) => [from, to]).filter((id) => id !== null);
+    asked = questionOf(rebalance, chosen, frozen, [...new Set(touched)]);
   } catch (error) {
     if (error instanceof OrgError && error.code === 'PARAMETERS_INVALID')
       return fail(error.message, error.cure);

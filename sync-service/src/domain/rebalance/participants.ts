@@ -43,7 +43,9 @@ export function participantsOf(
     );
     const hadPeople = snapshot.members.some(({ territoryId }) => territoryId === territory.id);
     const leaves = capacity.effectiveHours === 0 && hadPeople && holds.has(territory.id);
-    if (capacity.effectiveHours <= 0 && !leaves) return [];
+    // What people chose is worked out even where nobody works yet.
+    const isChosen = question.design === 'Chosen Moves';
+    if (capacity.effectiveHours <= 0 && !leaves && !isChosen) return [];
     return [{ territory, ownerId: capacity.ownerId, hours: capacity.effectiveHours }];
   });
 }

@@ -105,7 +105,8 @@ export function rebalanceProblem(
   );
   const hoursAt = (place: number): number =>
     hours?.[place] ?? numberAt(coverage, 'Workload_Hours__c', members[place] ?? -1);
-  const share = Float64Array.from(participants, ({ hours }) => hours);
+  const hoursOf = Float64Array.from(participants, (one) => one.hours);
+  const share = hoursOf.some((value) => value > 0) ? hoursOf : hoursOf.fill(1);
   const measureOf = (name: MeasureName, tolerance: number): Measure => {
     const band = { name, share, tolerance, hard: true };
     const pick = (read: (place: number) => number): Float64Array =>

@@ -167,11 +167,16 @@ export interface WavePlan {
 
 const usualWaveSize = 1_000;
 
-/** The question and waves of a scenario. @throws OrgError PARAMETERS_INVALID that names what is wrong */
+/**
+ * The question and waves of a scenario.
+ * @param touched ids of territories that its moves name: what a drawn scenario is about
+ * @throws OrgError PARAMETERS_INVALID that names what is wrong
+ */
 export function questionOf(
   rebalance: Rebalance,
   chosen: RebalanceQuestion['chosen'],
-  frozen: readonly string[]
+  frozen: readonly string[],
+  touched: readonly string[]
 ): { question: RebalanceQuestion; waves: WavePlan } {
   const invalid = (message: string): OrgError =>
     new OrgError(
@@ -193,7 +198,7 @@ export function questionOf(
   const given = parsed.data;
   return {
     question: {
-      territories: rebalance.scope === 'Territories' ? (given.territories ?? []) : null,
+      territories: rebalance.scope === 'Territories' ? (given.territories ?? touched) : null,
       root: rebalance.scope === 'Subtree' ? rebalance.root : null,
       design: rebalance.design,
       measures:
