@@ -197,7 +197,11 @@ async function accountNamed(orgUrl: string, user: PageUser, id: string): Promise
 
 /** Custom permissions, which the platform bakes into the page: who may create such a record has that one. */
 const permissionsByObject: Readonly<Record<string, readonly string[]>> = {
-  Evenfield_Request__c: ['Evenfield_Request_Sync', 'Evenfield_Administer'],
+  Evenfield_Policy__c: [
+    'Evenfield_Request_Sync',
+    'Evenfield_Administer',
+    'Evenfield_Approve_Rebalance'
+  ],
   Evenfield_Rebalance__c: ['Evenfield_Propose_Rebalance']
 };
 
