@@ -219,14 +219,41 @@ describe('a rebalance', () => {
     for (const move of applied) expect(territoryOf(move['Account__c'])).toBe(move['To__c']);
   }, 60_000);
 
+  it('works out what was drawn on the map: the territories that its moves name, and no others', async () => {
+    const { id: drawn } = await created('admin', {
+      Name: 'Drawn',
+      Status__c: 'Draft',
+      Scope__c: 'Territories',
+      Design__c: 'Chosen Moves',
+      Parameters__c: null
+    });
+    const [home, , , , far] = stage.territories;
+    const at = (territory: string | undefined): string | undefined =>
+      accounts.find((account) => territoryOf(account) === territory);
+    for (const [account, from] of [
+      [at(home?.id), home?.id],
+      [at(stage.territories[2]?.id), home?.id]
+    ])
+      await write('admin', 'POST', moveObject, {
+        Rebalance__c: drawn,
+        Account__c: account,
+        From__c: from,
+        To__c: far?.id
+      });
+    await write('admin', 'PATCH', `${scenarioObject}/${drawn}`, { Status__c: 'Requested' });
+    expect(await asked('admin', 'Rebalance', drawn)).toContain('outside of the scenario');
+    expect(movesOf(drawn).map((move) => [move['Reason__c'], move['Outcome__c']])).toEqual([
+      [`Chosen: from ${home?.name ?? ''} to ${far?.name ?? ''}.`, null],
+      [null, 'Skipped']
+    ]);
+  });
+
   it('leaves an account that another scenario has moved since, and says so', async () => {
     const [moved] = movesOf(scenario).filter((move) => move['Outcome__c'] === 'Applied');
     const { id: late } = await created('admin', {
       Name: 'Late',
       Status__c: 'Draft',
-      Scope__c: 'Territories',
-      Design__c: 'Chosen Moves',
-      Parameters__c: null
+      Design__c: 'Chosen Moves'
     });
     await write('admin', 'POST', moveObject, {
       Rebalance__c: late,

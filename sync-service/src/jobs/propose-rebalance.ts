@@ -115,7 +115,7 @@ export async function proposeRebalance(
     );
   await writeRebalance(connection, rebalance.id, { Step__c: 'Writing moves', Progress__c: 0.85 });
   await writeMoves(connection, rebalance.id, answer.moves, before, asked.waves);
-  await removeMoves(connection, before, answer);
+  await removeMoves(connection, before, answer, rebalance.design);
   await shareMoves(connection, rebalance.id, snapshot);
   const message = [answer.quality, ...answer.notes].join('\n');
   await writeRebalance(connection, rebalance.id, {
@@ -173,16 +173,28 @@ export function agreedMoves(
   return { chosen, frozen };
 }
 
-/** Moves of an earlier answer that are no part of this one; those that hold a decision stay and say so. */
+/** Moves of an earlier answer that are no part of this one; those that people chose or decided on stay. */
 async function removeMoves(
   connection: OrgConnection,
   before: readonly MoveRow[],
-  answer: RebalanceAnswer
+  answer: RebalanceAnswer,
+  design: RebalanceQuestion['design']
 ): Promise<void> {
   const wanted = new Set(answer.moves.map(({ accountId }) => accountId));
   const gone = before.filter(
     (move) => !wanted.has(move.accountId) && move.verdict !== 'Rejected' && move.challenge === null
   );
+  if (design === 'Chosen Moves') {
+    const text =
+      'The account is in none of the territories of the scenario, or one of them is not at work; it is not moved.';
+    await writeRows(connection, {
+      object: moveObject,
+      operation: 'update',
+      columns: ['Id', 'Outcome__c', 'Outcome_Text__c'],
+      rows: gone.map(({ id }) => [id, 'Skipped', text])
+    });
+    return;
+  }
   await writeRows(connection, {
     object: moveObject,
     operation: 'delete',

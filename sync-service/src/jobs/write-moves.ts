@@ -90,7 +90,9 @@ const columns = [
   'Potential__c',
   'Revenue__c',
   'Miles_Before__c',
-  'Miles_After__c'
+  'Miles_After__c',
+  'Outcome__c',
+  'Outcome_Text__c'
 ];
 
 function cellsOf(move: ProposedMove): SendCell[] {
@@ -114,7 +116,9 @@ function cellsOf(move: ProposedMove): SendCell[] {
     rounded(move.potential, 2),
     rounded(move.revenue, 2),
     move.milesBefore,
-    move.milesAfter
+    move.milesAfter,
+    null,
+    null
   ];
 }
 
