@@ -217,7 +217,7 @@ describe('a rebalance', () => {
     }
     expect(await runCli(stage.local, ['sync'])).toMatchObject({ status: 'Completed' });
     for (const move of applied) expect(territoryOf(move['Account__c'])).toBe(move['To__c']);
-  }, 60_000);
+  }, 180_000);
 
   it('works out what was drawn on the map: the territories that its moves name, and no others', async () => {
     const { id: drawn } = await created('admin', {
