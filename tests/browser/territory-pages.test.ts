@@ -58,17 +58,23 @@ describe('the verdict', () => {
     }
   });
 
-  it('stands on top of the board: how many, and each to act on with its next step', async () => {
+  it('stands on top of the board: how many, and each to act on with evidence and next step', async () => {
     const act = await stage.rows(
       'manager',
-      "SELECT Name, Verdict_Next_Step__c FROM Evenfield_Territory__c WHERE Verdict__c = 'Act' ORDER BY Name"
+      "SELECT Name, Verdict_Summary__c, Verdict_Next_Step__c FROM Evenfield_Territory__c WHERE Verdict__c = 'Act' ORDER BY Name"
     );
     const page = await open('/board?as=manager');
     expect(await page.locator('[data-name="verdict-counts"]').innerText()).toContain(
       `${String(act.length)} to act on`
     );
-    expect((await page.locator('[data-name="verdicts"] li').allInnerTexts()).sort()).toEqual(
-      act.map((one) => `${String(one['Name'])}: ${String(one['Verdict_Next_Step__c'])}`).sort()
+    const shown = await page.locator('[data-name="verdicts"] li').allInnerTexts();
+    expect(shown.map((text) => text.replaceAll(/\s+/g, ' ').trim()).sort()).toEqual(
+      act
+        .map(
+          (one) =>
+            `${String(one['Name'])}: ${String(one['Verdict_Summary__c'])} Next step: ${String(one['Verdict_Next_Step__c'])}`
+        )
+        .sort()
     );
     await page.close();
   });

@@ -192,6 +192,29 @@ describe.each(Object.keys(trees))('%s, who answers for a part of the tree', (ali
   });
 });
 
+describe('a manager in her own part', () => {
+  const patch = (key: string, values: object): Promise<Response> =>
+    ask(
+      org,
+      `${data}/sobjects/Evenfield_Territory__c/${territories.get(key) ?? ''}`,
+      { method: 'PATCH', body: JSON.stringify(values) },
+      'rep'
+    );
+
+  it('writes the words of a brief, and leaves name, owner and tree to admins', async () => {
+    expect((await patch('n2', { Brief_Plan__c: 'Two days a month up north' })).ok).toBe(true);
+    const renamed = await patch('n2', { Name: 'Mine' });
+    expect([renamed.ok, await renamed.text()]).toEqual([
+      false,
+      expect.stringContaining('Only an Evenfield admin renames a territory')
+    ]);
+    const rep = org.users.find((user) => user.alias === 'rep')?.userId;
+    expect((await patch('n2', { OwnerId: rep })).ok).toBe(false);
+    expect((await patch('n2', { Parent__c: territories.get('south') })).ok).toBe(false);
+    expect((await patch('s1', { Brief_Plan__c: 'None of hers' })).ok).toBe(false);
+  });
+});
+
 describe('the share rows', () => {
   it('are kept: what the service wrote and is no longer due goes, what an admin shared stays', async () => {
     const admin = org.users.find((user) => user.alias === 'admin')?.userId ?? '';

@@ -20,6 +20,7 @@ export interface BoardNode {
   readonly GRR__c: Field<number>;
   readonly Coverage_Share__c: Field<number>;
   readonly Verdict__c: Field<string>;
+  readonly Verdict_Summary__c: Field<string>;
   readonly Verdict_Next_Step__c: Field<string>;
 }
 
@@ -85,6 +86,9 @@ export const boardQuery = gql`
                 value
               }
               Verdict__c {
+                value
+              }
+              Verdict_Summary__c {
                 value
               }
               Verdict_Next_Step__c {

@@ -42,6 +42,7 @@ export interface BoardRow {
   readonly findings: readonly BoardFinding[];
   /** Act, Watch, Sound or Not measured; null before the first night and for territories with others below. */
   readonly verdict: string | null;
+  readonly verdictSummary: string | null;
   readonly nextStep: string | null;
 }
 
@@ -81,6 +82,7 @@ export function boardRow(node: BoardNode): BoardRow {
     coverage: valueOf(node.Coverage_Share__c),
     band: bands[valueOf(node.Band__c) ?? ''] ?? bandUnknown,
     verdict: valueOf(node.Verdict__c),
+    verdictSummary: valueOf(node.Verdict_Summary__c),
     nextStep: valueOf(node.Verdict_Next_Step__c),
     severity,
     severityText,

@@ -29,6 +29,7 @@ import hideMap from '@salesforce/label/c.Evenfield_Map_Hide';
 import showMap from '@salesforce/label/c.Evenfield_Map_Show';
 import noneMatch from '@salesforce/label/c.Evenfield_None_Match';
 import shownOf from '@salesforce/label/c.Evenfield_Shown_Of';
+import nextStep from '@salesforce/label/c.Evenfield_Verdict_Next';
 import verdicts from '@salesforce/label/c.Evenfield_Verdict_Board';
 import verdictCounts from '@salesforce/label/c.Evenfield_Verdict_Board_Counts';
 import type { GraphqlResult, PanelStateName } from 'c/graphqlNodes';
@@ -58,6 +59,7 @@ export default class TerritoryBoard extends LightningElement {
     open,
     back,
     noneMatch,
+    nextStep,
     verdicts
   };
   state: PanelStateName = 'loading';

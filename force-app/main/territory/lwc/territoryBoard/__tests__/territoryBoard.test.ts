@@ -41,5 +41,13 @@ describe('territoryBoard', () => {
     expect(element.querySelector('[data-name="detail"] h3')?.textContent).toBe('Florida');
   });
 
+  it('puts on top what asks for action, with evidence and next step, and nothing that is sound', async () => {
+    const element = await shown(panel);
+    const items = [...element.querySelectorAll<HTMLElement>('[data-act]')];
+    expect(items).toHaveLength(1);
+    expect(items[0]?.textContent).toContain('3 of 8 signs measured warn. Half is on the road.');
+    expect(items[0]?.textContent).toContain('c.Evenfield_Verdict_Next: Plan by direction.');
+  });
+
   testStates(panel);
 });
