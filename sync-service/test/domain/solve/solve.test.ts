@@ -165,7 +165,7 @@ describe('totals by increments', () => {
           (block) => (instance.fixed[block] ?? -1) < 0
         );
         const tree = territoryTree(instance.baseAt);
-        const candidates = chooseCandidates(instance, tree, prices, free, 3);
+        const candidates = chooseCandidates(instance, tree, prices, free, 3, 1);
         const state = firstState(
           instance,
           candidates,

@@ -2,6 +2,7 @@ import { blockCost, blockLoad, blockMoved, isPermitted } from './block-cost.ts';
 import { cheapestTerritories } from './cheapest-territories.ts';
 import type { Instance } from './instance.ts';
 import type { BandPrices } from './prices.ts';
+import { noPrices } from './prices.ts';
 import type { TerritoryTree } from './territory-tree.ts';
 
 /**
@@ -29,9 +30,10 @@ export interface Candidates {
 const nearby = 12;
 
 /**
- * The `stride` cheapest territories of each block at the given prices, and its current one.
- * @param outlets how many of them to give to territories anywhere: while prices are far off, the
- * cheapest of a crowded region may all be in it, and then no prices could balance the region
+ * The cheapest territories of each block at the given prices, the nearest ones and its current one:
+ * `stride` of them. Where many bases are close together only prices tell them apart, so the cheapest
+ * are the same few for everybody; the nearest see to it that each territory is somebody's choice.
+ * @param nearest how many of the nearest, whatever their prices, are among them
  */
 export function chooseCandidates(
   instance: Instance,
@@ -39,7 +41,7 @@ export function chooseCandidates(
   prices: BandPrices,
   block: Int32Array,
   stride: number,
-  outlets = 0
+  nearest: number
 ): Candidates {
   const rows = block.length;
   const table: Candidates = {
@@ -54,9 +56,13 @@ export function chooseCandidates(
     scale: new Float64Array(rows)
   };
   const cheapest = cheapestTerritories(instance, tree, prices, stride);
+  const { territories, bands, budgets } = instance;
+  const unpriced = noPrices(territories, bands.count, budgets.length);
+  const near = cheapestTerritories(instance, tree, unpriced, nearest);
   for (let row = 0; row < rows; row += 1) {
     const used = cheapest.search(block[row] ?? 0, stride);
-    if (used === stride) addOutlets(instance, block[row] ?? 0, cheapest.found, used, outlets);
+    if (used === stride && nearest > 0)
+      addNearest(cheapest.found, used, near.found, near.search(block[row] ?? 0, nearest));
     keepHome(instance, block[row] ?? 0, cheapest.found, used, stride);
     table.used[row] = used;
     for (let slot = 0; slot < used; slot += 1)
@@ -66,21 +72,21 @@ export function chooseCandidates(
   return table;
 }
 
-function addOutlets(
-  instance: Instance,
-  block: number,
-  found: Int32Array,
-  used: number,
-  outlets: number
-): void {
-  const { territories } = instance;
-  for (let slot = used - outlets; slot < used; slot += 1) {
-    // Multiplicative hashing spreads neighbouring blocks over all territories.
-    const k = (Math.imul(block * 64 + slot + 1, 0x9e3779b1) >>> 0) % territories;
-    let known = !isPermitted(instance, block, k);
-    for (let other = 0; other < used && !known; other += 1) known = found[other] === k;
-    if (!known) found[slot] = k;
+/** Puts those of `near` that are missing in place of the last ones found that are not near. */
+function addNearest(found: Int32Array, used: number, near: Int32Array, many: number): void {
+  let free = used - 1;
+  for (let index = 0; index < many; index += 1) {
+    const k = near[index] ?? 0;
+    if (slotOf(found, used, k) >= 0) continue;
+    while (free > 0 && slotOf(near, many, found[free] ?? 0) >= 0) free -= 1;
+    found[free] = k;
+    free -= 1;
   }
+}
+
+function slotOf(found: Int32Array, used: number, k: number): number {
+  for (let slot = 0; slot < used; slot += 1) if (found[slot] === k) return slot;
+  return -1;
 }
 
 function keepHome(
@@ -97,7 +103,8 @@ function keepHome(
   if (isPermitted(instance, block, home)) found[used - 1] = home;
 }
 
-function fillEntry(
+/** Puts a territory into a slot of a row, with what it costs and takes there. */
+export function fillEntry(
   instance: Instance,
   table: Candidates,
   row: number,

@@ -1,14 +1,16 @@
 import type { Candidates } from './candidates.ts';
 import { entryLoad, pricedEntry } from './candidates.ts';
+import { firstChoices } from './first-choices.ts';
 import type { Instance } from './instance.ts';
 import { newtonAscent } from './newton-ascent.ts';
 import type { BandPrices } from './prices.ts';
-import { firstChoices } from './smoothed-dual.ts';
 import type { TerritoryMatrix } from './territory-matrix.ts';
 
 /** Load as a fraction of the band's width from which a block's best place is looked for by trial. */
 const tried = 1.5;
 const mostTried = 16;
+/** Trials end once they have looked at this many rows: at a few hundred thousand rows, after one block. */
+const mostLooks = 3e6;
 /** Lighter ones go to their cheapest place, level by level, with new prices after each. */
 const levels = [3, 2, 1.5, 1, 0.7, 0.5];
 /** Of all blocks: where most are heavy, there would be nothing left to search. */
@@ -54,14 +56,24 @@ export function placeHeavy(
     .sort((a, b) => (heavy[b] ?? 0) - (heavy[a] ?? 0) || a - b)
     .subarray(0, Math.floor(mostPlaced * candidates.rows));
   let steps = 0;
+  let looks = 0;
   let choices = firstChoices(instance, candidates, prices);
 
   const climb = (temperature: number, most: number): { value: number; converged: boolean } => {
     const { open, fixedLoad, fixedMoved } = placed;
     const rows = { candidates: open, choices, times: null, fixedLoad, fixedMoved, leastScale };
-    const limits = { temperature, steps: most, tolerance, cap, unit };
+    const limits = {
+      temperature,
+      steps: most,
+      tolerance,
+      cap,
+      unit,
+      reach: Infinity,
+      damping: 1e-3
+    };
     const done = newtonAscent(instance, rows, prices, matrix, limits, cancelled);
     steps += done.steps;
+    looks += (done.steps + 1) * candidates.rows;
     return done;
   };
   const settle = (row: number): void => {
@@ -98,7 +110,7 @@ export function placeHeavy(
 
   let next = 0;
   const trials = Math.min(mostTried, order.length);
-  for (; next < trials && (heavy[order[next] ?? 0] ?? 0) > tried; next += 1)
+  for (; next < trials && looks < mostLooks && (heavy[order[next] ?? 0] ?? 0) > tried; next += 1)
     settle(order[next] ?? 0);
   for (const level of levels) {
     const from = next;

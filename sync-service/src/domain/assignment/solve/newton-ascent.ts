@@ -1,9 +1,12 @@
 import type { Candidates } from './candidates.ts';
 import { conjugateGradients } from './conjugate-gradients.ts';
+import type { FirstChoices } from './first-choices.ts';
 import type { Instance } from './instance.ts';
+import type { PriceBox } from './price-box.ts';
+import { isFree, priceAt, priceBox, stepped } from './price-box.ts';
 import type { BandPrices } from './prices.ts';
 import { addSmoothedRows, dualPoint } from './smoothed-dual.ts';
-import type { DualPoint, FirstChoices } from './smoothed-dual.ts';
+import type { DualPoint } from './smoothed-dual.ts';
 import type { TerritoryMatrix } from './territory-matrix.ts';
 
 /** Rows to price: all of them or a weighted sample, and what the fixed blocks add. */
@@ -25,6 +28,10 @@ export interface AscentLimits {
   readonly cap: Float64Array;
   /** Change of a price, by band then budget, that changes a typical block's cost by its scale. */
   readonly unit: Float64Array;
+  /** How many units a price may go from where the ascent begins; the candidates may hold no further. */
+  readonly reach: number;
+  /** Damping to begin with: a little less than an ascent before this one ended with. */
+  readonly damping: number;
 }
 
 /** Beyond this, steps follow the slope alone and get nowhere. */
@@ -34,13 +41,18 @@ const mostDamping = 100;
 interface Ascent {
   readonly value: number;
   readonly slope: Float64Array;
+  /** What a Newton step should close: the slope, or where a load is short its logarithm's likeness. */
+  readonly pull: Float64Array;
   readonly free: Uint8Array;
 }
 
 /**
- * Raises the smoothed dual by damped Newton steps. A price of 0 is a corner (the band's two ends
- * have different slopes): it leaves 0 only when a band is overstepped, and a step stops there.
- * @returns steps taken and the dual's value reached; `prices` is changed in place
+ * Raises the smoothed dual by damped Newton steps. Shares fall off as an exponential, so a territory
+ * that is far short of load answers to its price less and less, and a plain step would lower the
+ * price without end: there the step closes log(load) − log(wanted) instead, as in scaling methods
+ * for transport.
+ * @returns steps taken, the dual's value reached, and the damping it ended with;
+ * `prices` is changed in place
  */
 export function newtonAscent(
   instance: Instance,
@@ -49,20 +61,21 @@ export function newtonAscent(
   matrix: TerritoryMatrix,
   limits: AscentLimits,
   cancelled: () => boolean
-): { steps: number; value: number; converged: boolean } {
+): { steps: number; value: number; converged: boolean; damping: number } {
   const size = prices.band.length + prices.budget.length;
-  let damping = 1e-4;
-  let here = ascentAt(instance, rows, prices, matrix, limits);
+  let damping = limits.damping;
+  const box = priceBox(instance, prices, limits);
+  let here = ascentAt(instance, rows, prices, matrix, limits, box);
   let steps = 0;
   let converged = false;
   while (steps < limits.steps && !cancelled()) {
-    const step = conjugateGradients(matrix, here.slope, here.free, damping, 1e-2, 300);
+    const step = conjugateGradients(matrix, here.pull, here.free, damping, 1e-2, 300);
     const before = { band: prices.band.slice(), budget: prices.budget.slice() };
     let accepted = false;
     let reached = here;
     let whole = false;
     for (let attempt = 0, length = 1; attempt < 3 && !accepted; attempt += 1, length /= 4) {
-      const trial = stepped(before, step, instance, limits, length);
+      const trial = stepped(before, step, box, length);
       let foretold = 0;
       for (let at = 0; at < size; at += 1)
         foretold += ((trial[at] ?? 0) - priceAt(before, at)) * (here.slope[at] ?? 0);
@@ -73,7 +86,7 @@ export function newtonAscent(
       prices.band.set(trial.subarray(0, prices.band.length));
       prices.budget.set(trial.subarray(prices.band.length));
       // Most first attempts are accepted, so their second derivative is made at once.
-      const there = ascentAt(instance, rows, prices, attempt === 0 ? matrix : null, limits);
+      const there = ascentAt(instance, rows, prices, attempt === 0 ? matrix : null, limits, box);
       const gained = there.value - here.value;
       accepted = gained > 0.1 * foretold;
       if (accepted) {
@@ -90,37 +103,16 @@ export function newtonAscent(
       if (converged || damping >= mostDamping) break;
       // A step that even shortened does not gain is too long in some direction: shorten those most.
       damping = Math.max(10 * damping, 1e-2);
-      here = ascentAt(instance, rows, prices, matrix, limits);
+      here = ascentAt(instance, rows, prices, matrix, limits, box);
       continue;
     }
     steps += 1;
     here =
-      whole || steps === limits.steps ? reached : ascentAt(instance, rows, prices, matrix, limits);
+      whole || steps === limits.steps
+        ? reached
+        : ascentAt(instance, rows, prices, matrix, limits, box);
   }
-  return { steps, value: here.value, converged };
-}
-
-const priceAt = (prices: BandPrices, at: number): number =>
-  at < prices.band.length ? (prices.band[at] ?? 0) : (prices.budget[at - prices.band.length] ?? 0);
-
-/** Prices after a part of a step, stopped at the caps. */
-function stepped(
-  prices: BandPrices,
-  step: Float64Array,
-  instance: Instance,
-  limits: AscentLimits,
-  length: number
-): Float64Array {
-  const { count: measures } = instance.bands;
-  const bands = prices.band.length;
-  const all = new Float64Array(step.length);
-  for (let at = 0; at < step.length; at += 1) {
-    const kind = at < bands ? at % measures : measures + at - bands;
-    const most = limits.cap[kind] ?? Infinity;
-    const next = priceAt(prices, at) + length * (step[at] ?? 0);
-    all[at] = Math.min(most, Math.max(at < bands ? -most : 0, next));
-  }
-  return all;
+  return { steps, value: here.value, converged, damping };
 }
 
 function ascentAt(
@@ -128,7 +120,8 @@ function ascentAt(
   rows: PricedRows,
   prices: BandPrices,
   matrix: TerritoryMatrix | null,
-  limits: AscentLimits
+  limits: AscentLimits,
+  box: PriceBox
 ): Ascent {
   const point: DualPoint = dualPoint(instance);
   point.load.set(rows.fixedLoad);
@@ -144,7 +137,7 @@ function ascentAt(
     point,
     matrix
   );
-  return ascentOf(instance, rows, prices, matrix, limits, point);
+  return ascentOf(instance, rows, prices, matrix, limits, box, point);
 }
 
 /**
@@ -156,40 +149,42 @@ function ascentOf(
   prices: BandPrices,
   matrix: TerritoryMatrix | null,
   limits: AscentLimits,
+  box: PriceBox,
   point: DualPoint
 ): Ascent {
   const { lower, upper, count: measures } = instance.bands;
   const bands = prices.band.length;
   const slope = new Float64Array(bands + prices.budget.length);
   const free = new Uint8Array(slope.length);
+  const pull = new Float64Array(slope.length);
   let value = point.value;
   for (let at = 0; at < bands; at += 1) {
     const m = at % measures;
     const price = prices.band[at] ?? 0;
     const low = lower[at] ?? 0;
     const width = Math.min(upper[at] ?? 0, 1e9) - low;
-    const most = limits.cap[m] ?? Infinity;
     const soft = limits.temperature * (limits.unit[m] ?? 1);
     const full = 1 / (1 + Math.exp(-price / soft));
     value += price * ((rows.fixedLoad[at] ?? 0) - low);
     value -= width * (Math.max(0, price) + soft * Math.log1p(Math.exp(-Math.abs(price) / soft)));
     slope[at] = (point.load[at] ?? 0) - low - width * full;
+    const have = (point.load[at] ?? 0) - (rows.fixedLoad[at] ?? 0);
+    const want = have - (slope[at] ?? 0);
+    pull[at] = have > 0 && want > have ? have * Math.log(have / want) : (slope[at] ?? 0);
     if (matrix !== null) {
       const diagonal = at * measures + m;
       matrix.diagonal[diagonal] =
         (matrix.diagonal[diagonal] ?? 0) + (width * full * (1 - full)) / soft;
     }
-    const held =
-      (price >= most && (slope[at] ?? 0) > 0) || (price <= -most && (slope[at] ?? 0) < 0);
-    free[at] = held ? 0 : 1;
+    free[at] = isFree(box, at, price, slope[at] ?? 0) ? 1 : 0;
   }
   prices.budget.forEach((price, g) => {
     const most = instance.budgets[g]?.most ?? 0;
     const over = (point.moved[g] ?? 0) - most;
     value += price * ((rows.fixedMoved[g] ?? 0) - most);
     slope[bands + g] = over;
-    const held = over > 0 ? price >= (limits.cap[measures + g] ?? Infinity) : price <= 0;
-    free[bands + g] = held ? 0 : 1;
+    pull[bands + g] = over;
+    free[bands + g] = isFree(box, bands + g, price, over) ? 1 : 0;
   });
-  return { value, slope, free };
+  return { value, slope, pull, free };
 }

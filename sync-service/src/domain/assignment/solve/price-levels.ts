@@ -1,0 +1,83 @@
+/**
+ * One stage of the search for prices. While the smoothing is hot, each block is shared among many
+ * territories, but a few blocks stand for all; cold, few territories do, but every block counts.
+ */
+export interface PriceLevel {
+  /** Blocks sampled: base + perTerritory × K. */
+  readonly base: number;
+  readonly perTerritory: number;
+  /** Territories that each block may choose from, and how many of them the nearest whatever the prices. */
+  readonly stride: number;
+  readonly nearest: number;
+  /** Smoothing as a fraction of the typical difference between a block's candidates. */
+  readonly temperatures: readonly number[];
+  /** At how many of the temperatures, from the first on, candidates are chosen anew. */
+  readonly chosen: number;
+  /** Most Newton steps at a temperature. */
+  readonly steps: number;
+  /** Least gain foretold for a step, as a fraction of the dual's value. */
+  readonly tolerance: number;
+  /** How far a price may go before candidates are chosen anew, in units of a typical block's scale. */
+  readonly reach: number;
+  /** Whether budgets are priced, too. */
+  readonly budgets: boolean;
+}
+
+const sampled: readonly PriceLevel[] = [
+  {
+    base: 1000,
+    perTerritory: 5,
+    stride: 48,
+    nearest: 24,
+    temperatures: [0.5, 0.25, 0.12, 0.12],
+    chosen: 4,
+    steps: 3,
+    tolerance: 1e-3,
+    reach: 1,
+    budgets: false
+  },
+  {
+    base: 4000,
+    perTerritory: 20,
+    stride: 24,
+    nearest: 12,
+    temperatures: [0.12, 0.06, 0.03],
+    chosen: 3,
+    steps: 8,
+    tolerance: 1e-3,
+    reach: 1,
+    budgets: false
+  }
+];
+const whole: PriceLevel = {
+  base: Infinity,
+  perTerritory: 0,
+  stride: 12,
+  nearest: 4,
+  temperatures: [0.03, 0.015, 0.006, 0.003, 0.0015],
+  chosen: 1,
+  steps: 15,
+  tolerance: 2e-5,
+  reach: 3,
+  budgets: true
+};
+/** A budget's price is found from warm to very cold: each step of it moves rows in every territory. */
+const withBudgets: PriceLevel = {
+  ...whole,
+  temperatures: [0.04, 0.015, 0.005, 0.0015, 0.0005, 0.00015],
+  tolerance: 1e-6
+};
+/** From the prices of nearly the same problem. */
+export const warmLevel: PriceLevel = {
+  ...whole,
+  temperatures: [0.12, 0.04, 0.015, 0.005, 0.0015],
+  chosen: 2
+};
+
+/** The stages from no prices, or from those of nearly the same problem. */
+export function priceLevels(warm: boolean, budgets: boolean): readonly PriceLevel[] {
+  if (!warm) return [...sampled, budgets ? withBudgets : whole];
+  return [
+    budgets ? { ...withBudgets, temperatures: [0.12, ...withBudgets.temperatures] } : warmLevel
+  ];
+}
