@@ -57,6 +57,7 @@ export function placeHeavy(
     .subarray(0, Math.floor(mostPlaced * candidates.rows));
   let steps = 0;
   let looks = 0;
+  let damping = 1e-3;
   let choices = firstChoices(instance, candidates, prices);
 
   const climb = (temperature: number, most: number): { value: number; converged: boolean } => {
@@ -69,10 +70,11 @@ export function placeHeavy(
       cap,
       unit,
       reach: Infinity,
-      damping: 1e-3
+      damping
     };
     const done = newtonAscent(instance, rows, prices, matrix, limits, cancelled);
     steps += done.steps;
+    damping = Math.min(1, Math.max(1e-3, 0.1 * done.damping));
     looks += (done.steps + 1) * candidates.rows;
     return done;
   };
@@ -116,7 +118,7 @@ export function placeHeavy(
     const from = next;
     for (; next < order.length && (heavy[order[next] ?? 0] ?? 0) > level; next += 1) {
       const row = order[next] ?? 0;
-      const [entry] = cheapestEntries(instance, candidates, prices, row, 1, 0);
+      const entry = cheapestWithRoom(instance, placed, candidates, prices, row);
       if (entry !== undefined) place(instance, placed, candidates, row, entry, 1);
     }
     if (next === from) continue;
@@ -202,4 +204,35 @@ function cheapestEntries(
   return priced
     .filter(({ value }, index) => index < most && value <= least + reach)
     .map(({ entry }) => entry);
+}
+
+/**
+ * The cheapest entry whose territory is not above a hard band with what is placed there so far; of
+ * several heavy rows placed at the same prices the first would else not be the last. Where none has
+ * room, the entry that is least above.
+ */
+function cheapestWithRoom(
+  instance: Instance,
+  placed: PlacedHeavy,
+  candidates: Candidates,
+  prices: BandPrices,
+  row: number
+): number | undefined {
+  const { count, upper, penalty } = instance.bands;
+  let best: number | undefined;
+  let least = Infinity;
+  for (const entry of cheapestEntries(instance, candidates, prices, row, Infinity, Infinity)) {
+    const at = (candidates.territory[entry] ?? 0) * count;
+    let above = 0;
+    for (let m = 0; m < count; m += 1) {
+      const load = (placed.fixedLoad[at + m] ?? 0) + entryLoad(instance, candidates, row, entry, m);
+      if (penalty[m] === Infinity) above = Math.max(above, load / (upper[at + m] ?? Infinity) - 1);
+    }
+    if (above <= 0) return entry;
+    if (above < least) {
+      least = above;
+      best = entry;
+    }
+  }
+  return best;
 }

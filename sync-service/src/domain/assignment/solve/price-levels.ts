@@ -15,7 +15,7 @@ export interface PriceLevel {
   readonly chosen: number;
   /** Most Newton steps at a temperature. */
   readonly steps: number;
-  /** Least gain foretold for a step, as a fraction of the dual's value. */
+  /** Least gain foretold for a step, as a fraction of the dual's value times the temperature. */
   readonly tolerance: number;
   /** How far a price may go before candidates are chosen anew, in units of a typical block's scale. */
   readonly reach: number;
@@ -32,7 +32,7 @@ const sampled: readonly PriceLevel[] = [
     temperatures: [0.5, 0.25, 0.12, 0.12],
     chosen: 4,
     steps: 3,
-    tolerance: 1e-3,
+    tolerance: 8e-3,
     reach: 1,
     budgets: false
   },
@@ -44,7 +44,7 @@ const sampled: readonly PriceLevel[] = [
     temperatures: [0.12, 0.06, 0.03],
     chosen: 3,
     steps: 8,
-    tolerance: 1e-3,
+    tolerance: 8e-3,
     reach: 1,
     budgets: false
   }
@@ -57,7 +57,7 @@ const whole: PriceLevel = {
   temperatures: [0.03, 0.015, 0.006, 0.003, 0.0015],
   chosen: 1,
   steps: 15,
-  tolerance: 2e-5,
+  tolerance: 1e-3,
   reach: 3,
   budgets: true
 };
@@ -65,7 +65,7 @@ const whole: PriceLevel = {
 const withBudgets: PriceLevel = {
   ...whole,
   temperatures: [0.04, 0.015, 0.005, 0.0015, 0.0005, 0.00015],
-  tolerance: 1e-6
+  tolerance: 1e-4
 };
 /** From the prices of nearly the same problem. */
 export const warmLevel: PriceLevel = {

@@ -73,7 +73,8 @@ export function searchPrices(
     const leastScale = 0.05 * meanScale(rows, times);
     const choices = firstChoices(instance, rows, prices);
     const priced: PricedRows = { candidates: rows, choices, times, ...fixed, leastScale };
-    const { steps, tolerance, reach } = level;
+    const { steps, reach } = level;
+    const tolerance = level.tolerance * temperature;
     // Much smoothed, every row seems to move a little, which drives the price of a budget so high
     // that colder steps do not bring it back; so it stays at 0 until then.
     const capNow = cap.map((most, kind) => (level.budgets || kind < bands.count ? most : 0));
