@@ -30,8 +30,6 @@ export interface AscentLimits {
   readonly unit: Float64Array;
   /** How many units a price may go from where the ascent begins; the candidates may hold no further. */
   readonly reach: number;
-  /** By band price (K × M): how many times further that one may go. */
-  readonly widened?: Float64Array;
   /** Damping to begin with: a little less than an ascent before this one ended with. */
   readonly damping: number;
 }

@@ -21,8 +21,7 @@ export function priceBox(instance: Instance, prices: BandPrices, limits: AscentL
   for (let at = 0; at < low.length; at += 1) {
     const kind = at < bands ? at % measures : measures + at - bands;
     const most = limits.cap[kind] ?? Infinity;
-    const reach =
-      at < bands ? limits.reach * (limits.widened?.[at] ?? 1) * (limits.unit[kind] ?? 1) : Infinity;
+    const reach = at < bands ? limits.reach * (limits.unit[kind] ?? 1) : Infinity;
     low[at] = Math.max(at < bands ? -most : 0, priceAt(prices, at) - reach);
     high[at] = Math.min(most, priceAt(prices, at) + reach);
   }
@@ -52,28 +51,3 @@ export const isFree = (box: PriceBox, at: number, price: number, slope: number):
 /** Price of a band, or behind the bands of a budget. */
 export const priceAt = (prices: BandPrices, at: number): number =>
   at < prices.band.length ? (prices.band[at] ?? 0) : (prices.budget[at - prices.band.length] ?? 0);
-
-/** How much wider the next box of a price is that stood at the end of this one. */
-const widening = 4;
-
-/**
- * A price that ends at the end of its box has further to go: its next box is wider, others' are as
- * wide as at first.
- * @param widened K × M, changed in place
- */
-export function widenBoxes(
-  instance: Instance,
-  before: Float64Array,
-  prices: BandPrices,
-  limits: AscentLimits,
-  widened: Float64Array
-): void {
-  const { count: measures } = instance.bands;
-  for (let at = 0; at < widened.length; at += 1) {
-    const m = at % measures;
-    const factor = widened[at] ?? 1;
-    const reach = limits.reach * factor * (limits.unit[m] ?? 1);
-    const gone = Math.abs((prices.band[at] ?? 0) - (before[at] ?? 0));
-    widened[at] = gone >= 0.999 * reach ? factor * widening : 1;
-  }
-}

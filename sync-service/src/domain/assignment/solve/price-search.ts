@@ -10,7 +10,6 @@ import type { BandPrices } from './prices.ts';
 import { noPrices } from './prices.ts';
 import { seededRandom } from './seeded-random.ts';
 import { priceLevels, warmLevel } from './price-levels.ts';
-import { widenBoxes } from './price-box.ts';
 import type { PriceLevel } from './price-levels.ts';
 import { meanScale, setCaps, widenScales } from './price-units.ts';
 import { firstChoices } from './first-choices.ts';
@@ -63,7 +62,6 @@ export function searchPrices(
   const cap = new Float64Array(bands.count + budgets.length);
   const unit = new Float64Array(cap.length);
   let newtonSteps = 0;
-  const widened = new Float64Array(prices.band.length).fill(1);
   let damping = leastDamping;
 
   const climb = (
@@ -80,11 +78,9 @@ export function searchPrices(
     // Much smoothed, every row seems to move a little, which drives the price of a budget so high
     // that colder steps do not bring it back; so it stays at 0 until then.
     const capNow = cap.map((most, kind) => (level.budgets || kind < bands.count ? most : 0));
-    const limits = { temperature, steps, tolerance, cap: capNow, unit, reach, widened, damping };
-    const before = prices.band.slice();
+    const limits = { temperature, steps, tolerance, cap: capNow, unit, reach, damping };
     const done = newtonAscent(instance, priced, prices, matrix, limits, cancelled);
     newtonSteps += done.steps;
-    widenBoxes(instance, before, prices, limits, widened);
     damping = Math.min(mostFirstDamping, Math.max(leastDamping, 0.1 * done.damping));
   };
   const choose = (block: Int32Array, times: Float64Array | null, level: PriceLevel): Candidates => {
