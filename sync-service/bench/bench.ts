@@ -10,6 +10,7 @@ const benches: Readonly<
   breweries: () => import('./breweries.ts'),
   counties: () => import('./counties.ts'),
   churn: () => import('./churn.ts'),
+  'churn-org': () => import('./churn-org.ts'),
   cpmp: () => import('./cpmp.ts'),
   forecast: () => import('./forecast.ts'),
   disruption: () => import('./disruption.ts'),
@@ -17,6 +18,7 @@ const benches: Readonly<
   map: () => import('./map.ts'),
   quota: () => import('./quota.ts'),
   regions: () => import('./regions.ts'),
+  retention: () => import('./retention.ts'),
   sync: () => import('./sync.ts')
 };
 

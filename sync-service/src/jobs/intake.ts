@@ -136,7 +136,14 @@ export function createIntake(plan: IntakePlan): Intake {
       taking = null;
       const { accounts: table, problems } = accounts;
       const { changed, ...known } = inputs;
-      const snapshot = { ...known, accounts: table, figures, deals, coverage: coverage.coverage };
+      const snapshot = {
+        ...known,
+        accounts: table,
+        figures,
+        deals,
+        coverage: coverage.coverage,
+        mayFit: changed === null
+      };
       const whole = computeRun(snapshot);
       const scope = changed === null ? null : scopeOfChange(snapshot, whole, changed);
       const result = scope === null ? whole : resultWithin(snapshot, whole, scope);

@@ -14,6 +14,7 @@ import { coverageQuery } from '../salesforce/records/coverage.ts';
 import { readCurrencies } from '../salesforce/records/currencies.ts';
 import type { Design } from '../salesforce/records/design.ts';
 import { readDesign, readPastSnapshots } from '../salesforce/records/design.ts';
+import { readChurnModel } from '../salesforce/records/churn-model.ts';
 import { historyStreams } from '../salesforce/records/history.ts';
 import { readMarket } from '../salesforce/records/market.ts';
 import type { ComputeThread } from './compute-apart.ts';
@@ -67,8 +68,9 @@ export async function readOrg(
     const streams = historyStreams(calendar, currencies);
     const prepare = async (stream: (typeof streams)[number]): Promise<PreparedRead> =>
       prepareRead(connection, stream.query, stream.many === true ? accounts.count : 0);
-    const [coverage, past, competitors, ...history] = await Promise.all([
+    const [coverage, model, past, competitors, ...history] = await Promise.all([
       prepareRead(connection, coverageQuery),
+      readChurnModel(connection, policy),
       readPastSnapshots(connection, today),
       readCompetitors(connection, calendar.yearAgo),
       ...streams.map(prepare)
@@ -106,10 +108,11 @@ export async function readOrg(
         pastSnapshots: past.snapshots,
         competitors,
         ...(market === null ? {} : { market: market.rows }),
+        churnModel: model.kept,
         changed
       },
       thread,
-      problems: [...problems, ...past.problems, ...(market?.problems ?? [])],
+      problems: [...problems, ...past.problems, ...model.problems, ...(market?.problems ?? [])],
       read: design.read + read + (market?.read ?? 0)
     };
   } catch (error) {

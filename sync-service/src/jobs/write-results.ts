@@ -41,7 +41,7 @@ export async function writeResults(
     'Evenfield_Territory__Share',
     territoryShares(inputs.territories, inputs.members, inputs.users, inputs.today)
   );
-  const [changes, snapshots, territories, quotas, mapPoints] = await Promise.all([
+  const [changes, snapshots, models, territories, quotas, mapPoints] = await Promise.all([
     heldDifference(
       connection,
       'Evenfield_Assignment_Change__c',
@@ -53,6 +53,12 @@ export async function writeResults(
       'Evenfield_Health_Snapshot__c',
       result.snapshots,
       `Date__c = ${inputs.today}`
+    ),
+    heldDifference(
+      connection,
+      'Evenfield_Model_Version__c',
+      result.models,
+      `Key__c IN (${result.models.map(({ key }) => `'${key}'`).join(', ')})`
     ),
     heldById(connection, 'Evenfield_Territory__c', result.territories),
     heldById(connection, 'Evenfield_Quota__c', result.quotas),
@@ -87,6 +93,7 @@ export async function writeResults(
       ...tableOf(territories, 'Id')
     }),
     step('snapshots', upserts('Evenfield_Health_Snapshot__c', snapshots)),
+    step('models', upserts('Evenfield_Model_Version__c', models)),
     step('quotas', {
       object: 'Evenfield_Quota__c',
       operation: 'update',

@@ -1,4 +1,5 @@
 import { fieldScales } from '../domain/core/rounding.ts';
+import { modelVersionFields } from './records/churn-model.ts';
 import { peoplesCoverage, writtenCoverage } from './records/coverage.ts';
 
 /** What the integration user needs of an object. */
@@ -66,6 +67,7 @@ export const needs: readonly ObjectNeed[] = [
     ['Date__c', ...Object.keys(fieldScales.Evenfield_Health_Snapshot__c)],
     true
   ),
+  write('Evenfield_Model_Version__c', 'Key__c', modelVersionFields, true),
   write(
     'Evenfield_Map_Points__c',
     'Key__c Territory__c',

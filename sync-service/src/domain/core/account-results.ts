@@ -6,6 +6,7 @@ import {
   riskSignals
 } from '../retention/account-health.ts';
 import type { RiskBand } from '../retention/account-health.ts';
+import type { ChurnScores } from '../retention/churn-run.ts';
 import { nextStep } from '../retention/next-step.ts';
 import type { Potential } from '../territory/potential.ts';
 import type { TerritoryTree } from '../territory/tree.ts';
@@ -31,7 +32,8 @@ export function accountResults(
   placement: Placement,
   owners: readonly (string | null)[],
   tiers: readonly Tier[],
-  potential: Potential
+  potential: Potential,
+  churn: ChurnScores | null = null
 ): AccountResults {
   const { accounts, figures, policy } = snapshot;
   const { count } = accounts;
@@ -64,9 +66,9 @@ export function accountResults(
     travelHours[index] = work.travelHours;
     const result = accountHealth(accountHealthFigures(figures, index, policy, tier, today), policy);
     health[index] = result.score === null ? NaN : roundTo(result.score, scales.Health__c);
-    const risk = riskBand(result.score, policy);
+    const risk = churn?.band[index] ?? riskBand(result.score, policy);
     band[index] = risk;
-    const reasons = riskSignals(result, figures, index, policy, tier);
+    const reasons = churn?.words(index) ?? riskSignals(result, figures, index, policy, tier);
     signals.forEach((column, place) => {
       column[index] = reasons[place]?.slice(0, 255) ?? null;
     });
@@ -121,8 +123,11 @@ export function accountResults(
     ],
     ['Health__c', { kind: 'number', values: health }],
     ['Risk_Band__c', text(band)],
-    ['Risk_Measured__c', { kind: 'flag', values: new Uint8Array(count) }],
-    ['Churn_Risk__c', { kind: 'number', values: numbers() }],
+    [
+      'Risk_Measured__c',
+      { kind: 'flag', values: new Uint8Array(count).fill(churn === null ? 0 : 1) }
+    ],
+    ['Churn_Risk__c', number(churn?.risk ?? numbers(), scales.Churn_Risk__c)],
     ['Signal_1__c', text(signals[0] ?? [])],
     ['Signal_2__c', text(signals[1] ?? [])],
     ['Signal_3__c', text(signals[2] ?? [])],

@@ -4,6 +4,7 @@ import { ultimateParents } from '../assignment/families.ts';
 import { matchAll, placingRules } from '../assignment/match-rules.ts';
 import { placeAccounts } from '../assignment/place-accounts.ts';
 import { quotaRows } from '../quota/quota-rows.ts';
+import { churnRun } from '../retention/churn-run.ts';
 import { capacityOf } from '../territory/capacity.ts';
 import { competitorsByTerritory } from '../territory/competitors.ts';
 import { mapPointRows } from '../territory/map-points.ts';
@@ -34,6 +35,9 @@ export function fieldsNeeded(policy: Policy, rules: readonly TerritoryRule[]): s
     'NumberOfEmployees',
     ...(policy.tierField === null ? [] : [policy.tierField]),
     ...(policy.marketWeight === 0 ? [] : ['BillingPostalCode']),
+    ...(policy.churnMapping === null
+      ? []
+      : [policy.churnMapping.label, ...policy.churnMapping.signals.map(({ field }) => field)]),
     ...named
   ];
   const byKey = new Map(all.map((name) => [name.toLowerCase(), name]));
@@ -70,7 +74,8 @@ export function computeRun(snapshot: OrgSnapshot): RunResult {
     capacityOf(territory, membersOf(territory.id), snapshot.users, snapshot.today)
   );
   const owners = tree.territories.map((_, index) => capacities[index]?.ownerId ?? null);
-  const results = accountResults(snapshot, tree, placement, owners, tiers, potential);
+  const churn = churnRun(snapshot);
+  const results = accountResults(snapshot, tree, placement, owners, tiers, potential, churn.scores);
   const sums = sumByTerritory(
     snapshot,
     placement.territory,
@@ -110,7 +115,8 @@ export function computeRun(snapshot: OrgSnapshot): RunResult {
     snapshots,
     mapPoints: mapPointRows(snapshot, tree, placement, tiers, potential, results),
     quotas: quotaRows(snapshot, tree, territoryFigures, placement.territory),
-    problems: [...treeProblems, ...familyProblems, ...ruleProblems]
+    models: churn.versions,
+    problems: [...treeProblems, ...familyProblems, ...ruleProblems, ...churn.problems]
   };
 }
 

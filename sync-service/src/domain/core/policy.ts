@@ -1,5 +1,7 @@
 /** Every number that people may change, and the only place that knows its default. */
 import type { PiecewiseMap } from './piecewise.ts';
+import type { ChurnMapping } from '../retention/churn-mapping.ts';
+import { parseChurnMapping } from '../retention/churn-mapping.ts';
 import { parsePiecewise } from './piecewise.ts';
 import type { Problem } from './result.ts';
 
@@ -65,6 +67,8 @@ export interface Policy {
   /** Weight of imported potential beside look-alikes, 0 to 1. */
   readonly marketWeight: number;
   readonly runErrorKeepDays: number;
+  /** Account fields that feed the churn model; null where nothing is mapped. */
+  readonly churnMapping: ChurnMapping | null;
   /** Thresholds beyond which a sign of a territory's verdict warns (docs/verdict.md). */
   readonly verdict: VerdictThresholds;
 }
@@ -223,6 +227,12 @@ export function parsePolicy(row: Readonly<Record<string, unknown>> | null): {
       `"${seasonText}" is no season; an even one is used.`,
       'Write it as pairs of the share of the period gone and the share due, such as 0.5:0.4;1:1.'
     );
+  const churn = parseChurnMapping(
+    text(given['Churn_Label__c']),
+    text(given['Churn_Signals__c']),
+    record
+  );
+  problems.push(...churn.problems);
   const mode = text(given['Write_Mode__c']);
   const policy: Policy = {
     timeZone: zoneKnown ? timeZone : 'UTC',
@@ -291,6 +301,7 @@ export function parsePolicy(row: Readonly<Record<string, unknown>> | null): {
     season,
     marketWeight: number('Market_Weight__c', 0, 1),
     runErrorKeepDays: number('Run_Error_Keep_Days__c'),
+    churnMapping: churn.mapping,
     verdict: {
       pace: number('Verdict_Pace__c'),
       coverage: number('Verdict_Coverage__c', 0, 1),

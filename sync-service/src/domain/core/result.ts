@@ -36,5 +36,7 @@ export interface RunResult {
   readonly quotas: readonly ResultRow[];
   /** Every `Evenfield_Map_Points__c` row that there should be. */
   readonly mapPoints: readonly ResultRow[];
+  /** New `Evenfield_Model_Version__c` rows, and old ones that go out of use. */
+  readonly models: readonly ResultRow[];
   readonly problems: readonly Problem[];
 }

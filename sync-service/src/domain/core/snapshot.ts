@@ -2,6 +2,7 @@
 import type { MarketRow } from '../territory/market/market-row.ts';
 import type { AccountFigures, AccountTable, DealTable } from './columns.ts';
 import type { CompetitorMet } from '../territory/competitors.ts';
+import type { KeptModel } from '../retention/kept-model.ts';
 import type { Policy } from './policy.ts';
 
 /** A day as YYYY-MM-DD. */
@@ -143,4 +144,8 @@ export interface OrgSnapshot {
   readonly coverage: CoverageTable;
   /** What forecasts are learned from; without it there are none. */
   readonly deals?: DealTable;
+  /** The churn model in use; null or left out where none is. */
+  readonly churnModel?: KeptModel | null;
+  /** False for a run during the day, which scores by the model in use and fits none. */
+  readonly mayFit?: boolean;
 }

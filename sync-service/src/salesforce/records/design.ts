@@ -109,6 +109,8 @@ const policyTexts = [
   'Time_Zone__c',
   'Season__c',
   'Write_Mode__c',
+  'Churn_Label__c',
+  'Churn_Signals__c',
   ...rebalancePolicyTexts,
   ...rebalancePolicyNumbers
 ];

@@ -6,6 +6,7 @@ import high from '@salesforce/label/c.Evenfield_Risk_High';
 import medium from '@salesforce/label/c.Evenfield_Risk_Medium';
 import low from '@salesforce/label/c.Evenfield_Risk_Low';
 import unknown from '@salesforce/label/c.Evenfield_Risk_Unknown';
+import churnRisk from '@salesforce/label/c.Evenfield_Churn_Risk';
 import measured from '@salesforce/label/c.Evenfield_Measured';
 import notMeasured from '@salesforce/label/c.Evenfield_Not_Measured';
 import signals from '@salesforce/label/c.Evenfield_Signals';
@@ -21,6 +22,7 @@ import { messageOf, nodesOf, stateOf, valueOf } from 'c/graphqlNodes';
 interface RetentionNode {
   readonly Risk_Band__c: Field<string>;
   readonly Risk_Measured__c: Field<boolean>;
+  readonly Churn_Risk__c: Field<number>;
   readonly Signal_1__c: Field<string>;
   readonly Signal_2__c: Field<string>;
   readonly Signal_3__c: Field<string>;
@@ -46,7 +48,7 @@ const bands: Readonly<Record<string, readonly [string, string]>> = {
 export default class RetentionPanel extends LightningElement {
   @api recordId?: string;
 
-  label = { title, signals, noSignals, renewal, lastTouch, health, grr, nrr };
+  label = { title, churnRisk, signals, noSignals, renewal, lastTouch, health, grr, nrr };
   state: PanelStateName = 'loading';
   message = '';
   row: RetentionNode | null = null;
@@ -68,6 +70,9 @@ export default class RetentionPanel extends LightningElement {
                     value
                   }
                   Risk_Measured__c {
+                    value
+                  }
+                  Churn_Risk__c {
                     value
                   }
                   Signal_1__c {
@@ -125,6 +130,15 @@ export default class RetentionPanel extends LightningElement {
 
   get measuredText(): string {
     return valueOf(this.row?.Risk_Measured__c) === true ? measured : notMeasured;
+  }
+
+  /** Null unless the chance is measured on the org's own data: a band is no percentage. */
+  get risk(): number | null {
+    return valueOf(this.row?.Risk_Measured__c) === true ? valueOf(this.row?.Churn_Risk__c) : null;
+  }
+
+  get hasRisk(): boolean {
+    return this.risk !== null;
   }
 
   get signals(): string[] {

@@ -20,5 +20,33 @@ describe('retentionPanel', () => {
     expect(element.querySelectorAll('[data-name="signals"] li')).toHaveLength(2);
   });
 
+  it('shows a chance only where it is measured', async () => {
+    const [edge] = answer.Evenfield_Coverage__c.edges;
+    const of = (measured: boolean): Panel => ({
+      ...panel,
+      answer: {
+        Evenfield_Coverage__c: {
+          edges: [
+            {
+              node: {
+                ...edge?.node,
+                Risk_Measured__c: { value: measured },
+                Churn_Risk__c: { value: 0.34 }
+              }
+            }
+          ]
+        }
+      }
+    });
+    const figure = (element: Element): { value?: number } | null =>
+      element.querySelector('c-figure');
+    const measured = await shown(of(true));
+    expect(measured.querySelector('[data-name="measured"]')?.textContent).toBe(
+      'c.Evenfield_Measured'
+    );
+    expect(figure(measured)?.value).toBe(0.34);
+    expect(figure(await shown(of(false)))?.value).not.toBe(0.34);
+  });
+
   testStates(panel);
 });

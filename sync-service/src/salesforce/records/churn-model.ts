@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import type { Policy } from '../../domain/core/policy.ts';
+import type { Problem } from '../../domain/core/result.ts';
+import type { KeptModel } from '../../domain/retention/kept-model.ts';
+import type { OrgConnection } from '../connection.ts';
+import { day, id, optionalNumber, optionalText, readChecked } from './checked.ts';
+
+/** Fields of a model version that the service writes. */
+export const modelVersionFields = [
+  'Kind__c',
+  'Fitted__c',
+  'In_Use__c',
+  'Rows__c',
+  'Churners__c',
+  'ROC_Area__c',
+  'Precision_Area__c',
+  'Brier__c',
+  'Brier_Skill__c',
+  'Calibration_Error__c',
+  'Calibration_Slope__c',
+  'Lift__c',
+  'Curve__c',
+  'Message__c',
+  'Model__c'
+] as const;
+
+const numbers = z.array(z.number());
+const sign = z.union([z.literal(-1), z.literal(0), z.literal(1)]);
+const sums = z.object({
+  kind: z.literal('additive'),
+  binnings: z.array(
+    z.object({
+      feature: z.object({
+        name: z.string(),
+        kind: z.enum(['number', 'category']),
+        monotone: sign,
+        labels: z.array(z.string())
+      }),
+      cuts: numbers,
+      order: numbers,
+      size: z.number()
+    })
+  ),
+  intercept: z.number(),
+  shapes: z.array(z.object({ feature: z.number(), scores: numbers })),
+  pairs: z.array(
+    z.object({
+      features: z.tuple([z.number(), z.number()]),
+      groups: z.tuple([numbers, numbers]),
+      columns: z.number(),
+      scores: numbers
+    })
+  )
+});
+
+const versionShape = {
+  Id: id,
+  Key__c: optionalText,
+  Kind__c: z.enum(['Scorecard', 'Ridge', 'Additive']),
+  Fitted__c: day,
+  Brier_Skill__c: optionalNumber,
+  Model__c: optionalText
+};
+
+const kinds = { Scorecard: 'scorecard', Ridge: 'ridge', Additive: 'additive' } as const;
+
+/** The newest churn model in use; one that cannot be read is told, and fitted anew. @throws OrgError */
+export async function readChurnModel(
+  connection: OrgConnection,
+  policy: Policy
+): Promise<{ kept: KeptModel | null; problems: Problem[] }> {
+  if (policy.churnMapping === null) return { kept: null, problems: [] };
+  const { records, problems } = await readChecked(
+    connection,
+    { object: 'Evenfield_Model_Version__c', where: 'In_Use__c = true' },
+    versionShape
+  );
+  const newest = records.toSorted((a, b) => (a.Fitted__c < b.Fitted__c ? 1 : -1))[0];
+  if (newest === undefined) return { kept: null, problems };
+  const version = {
+    id: newest.Id,
+    key: newest.Key__c ?? newest.Id,
+    fitted: newest.Fitted__c,
+    kind: kinds[newest.Kind__c],
+    brierSkill: newest.Brier_Skill__c
+  };
+  if (newest.Model__c === null) return { kept: { ...version, sums: null }, problems };
+  const read = sums.safeParse(parsed(newest.Model__c));
+  if (read.success) return { kept: { ...version, sums: read.data }, problems };
+  problems.push({
+    object: 'Evenfield_Model_Version__c',
+    record: version.key,
+    field: 'Model__c',
+    code: 'MODEL_UNREADABLE',
+    message: 'The churn model that is in use cannot be read; it is fitted anew.',
+    cure: 'Leave Model__c to the service; it is not for people to edit.'
+  });
+  return { kept: null, problems };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}

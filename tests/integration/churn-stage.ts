@@ -1,0 +1,95 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { LabelledTable } from '../../sync-service/src/domain/retention/model/feature-table.ts';
+import type { LocalOrg } from '../local-org/http/server.ts';
+import { startLocalOrg } from '../local-org/http/server.ts';
+import { control } from '../local-org/test/sign-assertion.ts';
+
+const servicePermissions = 'Churn_Fields';
+const service = 'service@evenfield.example';
+
+/** An org that holds a churn set, and where it keeps what the set calls what. */
+export interface ChurnOrg {
+  readonly org: LocalOrg;
+  /** Folder of the Account fields, to be removed with the org. */
+  readonly source: string;
+  /** Account ids by row of the set. */
+  readonly ids: readonly string[];
+  /** The policy's mapping. */
+  readonly policy: Readonly<Record<string, string>>;
+}
+
+/**
+ * A local org with one Account a customer, the set's columns in fields of Account that only the
+ * service may read, and an active policy that maps them.
+ * @param known whether a row's outcome is written to the org; the others' stay outside
+ */
+export async function churnOrg(
+  table: LabelledTable,
+  known: (row: number) => boolean
+): Promise<ChurnOrg> {
+  const source = mkdtempSync(join(tmpdir(), 'evenfield-churn-'));
+  const names = table.features.map((_, place) => `Signal_${String(place)}__c`);
+  const label = 'Customer_Left__c';
+  const folder = join(source, 'objects', 'Account', 'fields');
+  mkdirSync(folder, { recursive: true });
+  const write = (name: string, type: string): void => {
+    writeFileSync(
+      join(folder, `${name}.field-meta.xml`),
+      `<?xml version="1.0" encoding="UTF-8"?><CustomField xmlns="http://soap.sforce.com/2006/04/metadata"><fullName>${name}</fullName><description>For a test.</description><label>${name.slice(0, -3)}</label><required>false</required>${type}</CustomField>`
+    );
+  };
+  const text = '<length>80</length><type>Text</type><unique>false</unique>';
+  const number =
+    '<precision>18</precision><scale>4</scale><type>Number</type><unique>false</unique>';
+  names.forEach((name, place) => {
+    write(name, table.features[place]?.kind === 'category' ? text : number);
+  });
+  write(label, text);
+  mkdirSync(join(source, 'permissionsets'));
+  writeFileSync(
+    join(source, 'permissionsets', `${servicePermissions}.permissionset-meta.xml`),
+    `<?xml version="1.0" encoding="UTF-8"?><PermissionSet xmlns="http://soap.sforce.com/2006/04/metadata">${[...names, label].map((name) => `<fieldPermissions><editable>false</editable><field>Account.${name}</field><readable>true</readable></fieldPermissions>`).join('')}<label>Churn Fields</label></PermissionSet>`
+  );
+  const policy = { Churn_Label__c: label, Churn_Signals__c: names.join('\n') };
+  let ids: string[] = [];
+  const org = await startLocalOrg({
+    sources: ['force-app', source],
+    fill: (filled) => {
+      ids = filled.load(
+        'Account',
+        Array.from({ length: table.count }, (_, row) => ({
+          Name: `Customer ${String(row)}`,
+          ...Object.fromEntries(
+            names.flatMap((name, place) => {
+              const value = table.values[place]?.[row] ?? NaN;
+              if (Number.isNaN(value)) return [];
+              const { kind, labels } = table.features[place] ?? { kind: 'number', labels: [] };
+              return [[name, kind === 'category' ? (labels[value] ?? '') : value]];
+            })
+          ),
+          ...(known(row) ? { [label]: table.churned[row] === 1 ? 'Yes' : 'No' } : {})
+        }))
+      );
+      filled.load('Evenfield_Policy__c', [
+        { Name: 'Churn', Key__c: 'churn', Active__c: true, ...policy }
+      ]);
+    }
+  });
+  await control(org, 'POST', '/permission-set-assignments', {
+    username: service,
+    permissionSet: servicePermissions
+  });
+  return { org, source, ids, policy };
+}
+
+/** What coverage holds of each account, by SOQL as an administrator. */
+export function riskByAccount(org: LocalOrg): Map<string, Readonly<Record<string, unknown>>> {
+  const admin = org.users.find((user) => user.alias === 'admin')?.userId ?? '';
+  const rows = org.org.query(
+    { userId: admin },
+    'SELECT Account__c, Churn_Risk__c, Risk_Band__c, Risk_Measured__c, Signal_1__c FROM Evenfield_Coverage__c'
+  ).records;
+  return new Map(rows.map(({ values }) => [String(values['Account__c']), values]));
+}
