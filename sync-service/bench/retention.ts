@@ -83,7 +83,7 @@ function orgOf(count: number, seed: number): OrgSnapshot {
     Churn_Label__c: 'Left__c',
     Churn_Signals__c: columns.map((_, place) => `Signal_${String(place)}__c`).join('\n')
   });
-  const empty = { today: '2026-05-16', policy, accounts: { count, fields } };
+  const empty = { today: '2026-05-16', mayFit: true, policy, accounts: { count, fields } };
   return empty as unknown as OrgSnapshot;
 }
 

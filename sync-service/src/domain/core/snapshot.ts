@@ -146,6 +146,6 @@ export interface OrgSnapshot {
   readonly deals?: DealTable;
   /** The churn model in use; null or left out where none is. */
   readonly churnModel?: KeptModel | null;
-  /** False for a run during the day, which scores by the model in use and fits none. */
+  /** True for a night, which may fit the churn model anew; all else scores by the one in use. */
   readonly mayFit?: boolean;
 }

@@ -49,7 +49,7 @@ export function churnRun(snapshot: OrgSnapshot): ChurnRun {
   if (customers.table === null) return { ...nothing, problems: customers.problems };
   const { table, outcome, problems } = customers;
   const kept = snapshot.churnModel ?? null;
-  if (snapshot.mayFit === false || (kept !== null && isFresh(kept, snapshot.today, table)))
+  if (snapshot.mayFit !== true || (kept !== null && isFresh(kept, snapshot.today, table)))
     return {
       scores: kept !== null && readsSame(kept, table) ? scoresBy(kept.sums, table) : null,
       versions: [],

@@ -9,7 +9,8 @@ const leastPoints = 0.005;
 
 /**
  * What raises one account's risk most, in words with numbers: by how many points the chance would
- * be lower without the signal's part of the sum. A signal that is not known is named as missing.
+ * be lower without the signal's part of the sum, and what it would be: that of a customer who is
+ * average in this signal alone. A signal that is not known is named as missing.
  */
 export function churnWords(
   model: AdditiveModel,
@@ -26,9 +27,10 @@ export function churnWords(
       .sort((a, b) => b.points - a.points || a.feature - b.feature)
       .slice(0, mostReasons)
       .map(({ feature, points }) => {
+        const percent = (share: number): string => (share * 100).toFixed(0);
         const own = table.features[feature];
         if (own === undefined) return '';
-        return `${sayValue(own, values[feature] ?? NaN)}: ${(points * 100).toFixed(0)} points of the risk`;
+        return `${sayValue(own, values[feature] ?? NaN)}: ${percent(points)} points of the risk, ${percent(chance - points)} % without it`;
       });
   };
 }

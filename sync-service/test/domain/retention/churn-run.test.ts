@@ -43,7 +43,7 @@ function orgOf(
       }
     ]
   ]);
-  return { ...snapshot, accounts: { ...snapshot.accounts, fields }, ...more };
+  return { ...snapshot, mayFit: true, accounts: { ...snapshot.accounts, fields }, ...more };
 }
 
 const night = churnRun(orgOf());
@@ -96,7 +96,9 @@ describe('a night with a mapping', () => {
     expect(band.values[highest]).toBe('High');
     const signal = withChurn.get('Signal_1__c');
     if (signal?.kind !== 'text') throw new Error('no signal');
-    expect(signal.values[highest]).toMatch(/^(Silence|Usage|Plan) is .+: \d+ points of the risk$/);
+    expect(signal.values[highest]).toMatch(
+      /^(Silence|Usage|Plan) is .+: \d+ points of the risk, \d+ % without it$/
+    );
     const bare = without.get('Churn_Risk__c');
     if (bare?.kind !== 'number') throw new Error('no column');
     expect(bare.values.every(Number.isNaN)).toBe(true);
@@ -127,7 +129,7 @@ describe('which version is in use', () => {
     expect(scores?.risk).toEqual(night.scores?.risk);
   });
 
-  test('a run during the day fits nothing', () => {
+  test('a run during the day, an audit or a preview fits nothing', () => {
     const old = kept({ fitted: '2026-01-01' });
     expect(churnRun(orgOf({ churnModel: old, mayFit: false })).versions).toEqual([]);
     expect(churnRun(orgOf({ mayFit: false }))).toMatchObject({ scores: null, versions: [] });
