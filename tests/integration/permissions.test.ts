@@ -30,6 +30,7 @@ const objects = [
   'Rebalance_Move',
   'Undo',
   'Market_Data',
+  'Model_Version',
   'Request',
   'Run',
   'Run_Error',
@@ -133,6 +134,7 @@ beforeAll(async () => {
     Key__c: 'market',
     OwnerId: user('admin')
   });
+  load(name('Model_Version'), 'office', { Key__c: 'churn', OwnerId: user('service') });
   load(name('Policy'), 'office', { Name: 'Policy', Key__c: 'policy', OwnerId: user('admin') });
 }, 60_000);
 
@@ -145,10 +147,10 @@ const data = '/services/data/v66.0';
 const sides = (object: string): [Side, string][] =>
   Object.entries(ids[object] ?? {}) as [Side, string][];
 
-/** Which rows a person may see, by hand: a rep her own; the manager above both reps theirs; admin and service all; market data everybody. */
+/** Which rows a person may see, by hand: a rep her own; the manager above both reps theirs; admin and service all; market data and model versions whoever may read them. */
 function sees(person: Person, object: string, side: Side): boolean {
   if (!rights[person].object(object).read) return false;
-  if (object === name('Market_Data')) return true;
+  if (object === name('Market_Data') || object === name('Model_Version')) return true;
   if (person === 'admin' || person === 'service') return true;
   if (person === 'manager') return side !== 'office';
   return person === 'rep' && side === 'hers';
@@ -328,12 +330,14 @@ describe.each(people)('%s writes', (person) => {
       [name('Undo')]: {},
       [name('Request')]: { Kind__c: 'Rebalance', Status__c: 'Requested' },
       [name('Market_Data')]: marketRow,
+      [name('Model_Version')]: {},
       [name('Run')]: {},
       [name('Run_Error')]: { Run__c: parents.run },
       [name('Policy')]: { Name: 'Another' }
     };
     /** Rows that validation keeps to the service, whatever an administrator's profile opens. */
     const serviceOnly = [
+      'Model_Version',
       'Run',
       'Run_Error',
       'Health_Snapshot',
