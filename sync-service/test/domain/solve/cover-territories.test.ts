@@ -5,6 +5,7 @@ import { compileInstance } from '../../../src/domain/assignment/solve/instance.t
 import { noPrices } from '../../../src/domain/assignment/solve/prices.ts';
 import type { Problem } from '../../../src/domain/assignment/solve/problem.ts';
 import { seededRandom } from '../../../src/domain/assignment/solve/seeded-random.ts';
+import { solve } from '../../../src/domain/assignment/solve/solve.ts';
 import { territoryTree } from '../../../src/domain/assignment/solve/territory-tree.ts';
 
 const bases = 30;
@@ -62,5 +63,13 @@ describe('a base far from everybody', () => {
       const own = candidates.territory.subarray(row * 12, row * 12 + 12);
       expect(new Set(own).size).toBe(12);
     }
+  });
+
+  it('is filled at the cost that its distance makes inevitable', () => {
+    const plan = solve(problem, { seed: 1 });
+    expect(plan.violations).toEqual([]);
+    const held = plan.territory.filter((k) => k === bases - 1).length;
+    expect(held).toBe(0.95 * perBase);
+    expect(plan.gap).toBeLessThan(0.01);
   });
 });

@@ -58,7 +58,7 @@ const whole: PriceLevel = {
   chosen: 1,
   steps: 15,
   tolerance: 1e-3,
-  reach: 3,
+  reach: Infinity,
   budgets: true
 };
 /** A budget's price is found from warm to very cold: each step of it moves rows in every territory. */
