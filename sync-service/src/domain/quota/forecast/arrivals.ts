@@ -71,7 +71,10 @@ export function learnArrivals(
   const active = counts.filter((count) => count > 0);
   const mean =
     active.length === 0 ? 0 : active.reduce((sum, count) => sum + count, 0) / active.length;
-  const often = [...kinds.values()].sort((a, b) => b.share - a.share).slice(0, mostKinds);
+  const often = [...kinds]
+    .sort(([a, { share }], [b, other]) => other.share - share || (a < b ? -1 : 1))
+    .slice(0, mostKinds)
+    .map(([, kind]) => kind);
   const all = often.reduce((sum, { share }) => sum + share, 0);
   return {
     // A unit that never had a deal is not given the mean: nothing is known of it.

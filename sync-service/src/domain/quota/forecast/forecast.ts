@@ -168,6 +168,11 @@ function openByUnit(deals: DealColumns, units: number, chances: Float64Array): n
   chances.forEach((chance, deal) => {
     if (chance > 0) lists[deals.unit[deal] ?? 0]?.push(deal);
   });
+  // An org gives its rows in any order; the draws must not hang on it.
+  for (const list of lists)
+    list.sort(
+      (a, b) => amountOf(deals, a) - amountOf(deals, b) || (chances[a] ?? 0) - (chances[b] ?? 0)
+    );
   return lists;
 }
 
@@ -188,25 +193,28 @@ function wonByUnit(
     if (closed >= start && closed <= end) attained[unit] = (attained[unit] ?? 0) + value;
     if (closed < origin - sizedBy.days || !(value > 0)) continue;
     all.push(value);
-    const list = own[unit];
-    if (list !== undefined && list.length < sizedBy.mostOwn) list.push(value);
+    own[unit]?.push(value);
   }
-  const sorted = Float64Array.from(all).sort();
-  // The company's sizes by evenly spread quantiles: few numbers stand for all.
-  const pool = Array.from(
-    { length: Math.min(sizedBy.pool, sorted.length) },
-    (_, at) =>
-      sorted[Math.floor(((at + 0.5) * sorted.length) / Math.min(sizedBy.pool, sorted.length))] ?? 0
-  );
+  const pool = evenlySpread(all, sizedBy.pool);
   return {
     attained,
     amounts: (unit) => {
-      const list = own[unit] ?? [];
+      const list = evenlySpread(own[unit] ?? [], sizedBy.mostOwn);
       if (pool.length === 0) return Float64Array.from(list);
       const times = Math.max(1, Math.round(pool.length / sizedBy.mixedIn));
       return Float64Array.from([...Array.from({ length: times }, () => list).flat(), ...pool]);
     }
   };
+}
+
+/** At most so many of the values, by evenly spread quantiles: few numbers stand for all. */
+function evenlySpread(values: readonly number[], most: number): number[] {
+  const sorted = Float64Array.from(values).sort();
+  const count = Math.min(most, sorted.length);
+  return Array.from(
+    { length: count },
+    (_, at) => sorted[Math.floor(((at + 0.5) * sorted.length) / count)] ?? 0
+  );
 }
 
 function amountOf(deals: DealColumns, deal: number): number {

@@ -76,6 +76,15 @@ describe('a forecast', () => {
     expect(forecastPeriod(deals, levels, { ...setting, seed: 8 }).units).not.toEqual(once.units);
   });
 
+  it('does not hang on the order in which an org gives its rows', () => {
+    const inOrder = forecastPeriod(dealTable(rows), levels, setting);
+    const reversed = forecastPeriod(dealTable([...rows].reverse()), levels, setting);
+    for (const quantile of ['p10', 'p50', 'p90', 'reach'] as const)
+      expect(reversed.units.map((unit) => unit?.[quantile])).toEqual(
+        inOrder.units.map((unit) => unit?.[quantile])
+      );
+  });
+
   it('begins with what is attained, and tells the chance of a quota only where there is one', () => {
     const { units } = forecastPeriod(dealTable(rows), levels, setting);
     const attained = rows.reduce(
