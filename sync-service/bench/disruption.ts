@@ -44,7 +44,7 @@ export async function run(args: readonly string[]): Promise<Record<string, unkno
       timesLeast: movedOf(problem, plan).workload / least.objective
     };
   });
-  const budgets = [1.5, 0.5].map((share) => {
+  const budgets = [1.5, 1.2, 1.1, 0.5].map((share) => {
     const plan = solve(
       { ...problem, budget: { revenue: { amount: workload, most: least.objective * share } } },
       { seed }
@@ -52,11 +52,14 @@ export async function run(args: readonly string[]): Promise<Record<string, unkno
     return {
       budget: least.objective * share,
       movedWorkload: movedOf(problem, plan).workload,
-      violations: plan.violations.map(({ kind, name, actual, least: low, most }) => ({
-        kind,
-        name,
-        beyond: Math.max(actual - most, low - actual)
-      }))
+      violations: plan.violations.map(
+        ({ kind, name, actual, least: low, most, leastPossible }) => ({
+          kind,
+          name,
+          beyond: Math.max(actual - most, low - actual),
+          leastPossible
+        })
+      )
     };
   });
   return { leastMovedByLP: least.objective, cases, budgets, instanceHash: instanceHash(problem) };

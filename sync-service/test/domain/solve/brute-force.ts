@@ -4,6 +4,12 @@ import { miles } from './small-problem.ts';
 export interface Judged {
   readonly feasible: boolean;
   readonly cost: number;
+  /** Whether locks, skills, families and forbidden pairs hold, which no plan may break. */
+  readonly permitted: boolean;
+  /** How far hard bands are missed, as fractions of their upper ends, and apart pairs together. */
+  readonly outside: number;
+  /** How far budgets are overstepped, as fractions of what may move. */
+  readonly overBudget: number;
 }
 
 const bits = (word: number): number => word.toString(2).replaceAll('0', '').length;
@@ -13,7 +19,8 @@ export function judge(problem: Problem, territory: ArrayLike<number>): Judged {
   const { accounts, territories, current, skills, budget } = problem;
   let cost = 0;
   let moved = 0;
-  let feasible = true;
+  let revenue = 0;
+  let permitted = true;
   for (let i = 0; i < accounts; i += 1) {
     const k = territory[i] ?? -1;
     const from = current[i] ?? -1;
@@ -21,19 +28,24 @@ export function judge(problem: Problem, territory: ArrayLike<number>): Judged {
     if (from >= 0 && from !== k) {
       cost += problem.moveCost[i] ?? 0;
       moved += 1;
+      revenue += budget?.revenue?.amount[i] ?? 0;
     }
     const offered = skills?.offered[k] ?? 0;
     cost += (skills?.mismatchCost ?? 0) * bits((skills?.preferred?.[i] ?? 0) & ~offered);
-    if (problem.locked[i] === 1) feasible &&= k === from;
-    feasible &&= ((skills?.needed[i] ?? 0) & ~offered) === 0;
+    if (problem.locked[i] === 1) permitted &&= k === from;
+    permitted &&= ((skills?.needed[i] ?? 0) & ~offered) === 0;
     for (let j = 0; j < i; j += 1)
       if ((problem.family[i] ?? -1) >= 0 && problem.family[i] === problem.family[j])
-        feasible &&= territory[j] === k;
+        permitted &&= territory[j] === k;
   }
-  if (budget?.accounts !== undefined) feasible &&= moved <= budget.accounts;
+  const over = (amount: number, most: number): number =>
+    Math.max(0, amount - most) / Math.max(1, most);
+  const overBudget =
+    over(moved, budget?.accounts ?? Infinity) + over(revenue, budget?.revenue?.most ?? Infinity);
   const { apart, forbidden } = problem;
-  if (apart !== undefined) feasible &&= territory[apart[0] ?? 0] !== territory[apart[1] ?? 0];
-  if (forbidden !== undefined) feasible &&= territory[forbidden[0] ?? 0] !== forbidden[1];
+  let outside =
+    apart !== undefined && territory[apart[0] ?? 0] === territory[apart[1] ?? 0] ? 1 : 0;
+  if (forbidden !== undefined) permitted &&= territory[forbidden[0] ?? 0] !== forbidden[1];
   for (const measure of problem.measures) {
     let total = 0;
     const load = new Array<number>(territories).fill(0);
@@ -52,26 +64,44 @@ export function judge(problem: Problem, territory: ArrayLike<number>): Judged {
         x - fair * (1 + measure.tolerance),
         fair * (1 - measure.tolerance) - x
       );
-      if (measure.hard) feasible &&= beyond <= 1e-9 * fair;
-      else cost += (measure.penalty ?? 0) * beyond;
+      if (!measure.hard) cost += (measure.penalty ?? 0) * beyond;
+      else if (beyond > 1e-9 * fair) outside += beyond / (fair * (1 + measure.tolerance));
     }
   }
-  return { feasible, cost };
+  const feasible = permitted && outside === 0 && overBudget <= 1e-12;
+  return { feasible, cost, permitted, outside, overBudget };
 }
 
 /** Least cost of all feasible assignments by listing them; null when there is none. */
 export function bruteForce(problem: Problem): number | null {
+  let best: number | null = null;
+  forEachPlan(problem, ({ feasible, cost }) => {
+    if (feasible && (best === null || cost < best)) best = cost;
+  });
+  return best;
+}
+
+/** The least that limits are missed by, and how far budgets must then be overstepped at least. */
+export function leastOutside(problem: Problem): { outside: number; overBudget: number } {
+  let best = { outside: Infinity, overBudget: Infinity };
+  forEachPlan(problem, ({ permitted, outside, overBudget }) => {
+    if (!permitted || outside > best.outside + 1e-12) return;
+    if (outside < best.outside - 1e-12 || overBudget < best.overBudget)
+      best = { outside, overBudget };
+  });
+  return best;
+}
+
+/** Judges every assignment of accounts to territories. */
+function forEachPlan(problem: Problem, visit: (judged: Judged) => void): void {
   const { accounts, territories } = problem;
   const territory = new Int32Array(accounts);
-  let best: number | null = null;
   for (let code = 0; code < territories ** accounts; code += 1) {
     let rest = code;
     for (let i = 0; i < accounts; i += 1) {
       territory[i] = rest % territories;
       rest = Math.floor(rest / territories);
     }
-    const { feasible, cost } = judge(problem, territory);
-    if (feasible && (best === null || cost < best)) best = cost;
+    visit(judge(problem, territory));
   }
-  return best;
 }

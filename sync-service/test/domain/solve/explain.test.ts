@@ -63,6 +63,79 @@ describe('explainAccount', () => {
   });
 });
 
+/**
+ * Thirty accounts on a line of latitude, three bases by it, all accounts of one size; more than its
+ * share is near the first base, so that bands decide.
+ */
+function row(change: Partial<Problem> = {}): Problem {
+  const accounts = 30;
+  return {
+    ...line(),
+    accounts,
+    territories: 3,
+    accountLatitude: new Float64Array(accounts).fill(40),
+    accountLongitude: Float64Array.from({ length: accounts }, (_, i) => -100 + (i * i) / 420),
+    baseLatitude: Float64Array.of(40, 40.6, 40.1),
+    baseLongitude: Float64Array.of(-100, -99, -98),
+    measures: [
+      {
+        name: 'accounts held',
+        weight: new Float64Array(accounts).fill(1),
+        share: Float64Array.of(1, 1, 1),
+        tolerance: 0.05,
+        hard: true
+      }
+    ],
+    current: new Int32Array(accounts).fill(-1),
+    locked: new Uint8Array(accounts),
+    family: new Int32Array(accounts).fill(-1),
+    moveCost: new Float64Array(accounts),
+    costPerMile: new Float64Array(accounts).fill(1),
+    ...change
+  };
+}
+
+describe('an explanation, held against solving again', () => {
+  const problem = row();
+  const plan = solve(problem, { seed: 1 });
+  const explained = [0, 5, 9, 12, 16, 19, 24, 29].map((account) => ({
+    account,
+    ...explainAccount(compileInstance(problem), plan, account)
+  }));
+
+  it('names as next best where the whole costs least with the account there', () => {
+    for (const { account, territory, next } of explained) {
+      const wholes = [0, 1, 2].map((k) => {
+        const there = solve(row({ required: Int32Array.of(account, k) }), { seed: 1 });
+        expect(there.violations).toStrictEqual([]);
+        return there.objective;
+      });
+      expect(wholes[territory]).toBeCloseTo(plan.objective, 6);
+      const others = wholes.filter((_, k) => k !== territory);
+      expect(wholes[next]).toBe(Math.min(...others));
+    }
+  });
+
+  it('says by how much the next must be cheaper: a little less keeps the account, a little more takes it', () => {
+    // What the whole loses without the account being here is only known to what its neighbours differ by.
+    const step = 14;
+    for (const { account, territory, changesAt } of explained) {
+      const solvedAt = (dearerHere: number): number | undefined => {
+        const skills = {
+          words: 1,
+          needed: new Int32Array(30),
+          preferred: Int32Array.from({ length: 30 }, (_, i) => (i === account ? 1 : 0)),
+          mismatchCost: dearerHere,
+          offered: Int32Array.from({ length: 3 }, (_, k) => (k === territory ? 0 : 1))
+        };
+        return solve(row({ skills }), { seed: 1 }).territory[account];
+      };
+      if (changesAt > step) expect(solvedAt(changesAt - step)).toBe(territory);
+      expect(solvedAt(changesAt + step)).not.toBe(territory);
+    }
+  });
+});
+
 describe('findConflicts', () => {
   it('says when locks alone overfill a territory, and at which tolerance all would fit', () => {
     const problem = line({

@@ -43,6 +43,7 @@ export interface RepShare {
 }
 
 export interface FairnessCertificate {
+  /** Shares of each rep; none where the certificate does not hold, as they would say nothing. */
   readonly measures: readonly { readonly name: string; readonly reps: readonly RepShare[] }[];
   readonly within: number;
   readonly mostCost: number;
@@ -53,7 +54,7 @@ export interface FairnessCertificate {
   readonly rHat: number;
   /** Both chains agree (R̂ below 1.05) on as many samples as wanted. */
   readonly holds: boolean;
-  /** Why there is nothing to certify; null where there is. */
+  /** Why nothing is certified; null where the certificate holds. */
   readonly reason: string | null;
 }
 
@@ -111,19 +112,30 @@ export function certifyFairness(
       mostCost,
       'The walk found too few plans within the limits in the steps it was given.'
     );
+  const holds = rHat < agreed && taken() >= wanted;
   return {
     measures: problem.measures.map(({ name }, m) => ({
       name,
-      reps: Array.from({ length: problem.territories }, (_, k) => repShare(records, watched, k, m))
+      reps: holds
+        ? Array.from({ length: problem.territories }, (_, k) => repShare(records, watched, k, m))
+        : []
     })),
     within,
     mostCost,
     samples: records.reduce((sum, record) => sum + countOf(record), 0),
     steps: chains.reduce((sum, { walk }) => sum + walk.steps, 0),
     rHat,
-    holds: rHat < agreed && taken() >= wanted,
-    reason: null
+    holds,
+    reason: holds ? null : whyNotYet(rHat, Math.min(taken(), wanted), wanted)
   };
+}
+
+/** Why sampling ended without an answer. */
+function whyNotYet(rHat: number, taken: number, wanted: number): string {
+  const sampled = `after ${String(taken)} of ${String(wanted)} samples of each`;
+  return rHat < agreed
+    ? `The two chains ended ${sampled}, so no share is given.`
+    : `The two chains have not agreed ${sampled} (R̂ ${rHat.toFixed(2)}, wanted below ${String(agreed)}), so no share is given.`;
 }
 
 const countOf = ({ sums, batch, filled }: ChainRecord): number =>

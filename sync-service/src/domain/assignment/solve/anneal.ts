@@ -1,7 +1,8 @@
 import type { SearchCount } from './ejection-chains.ts';
 import type { NearChoices } from './near-choices.ts';
+import { shiftDelta } from './search-slack.ts';
 import type { SearchState } from './search-state.ts';
-import { shift, shiftDelta } from './search-state.ts';
+import { shift } from './search-state.ts';
 import type { SeededRandom } from './seeded-random.ts';
 
 /** −ln of a uniform number, by table: how many temperatures a change may cost. */

@@ -103,6 +103,30 @@ function keepHome(
   if (isPermitted(instance, block, home)) found[used - 1] = home;
 }
 
+/**
+ * Entry of each row for the territory that a plan gives it, put in the place of the row's last one
+ * where it is not among them.
+ * @param territory of each account (N); every block in a territory that it is permitted in
+ */
+export function holdTerritories(
+  instance: Instance,
+  table: Candidates,
+  territory: Int32Array
+): Int32Array {
+  const { blocks } = instance;
+  return Int32Array.from({ length: table.rows }, (_, row) => {
+    const k = territory[blocks.member[blocks.start[table.block[row] ?? 0] ?? 0] ?? 0] ?? 0;
+    const from = row * table.stride;
+    const used = table.used[row] ?? 0;
+    for (let slot = 0; slot < used; slot += 1)
+      if (table.territory[from + slot] === k) return from + slot;
+    const slot = used < table.stride ? used : used - 1;
+    if (slot === used) table.used[row] = used + 1;
+    fillEntry(instance, table, row, slot, k);
+    return from + slot;
+  });
+}
+
 /** Puts a territory into a slot of a row, with what it costs and takes there. */
 export function fillEntry(
   instance: Instance,

@@ -1,6 +1,7 @@
 import type { NearChoices } from './near-choices.ts';
+import { budgetDelta, shiftDelta, slackWithout, wholeBudgetSlack } from './search-slack.ts';
 import type { SearchState } from './search-state.ts';
-import { shift, shiftDelta, slackWithout } from './search-state.ts';
+import { shift } from './search-state.ts';
 
 export interface SearchCount {
   accepted: number;
@@ -122,7 +123,8 @@ function tryChain(search: ChainSearch, row: number, entry: number): boolean {
   const old = at[row] ?? 0;
   const a = territory[old] ?? 0;
   const b = territory[entry] ?? 0;
-  const added = (regret[entry] ?? 0) - (regret[old] ?? 0);
+  let added = (regret[entry] ?? 0) - (regret[old] ?? 0);
+  if (state.moved.length > 0) added += budgetDelta(state, row, entry);
   if (added - (slack[a] ?? 0) - (slack[b] ?? 0) >= improvement) return false;
   const here = shiftDelta(state, row, entry);
   count.weighed += 1;
@@ -151,7 +153,8 @@ function goOn(search: ChainSearch, b: number, depth: number, here: number): bool
   const list = search.shortlists[depth];
   if (list === undefined) return false;
   const base = here - (slack[b] ?? 0) - (slack[start] ?? 0);
-  const most = state.mostSlack[0] ?? 0;
+  const budgeted = state.moved.length > 0;
+  const most = (state.mostSlack[0] ?? 0) + (budgeted ? wholeBudgetSlack(state) : 0);
   const visitors = state.visitors[b] ?? [];
   const from = near.from[b] ?? 0;
   const firsts = (near.from[b + 1] ?? 0) - from;
@@ -177,7 +180,8 @@ function goOn(search: ChainSearch, b: number, depth: number, here: number): bool
     for (; entry < end; entry += 1) {
       const c = territory[entry] ?? 0;
       const free = c === start ? 0 : (slack[c] ?? 0);
-      const least = base + (regret[entry] ?? 0) - home - free;
+      let least = base + (regret[entry] ?? 0) - home - free;
+      if (budgeted) least += budgetDelta(state, row, entry);
       if (c === b || least >= improvement || inPath(path, depth, row)) continue;
       count.weighed += 1;
       if (without !== without) without = slackWithout(state, block[row] ?? 0, b);

@@ -1,7 +1,9 @@
 import type { SearchCount } from './ejection-chains.ts';
 import type { NearChoices } from './near-choices.ts';
+import { hardExcess } from './plan-score.ts';
+import { budgetDelta, shiftDelta } from './search-slack.ts';
 import type { SearchState } from './search-state.ts';
-import { hardExcess, shift, shiftDelta } from './search-state.ts';
+import { shift } from './search-state.ts';
 
 const improvement = -1e-12;
 
@@ -85,6 +87,7 @@ function goOn(
   const start = from[k] ?? 0;
   const end = Math.min(from[k + 1] ?? 0, start + widest);
   const relief = slack[k] ?? 0;
+  const budgeted = state.moved.length > 0;
   const keep = depth > 1 ? branches : 1;
   const { slot: bestSlot, value: bestValue } = shortlists[depth - 1] ?? shortlist();
   bestSlot.fill(-1);
@@ -95,7 +98,8 @@ function goOn(
     const place = near.entry[slot] ?? 0;
     const now = at[mate] ?? 0;
     const worst = bestValue[keep - 1] ?? 0;
-    const added = (regret[place] ?? 0) - (regret[now] ?? 0);
+    let added = (regret[place] ?? 0) - (regret[now] ?? 0);
+    if (budgeted) added += budgetDelta(state, mate, place);
     const other = territory[refill ? now : place] ?? 0;
     if (mate === row || other === k || territory[refill ? place : now] !== k) continue;
     if (before + added - relief - (slack[other] ?? 0) >= worst) continue;

@@ -13,6 +13,9 @@ const mostTried = 16;
 const mostLooks = 3e6;
 /** Lighter ones go to their cheapest place, level by level, with new prices after each. */
 const levels = [3, 2, 1.5, 1, 0.7, 0.5];
+/** Finer where new prices cost little: up to this many rows. */
+const fineLevels = [3, 2, 1.5, 1.2, 1, 0.85, 0.7, 0.6, 0.5, 0.4, 0.3];
+const fewRows = 20_000;
 /** Of all blocks: where most are heavy, there would be nothing left to search. */
 const mostPlaced = 0.1;
 const places = 3;
@@ -51,8 +54,9 @@ export function placeHeavy(
   const { prices, matrix, cap, unit, leastScale } = repricing;
   const placed = nonePlaced(candidates, repricing.fixed);
   const heavy = heaviness(instance, candidates);
+  const descent = candidates.rows > fewRows ? levels : fineLevels;
   const order = Int32Array.from(heavy.keys())
-    .filter((row) => (heavy[row] ?? 0) > (levels.at(-1) ?? 1))
+    .filter((row) => (heavy[row] ?? 0) > (descent.at(-1) ?? 1))
     .sort((a, b) => (heavy[b] ?? 0) - (heavy[a] ?? 0) || a - b)
     .subarray(0, Math.floor(mostPlaced * candidates.rows));
   let steps = 0;
@@ -114,7 +118,9 @@ export function placeHeavy(
   const trials = Math.min(mostTried, order.length);
   for (; next < trials && looks < mostLooks && (heavy[order[next] ?? 0] ?? 0) > tried; next += 1)
     settle(order[next] ?? 0);
-  for (const level of levels) {
+  // The trials' prices are warm; at them the next would go astray.
+  if (next > 0) for (const temperature of levelTemperatures) climb(temperature, levelSteps);
+  for (const level of descent) {
     const from = next;
     for (; next < order.length && (heavy[order[next] ?? 0] ?? 0) > level; next += 1) {
       const row = order[next] ?? 0;

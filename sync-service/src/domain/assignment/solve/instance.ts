@@ -16,6 +16,9 @@ export interface Budget {
   readonly most: number;
 }
 
+/** What an excess over a budget is a fraction of: what may move, or one unit where nothing may. */
+export const budgetSize = ({ most }: Budget): number => Math.max(1, most);
+
 /** A checked problem made ready to solve: blocks, bands, tables. Never changed after. */
 export interface Instance {
   readonly problem: Problem;
@@ -95,7 +98,11 @@ function budgetsOf(problem: Problem): Budget[] {
       most: accounts
     });
   if (revenue !== undefined)
-    budgets.push({ name: 'revenue', amount: revenue.amount, most: revenue.most });
+    budgets.push({
+      name: 'revenue',
+      amount: revenue.amount,
+      most: revenue.most
+    });
   return budgets;
 }
 

@@ -12,6 +12,11 @@ export interface Violation {
   readonly actual: number;
   readonly least: number;
   readonly most: number;
+  /**
+   * Of a budget: proved that no plan which meets all limits but the budgets has less than this.
+   * null where nothing is proved.
+   */
+  readonly leastPossible: number | null;
   /** The accounts that a pair, lock or family is about; empty where the limit is of a territory. */
   readonly accounts: readonly number[];
 }

@@ -4,8 +4,10 @@ import type { ChainMemory, ChainReach, SearchCount } from './ejection-chains.ts'
 import { chainMemory, chainPass } from './ejection-chains.ts';
 import { exchangePass, relievePass } from './exchange.ts';
 import type { NearChoices } from './near-choices.ts';
+import { hardExcess, isOutside, scoreState } from './plan-score.ts';
+import { resetSlack } from './search-slack.ts';
 import type { SearchState } from './search-state.ts';
-import { drawIn, hardExcess, resetSlack, roundingMargin, scoreState } from './search-state.ts';
+import { drawIn, roundingMargin } from './search-state.ts';
 import type { SeededRandom } from './seeded-random.ts';
 
 /** What a unit beyond a hard limit costs on top of its price, in price units, drawn tight step by step. */
@@ -26,6 +28,8 @@ const searchMargin = 2e-5;
 const levelNodes = 2_000_000;
 /** In the end even a trace beyond a limit is worth more than any change of cost. */
 const closingWall = 1e6;
+/** Bands come before budgets: what is beyond a budget never costs more than this. */
+const mostBudgetWall = 1e3;
 const closingPasses = 8;
 const closingWidths = [8];
 const closingInPlace = 300;
@@ -105,9 +109,11 @@ export function closeLimits(
 ): void {
   tighten(state, units, closingWall, roundingMargin);
   const memory = chainMemory(state.instance.territories, near);
-  if (scoreState(state).violation > 0) {
-    // Choices at both ends in band have nothing to close.
+  const score = scoreState(state);
+  if (isOutside(score)) {
+    // Choices at both ends in band have nothing to close, but for a budget that all take part in.
     memory.failed.fill(0);
+    if (score.overBudget > 0) memory.changed.fill(1);
     for (let slot = 0; slot < state.load.length; slot += 1)
       if (hardExcess(state, slot) !== 0)
         memory.changed[Math.floor(slot / state.instance.bands.count)] = 1;
@@ -135,7 +141,9 @@ function tighten(state: SearchState, units: SearchUnits, wall: number, margin: n
   const { count: measures } = state.instance.bands;
   for (let m = 0; m < measures; m += 1) state.wall[m] = wall * (unit[m] ?? 0);
   for (let g = 0; g < state.budgetWall.length; g += 1)
-    state.budgetWall[g] = wall * (unit[measures + g] ?? 0) + (state.prices.budget[g] ?? 0) * 1.2;
+    state.budgetWall[g] =
+      Math.min(wall, mostBudgetWall) * (unit[measures + g] ?? 0) +
+      1.2 * (state.prices.budget[g] ?? 0);
   state.pairCost = spread * 10 * wall;
   drawIn(state, margin);
   resetSlack(state);

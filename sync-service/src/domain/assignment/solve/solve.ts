@@ -1,38 +1,25 @@
-import type { Candidates } from './candidates.ts';
 import { compileSound } from './check-problem.ts';
-import type { SearchCount } from './ejection-chains.ts';
 import type { Instance } from './instance.ts';
 import { lowerBound } from './lower-bound.ts';
-import { nearChoices } from './near-choices.ts';
 import { costOfPlan } from './objective.ts';
-import type { Plan, SolveOptions } from './plan.ts';
+import { dearness, leastOfBudget, outsideOf, withDearMoves } from './over-budget.ts';
+import type { Counters, Plan, SolveOptions, Violation } from './plan.ts';
+import type { FoundPlan } from './plan-search.ts';
+import { searchPlan } from './plan-search.ts';
+import { isOutside } from './plan-score.ts';
 import type { PriceSearch } from './price-search.ts';
 import { searchPrices } from './price-search.ts';
 import type { BandPrices } from './prices.ts';
 import type { Problem } from './problem.ts';
-import type { SearchUnits } from './round.ts';
-import { closeLimits, searchRound } from './round.ts';
-import type { SearchState } from './search-state.ts';
-import { firstState, resetTotals, scoreState } from './search-state.ts';
-import { seededRandom } from './seeded-random.ts';
+import type { TerritoryTree } from './territory-tree.ts';
 import { territoryTree } from './territory-tree.ts';
 import { findViolations } from './violations.ts';
-
-/** Moves weighed when no budget is given: several rounds for a few thousand accounts, one for many. */
-const usualNodes = 5_000_000;
-/** While a hard limit is violated, the search may take this many times the budget. */
-const untilFeasible = 6;
-const mostRounds = 40;
-/** Rounds that bring nothing before the search ends by itself. */
-const patience = 2;
-/** Entries up to this many scales dearer than a row's first choice are worth trying. */
-const nearReach = 0.25;
-/** Further ones, for a plan that is still out of band. */
-const farReaches = [0.5, 2];
 
 /**
  * Finds an assignment and a bound on how much better any other could be: prices for the bands by
  * smoothed dual ascent, everybody at the cheapest priced territory, then rounds of local search.
+ * Where limits and a disruption budget are not met together, the limits come first: the plan is the
+ * one found to be least over budget, and what no plan can avoid is proved.
  * The same problem, seed and node budget give the same plan on every machine; a larger budget only
  * adds rounds, and the best plan is kept, so it is never worse.
  * @param warm prices of an earlier plan of nearly the same problem
@@ -46,15 +33,20 @@ export function solve(problem: Problem, options: SolveOptions, warm?: BandPrices
   const search = searchPrices(instance, tree, options.seed, warm ?? null, cancelled);
   options.onProgress?.({ stage: 'rounding', nodes: 0, objective: null, violation: null });
   const found = searchPlan(instance, search, options, cancelled);
-  const territory = spreadToAccounts(instance, search.candidates, found.at);
+  const first = judgedPlan(instance, search, found);
+  const chosen =
+    instance.budgets.length === 0 || !isOutside(found) || cancelled()
+      ? first
+      : found.best
+        ? { ...first, violations: asLeast(first.violations) }
+        : leastOver(instance, tree, first, options, cancelled);
+  const { territory, objective, violations } = chosen;
   options.onProgress?.({
     stage: 'bound',
-    nodes: found.count.weighed,
-    objective: found.cost,
-    violation: found.violation
+    nodes: chosen.counters.nodes,
+    objective,
+    violation: outsideOf(violations).reduce((sum, part) => sum + part, 0)
   });
-  const objective = costOfPlan(instance, territory).total;
-  const violations = findViolations(instance, territory);
   const bound = Math.min(
     lowerBound(instance, tree, search.prices),
     violations.length === 0 ? objective : Infinity
@@ -64,8 +56,32 @@ export function solve(problem: Problem, options: SolveOptions, warm?: BandPrices
     objective,
     bound,
     gap: violations.length > 0 ? null : gapOf(objective, bound),
-    prices: search.prices,
+    prices: chosen.search.prices,
     violations,
+    counters: chosen.counters
+  };
+}
+
+/** (objective − bound) / objective; 0 when both are 0. */
+export function gapOf(objective: number, bound: number): number {
+  return objective === 0 ? 0 : Math.max(0, (objective - bound) / objective);
+}
+
+/** A plan with its cost and violations from scratch. */
+interface JudgedPlan {
+  readonly search: PriceSearch;
+  readonly territory: Int32Array;
+  readonly objective: number;
+  readonly violations: readonly Violation[];
+  readonly counters: Counters;
+}
+
+function judgedPlan(instance: Instance, search: PriceSearch, found: FoundPlan): JudgedPlan {
+  return {
+    search,
+    territory: found.territory,
+    objective: costOfPlan(instance, found.territory).total,
+    violations: findViolations(instance, found.territory),
     counters: {
       newtonSteps: search.newtonSteps,
       nodes: found.count.weighed,
@@ -75,89 +91,81 @@ export function solve(problem: Problem, options: SolveOptions, warm?: BandPrices
   };
 }
 
-/** (objective − bound) / objective; 0 when both are 0. */
-export function gapOf(objective: number, bound: number): number {
-  return objective === 0 ? 0 : Math.max(0, (objective - bound) / objective);
-}
-
-interface FoundPlan {
-  readonly at: Int32Array;
-  readonly count: SearchCount;
-  readonly rounds: number;
-  readonly violation: number;
-  readonly cost: number;
-}
-
-function searchPlan(
+/**
+ * The plan that meets all limits but the budgets and is least over those, with what is proved of
+ * it; where it meets them too, the search for the least cost goes on from it.
+ */
+function leastOver(
   instance: Instance,
-  search: PriceSearch,
+  tree: TerritoryTree,
+  first: JudgedPlan,
   options: SolveOptions,
   cancelled: () => boolean
-): FoundPlan {
-  const { candidates } = search;
-  const units = unitsOf(candidates, search.unit);
-  const state = firstState(instance, candidates, search.guide, search.placed);
-  const random = seededRandom(options.seed + 1);
-  const count: SearchCount = { accepted: 0, weighed: 0 };
-  const budget = options.nodeBudget ?? usualNodes;
-  const near = nearChoices(state, nearReach, units.leastScale);
-  let best = { at: state.at.slice(), ...scoreState(state) };
-  let rounds = 0;
-  let idle = 0;
-  const goesOn = (): boolean => {
-    if (rounds === 0) return true;
-    if (rounds >= mostRounds) return false;
-    if (best.violation > 0) return count.weighed < untilFeasible * budget;
-    return count.weighed < budget && idle < patience;
-  };
-  while (goesOn() && !cancelled()) {
-    searchRound(state, near, units, rounds > 0, random, count, cancelled);
-    for (const reach of farReaches)
-      if (scoreState(state).violation > 0 && !cancelled())
-        closeLimits(state, nearChoices(state, reach, units.leastScale), units, count, cancelled);
-    resetTotals(state);
-    const score = scoreState(state);
-    rounds += 1;
-    idle += 1;
-    if (isBetter(score, best)) {
-      if (best.violation > 0 || score.cost < best.cost * (1 - 1e-6)) idle = 0;
-      best = { at: state.at.slice(), ...score };
-    } else adopt(state, best.at);
-    options.onProgress?.({
-      stage: 'search',
-      nodes: count.weighed,
-      objective: best.cost,
-      violation: best.violation
-    });
+): JudgedPlan {
+  let best = first;
+  let freed = [...instance.budgets.keys()];
+  const least = new Float64Array(freed.length);
+  while (freed.length > 0 && !cancelled()) {
+    const dear = withDearMoves(instance, freed, first.search.unit);
+    const search = searchPrices(dear, tree, options.seed, null, cancelled);
+    const plan = judgedPlan(instance, search, searchPlan(dear, search, options, cancelled));
+    best = counted(better(best, plan), best, plan);
+    for (const g of freed) {
+      const price = dearness(instance, freed, first.search.unit, g);
+      const proved = leastOfBudget(instance, tree, search.prices, g, price);
+      least[g] = Math.max(least[g] ?? 0, proved);
+    }
+    // A budget that is met by the way need not be pressed at the cost of the others.
+    const over = freed.filter((g) => isOver(plan, instance.budgets[g]?.name));
+    freed = over.length < freed.length ? over : [];
   }
-  return { ...best, count, rounds };
+  if (best.search !== first.search && best.violations.length === 0) {
+    const again = searchPlan(instance, first.search, options, cancelled, best.territory);
+    const plan = judgedPlan(instance, first.search, again);
+    best = counted(better(best, plan), best, plan);
+  }
+  const violations = best.violations.map((violation) => {
+    const g = instance.budgets.findIndex(
+      ({ name }) => isOver(best, name) && name === violation.name
+    );
+    return violation.kind !== 'budget' || g < 0
+      ? violation
+      : { ...violation, leastPossible: least[g] ?? null };
+  });
+  return { ...best, violations };
 }
 
-function isBetter(
-  one: { violation: number; cost: number },
-  other: { violation: number; cost: number }
-): boolean {
-  return (
-    one.violation < other.violation || (one.violation === other.violation && one.cost < other.cost)
+/** Where every plan was looked at and only a budget is not met, its excess is the least. */
+function asLeast(violations: readonly Violation[]): Violation[] {
+  const unmet = violations.filter(({ kind }) => kind !== 'forced');
+  return violations.map((violation) =>
+    violation.kind === 'budget' && unmet.length === 1
+      ? { ...violation, leastPossible: violation.actual }
+      : violation
   );
 }
 
-function adopt(state: SearchState, at: Int32Array): void {
-  state.at.set(at);
-  resetTotals(state);
+const isOver = ({ violations }: JudgedPlan, budget: string | undefined): boolean =>
+  violations.some(({ kind, name }) => kind === 'budget' && name === budget);
+
+/** A plan with the work of two searches. */
+function counted(plan: JudgedPlan, { counters: one }: JudgedPlan, { counters: other }: JudgedPlan) {
+  return {
+    ...plan,
+    counters: {
+      newtonSteps: one.newtonSteps + other.newtonSteps,
+      nodes: one.nodes + other.nodes,
+      rounds: one.rounds + other.rounds,
+      accepted: one.accepted + other.accepted
+    }
+  };
 }
 
-function unitsOf(candidates: Candidates, unit: Float64Array): SearchUnits {
-  let sum = 0;
-  for (const scale of candidates.scale) sum += scale;
-  const spread = sum > 0 ? sum / candidates.rows : 1;
-  return { spread, unit, leastScale: 0.05 * spread };
-}
-
-function spreadToAccounts(instance: Instance, candidates: Candidates, at: Int32Array): Int32Array {
-  const { blocks, fixed } = instance;
-  const ofBlock = fixed.slice();
-  for (let row = 0; row < candidates.rows; row += 1)
-    ofBlock[candidates.block[row] ?? 0] = candidates.territory[at[row] ?? 0] ?? 0;
-  return Int32Array.from(blocks.of, (block) => ofBlock[block] ?? -1);
+/** The first plan unless the other is less outside, or no more outside and cheaper. */
+function better(one: JudgedPlan, other: JudgedPlan): JudgedPlan {
+  const [limits, budgets] = outsideOf(one.violations);
+  const [otherLimits, otherBudgets] = outsideOf(other.violations);
+  if (limits !== otherLimits) return limits < otherLimits ? one : other;
+  if (budgets !== otherBudgets) return budgets < otherBudgets ? one : other;
+  return one.objective <= other.objective ? one : other;
 }

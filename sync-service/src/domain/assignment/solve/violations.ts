@@ -49,6 +49,7 @@ function bandViolations(instance: Instance, territory: Int32Array): Violation[] 
         actual,
         least,
         most,
+        leastPossible: null,
         accounts: []
       });
   });
@@ -63,7 +64,18 @@ function budgetViolations(instance: Instance, territory: Int32Array): Violation[
       if (from >= 0 && from !== territory[account]) actual += amount[account] ?? 0;
     }
     if (actual <= most * (1 + rounding)) return [];
-    return [{ kind: 'budget', name, territory: -1, actual, least: 0, most, accounts: [] }];
+    return [
+      {
+        kind: 'budget',
+        name,
+        territory: -1,
+        actual,
+        least: 0,
+        most,
+        leastPossible: null,
+        accounts: []
+      }
+    ];
   });
 }
 
@@ -82,6 +94,7 @@ function apartViolations(instance: Instance, territory: Int32Array): Violation[]
         actual: 2,
         least: 0,
         most: 1,
+        leastPossible: null,
         accounts: [one, other]
       });
   }
@@ -104,6 +117,7 @@ function forcedViolations(instance: Instance, territory: Int32Array): Violation[
       actual: 1,
       least: 0,
       most: 0,
+      leastPossible: null,
       accounts
     });
   }
