@@ -87,6 +87,8 @@ describe('checkProblem', () => {
       { together: Int32Array.of(0, 1), apart: Int32Array.of(1, 0) },
       'contradictingPairs'
     ],
+    ['a budget that is no number', { budget: { accounts: NaN } }, 'notANumber'],
+    ['a negative budget', { budget: { accounts: -1 } }, 'negative'],
     ['a skill that nobody offers', { skills: skills([2, 0, 0, 0]) }, 'nowhereAllowed'],
     ['an account forbidden everywhere', { forbidden: Int32Array.of(2, 0, 2, 1) }, 'nowhereAllowed']
   ])('names %s', (_, change, code) => {
@@ -118,6 +120,13 @@ describe('solve on odd but sound data', () => {
       true
     );
     expect(plan.violations.length).toBeGreaterThan(0);
+  });
+
+  it('gives nothing to a territory that has no capacity', () => {
+    const measures = [measure({ share: Float64Array.of(1, 0) })];
+    const plan = solve(sound({ measures }), { seed: 1 });
+    expect([...plan.territory]).toStrictEqual([0, 0, 0, 0]);
+    expect(plan.violations).toStrictEqual([]);
   });
 
   it('names the band that one account overfills', () => {

@@ -59,11 +59,12 @@ export function searchPlan(
   const near = nearChoices(state, nearReach, units.leastScale);
   if (held !== null) adopt(state, held);
   let best: KeptPlan = { at: state.at.slice(), ...scoreState(state) };
+  const listed = isListable(candidates, instance.territories);
   let rounds = 0;
   let idle = 0;
   const goesOn = (): boolean => {
     if (rounds === 0) return true;
-    if (rounds >= mostRounds) return false;
+    if (listed || rounds >= mostRounds) return false;
     if (isOutside(best)) return count.weighed < untilFeasible * budget;
     return count.weighed < budget && idle < patience;
   };
@@ -87,11 +88,11 @@ export function searchPlan(
       violation: best.violation + best.overBudget
     });
   }
-  const listed = !cancelled() && isListable(candidates, instance.territories);
-  if (listed) best = bestOfAll(state, best);
+  const all = listed && !cancelled();
+  if (all) best = bestOfAll(state, best);
   const { at, ...score } = best;
   const territory = spreadToAccounts(instance, candidates, at);
-  return { ...score, territory, count, rounds, best: listed };
+  return { ...score, territory, count, rounds, best: all };
 }
 
 function adopt(state: SearchState, at: Int32Array): void {
