@@ -217,7 +217,7 @@ describe('a certificate of fairness', () => {
   it('is not given where the chains have not agreed, or the plan misses a limit', () => {
     const problem = twelve(2);
     const { best } = listPlans(problem);
-    const cutShort = certifyFairness(problem, best, { seed: 1, mostSteps: 4000, samples: 1e6 });
+    const cutShort = certifyFairness(problem, best, { seed: 1, mostSteps: 400_000, samples: 1e6 });
     expect(cutShort.holds).toBe(false);
     expect(cutShort.reason).toMatch(/of 1000000 samples of each.* so no share is given/);
     for (const { reps } of cutShort.measures) expect(reps).toStrictEqual([]);
