@@ -3,6 +3,7 @@ import { label } from 'c/ruleLabels';
 import accounts from '@salesforce/label/c.Evenfield_Accounts';
 import hoursWeek from '@salesforce/label/c.Evenfield_Hours_Week';
 import potential from '@salesforce/label/c.Evenfield_Potential';
+import territory from '@salesforce/label/c.Evenfield_Territory';
 import type { PreviewAnswer } from 'c/ruleCriteria';
 import type { Measure, Section, TotalRow } from './previewRows';
 import { sectionsOf, totalRows } from './previewRows';
@@ -20,7 +21,7 @@ export default class RulePreview extends LightningElement {
   /** True while rows are asked for. */
   @api busy = false;
 
-  label = label;
+  label = { ...label, territory };
   measure: Measure = 'accounts';
 
   /** Moves the focus to what was found. */
