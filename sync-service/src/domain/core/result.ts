@@ -1,4 +1,5 @@
 /** What a run wants the org to hold. The service compares it with what is there and writes the difference. */
+import type { Problem } from './problem.ts';
 import type { ResultColumn } from './snapshot.ts';
 
 export type ResultValue = string | number | boolean | null;
@@ -10,18 +11,7 @@ export interface ResultRow {
   readonly values: Readonly<Record<string, ResultValue>>;
 }
 
-/** A row or setting that could not be used; it becomes a Run_Error row. */
-export interface Problem {
-  /** API name of the object. */
-  readonly object: string;
-  /** Id or key of the record. */
-  readonly record: string;
-  /** API name of the field, where one field is to blame. */
-  readonly field: string | null;
-  readonly code: string;
-  readonly message: string;
-  readonly cure: string;
-}
+export type { Problem } from './problem.ts';
 
 export interface RunResult {
   /** One slot an account, every column that the service writes (formula fields and the four that people write left out). */

@@ -1,4 +1,4 @@
-import type { Problem } from '../core/result.ts';
+import type { Problem } from '../core/problem.ts';
 
 /** Which Account fields the churn model reads, as the policy maps them. */
 export interface ChurnMapping {

@@ -1,3 +1,4 @@
+import type { AscentLimits } from './ascent-limits.ts';
 import type { Candidates } from './candidates.ts';
 import { conjugateGradients } from './conjugate-gradients.ts';
 import type { FirstChoices } from './first-choices.ts';
@@ -17,21 +18,6 @@ export interface PricedRows {
   readonly fixedLoad: Float64Array;
   readonly fixedMoved: Float64Array;
   readonly leastScale: number;
-}
-
-export interface AscentLimits {
-  readonly temperature: number;
-  readonly steps: number;
-  /** Stop when a step is foretold to gain less than this fraction of the dual's value. */
-  readonly tolerance: number;
-  /** Largest price by band (M), then by budget. */
-  readonly cap: Float64Array;
-  /** Change of a price, by band then budget, that changes a typical block's cost by its scale. */
-  readonly unit: Float64Array;
-  /** How many units a price may go from where the ascent begins; the candidates may hold no further. */
-  readonly reach: number;
-  /** Damping to begin with: a little less than an ascent before this one ended with. */
-  readonly damping: number;
 }
 
 /** Beyond this, steps follow the slope alone and get nowhere. */

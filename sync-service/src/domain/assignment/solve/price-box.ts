@@ -1,5 +1,5 @@
+import type { AscentLimits } from './ascent-limits.ts';
 import type { Instance } from './instance.ts';
-import type { AscentLimits } from './newton-ascent.ts';
 import type { BandPrices } from './prices.ts';
 
 /**

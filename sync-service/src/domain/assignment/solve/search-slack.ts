@@ -1,4 +1,4 @@
-import type { SearchState } from './search-state.ts';
+import type { SearchState } from './searching.ts';
 
 /** Slacks from scratch, after the growth of costs was changed. */
 export function resetSlack(state: SearchState): void {
