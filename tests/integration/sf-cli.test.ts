@@ -279,7 +279,13 @@ describe('sf project deploy', () => {
     ]);
     expect(
       (sets.json.result as { records: { Name: string }[] }).records.map((row) => row.Name)
-    ).toEqual(['Evenfield_Admin', 'Evenfield_Manager', 'Evenfield_Rep', 'Evenfield_Service']);
+    ).toEqual([
+      'Evenfield_Admin',
+      'Evenfield_Manager',
+      'Evenfield_Rep',
+      'Evenfield_Service',
+      'Evenfield_Service_Owner'
+    ]);
     expect(files.filter((file) => file.type === 'PlatformEventChannelMember').length).toBe(2);
     process.stdout.write(
       `counted: ${String(files.length)} files deployed by sf, ${String(breaks.length)} broken deploys refused\n`

@@ -68,6 +68,14 @@ afterAll(() => {
   rmSync(keep, { recursive: true, force: true });
 });
 
+/** What a quota's row says besides what is foretold of it. */
+function withoutForecast(row: SeenRow | undefined): unknown {
+  const [values = {}] = JSON.parse(row?.values ?? '[]') as [Record<string, unknown>?];
+  const { P10__c, P50__c, P90__c, Reach_Chance__c, ...rest } = values;
+  expect([P10__c, P50__c, P90__c, Reach_Chance__c]).not.toContain(undefined);
+  return rest;
+}
+
 describe('npm start, three times over one org', () => {
   it('writes at least a row an account the first time', () => {
     expect(first.changed).toBeGreaterThanOrEqual(accounts);
@@ -94,6 +102,8 @@ describe('npm start, three times over one org', () => {
     // Central and North America above it, and the fair share of each staffed leaf: all but vacant
     // Plains. A snapshot holds scores to a tenth of a point, and two accounts of 2,000 shift a fair
     // share by a thousandth: which tenths turn is worked out from the published formulas.
+    // What a forecast knows of win rates and times is learned from all deals of the org, and with the
+    // deleted account its deals went: any quota's foretold totals may move, and nothing else of it.
     // On the map Great Lakes has two accounts fewer; the edited account stays where it stands.
     const leaves = [
       'carolinas',
@@ -127,7 +137,12 @@ describe('npm start, three times over one org', () => {
       ...rows('Evenfield_Health_Snapshot__c', chosen.turningSnapshots),
       ...rows('Evenfield_Map_Points__c', chosen.mapPoints)
     ].sort();
-    expect(changes.moved).toEqual(table);
+    const isQuota = (key: string): boolean => key.startsWith('Evenfield_Quota__c:');
+    expect(changes.moved.filter((key) => !isQuota(key))).toEqual(table);
+    const quotas = changes.moved.filter(isQuota);
+    expect(quotas.map((key) => withoutForecast(after.get(key)))).toEqual(
+      quotas.map((key) => withoutForecast(before.get(key)))
+    );
     expect(changes.gone).toEqual([`Evenfield_Coverage__c:${chosen.loserCoverage}`]);
     expect(changes.added).toEqual([]);
     expect(changes.needless).toEqual([]);

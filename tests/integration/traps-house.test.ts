@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { FieldNode } from 'graphql';
 import { parse, visit } from 'graphql';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 /** Traps that we keep clear of by not doing a thing: each test fails when somebody begins to. */
 interface Source {
@@ -39,8 +39,11 @@ describe('components', () => {
       [...text.matchAll(/gql`([^`]*)`/g)].map((match) => ({ path, query: match[1] ?? '' }))
     );
     expect(queries.length).toBeGreaterThan(3);
+    // A mutation of as many aliases as there are moves cannot be written down beforehand.
+    const made = queries.filter(({ query }) => query.includes('${'));
+    expect(made.map(({ path }) => basename(path))).toEqual(['saveScenario.ts']);
     let connections = 0;
-    for (const { path, query } of queries) {
+    for (const { path, query } of queries.filter((one) => !made.includes(one))) {
       visit(parse(query), {
         Field(node) {
           const isConnection = node.selectionSet?.selections.some(
@@ -55,7 +58,7 @@ describe('components', () => {
         }
       });
     }
-    expect(connections).toBeGreaterThanOrEqual(queries.length);
+    expect(connections).toBeGreaterThanOrEqual(queries.length - made.length);
   });
 
   it('have each a test that loads them, so that every lightning module they name is there', () => {

@@ -40,7 +40,7 @@ export async function withWriterLock<T>(
   } finally {
     clearInterval(timer);
     await updateRun(connection, run, {
-      Key__c: `rebalance:${rebalanceId}:${String(connection.now())}`,
+      Key__c: `rebalance:${rebalanceId}:${run}`,
       Status__c: status,
       Message__c: message.slice(0, 4000),
       Ended__c: moment()
@@ -54,7 +54,7 @@ async function takeKey(connection: OrgConnection): Promise<string> {
   const other = await findRun(connection, writerKey);
   if (other !== null && connection.now() - other.heartbeat > deadAfterMilliseconds) {
     await updateRun(connection, other.id, {
-      Key__c: `rebalance:dead:${String(connection.now())}`,
+      Key__c: `rebalance:dead:${other.id}`,
       Status__c: 'Failed',
       Message__c: 'The service died while it wrote moves; another goes on.'
     });
