@@ -19,6 +19,47 @@ export interface SharedShocks {
   readonly pace: Float64Array;
 }
 
+/** Beyond as many open deals of one unit their sum is drawn at once, not deal by deal. */
+const manyDeals = 300;
+const leastBend = 1 / 16;
+const mostBend = 16;
+const bends = 65;
+
+/**
+ * Draws the won sum of many deals at once: given the bend they are independent, so the sum is near
+ * normal (Lindeberg); its mean and deviation are tabled over the logarithm of the bend.
+ */
+function manyAtOnce(
+  lasting: Float64Array,
+  amounts: Float64Array
+): (bend: number, random: Random) => number {
+  const step = Math.log(mostBend / leastBend) / (bends - 1);
+  const means = new Float64Array(bends);
+  const deviations = new Float64Array(bends);
+  for (let at = 0; at < bends; at += 1) {
+    const bend = leastBend * Math.exp(step * at);
+    let mean = 0;
+    let variance = 0;
+    for (let deal = 0; deal < lasting.length; deal += 1) {
+      const amount = amounts[deal] ?? 0;
+      const lost = Math.exp(bend * (lasting[deal] ?? 0));
+      mean += (1 - lost) * amount;
+      variance += lost * (1 - lost) * amount * amount;
+    }
+    means[at] = mean;
+    deviations[at] = Math.sqrt(variance);
+  }
+  const all = amounts.reduce((sum, amount) => sum + amount, 0);
+  return (bend, random) => {
+    const place = Math.log(Math.min(mostBend, Math.max(leastBend, bend)) / leastBend) / step;
+    const at = Math.min(bends - 2, Math.floor(place));
+    const share = place - at;
+    const between = (table: Float64Array): number =>
+      (table[at] ?? 0) * (1 - share) + (table[at + 1] ?? 0) * share;
+    return Math.min(all, Math.max(0, between(means) + between(deviations) * normal(random)));
+  };
+}
+
 /** @param winning @param pace standard deviations of the logs */
 export function sharedShocks(
   draws: number,
@@ -50,12 +91,15 @@ export function simulatedTotals(
   const { attained, chances, amounts, newWins, winAmounts } = open;
   const totals = new Float64Array(shared.rate.length);
   const lasting = chances.map((chance) => Math.log1p(-Math.min(chance, 1 - 1e-12)));
+  const many = chances.length > manyDeals ? manyAtOnce(lasting, amounts) : null;
   for (let draw = 0; draw < totals.length; draw += 1) {
     const bend = (shared.rate[draw] ?? 1) * multiplier(unitSpread, random);
     let total = attained;
-    for (let deal = 0; deal < chances.length; deal += 1) {
-      if (random() < 1 - Math.exp(bend * (lasting[deal] ?? 0))) total += amounts[deal] ?? 0;
-    }
+    if (many === null)
+      for (let deal = 0; deal < chances.length; deal += 1) {
+        if (random() < 1 - Math.exp(bend * (lasting[deal] ?? 0))) total += amounts[deal] ?? 0;
+      }
+    else total += many(bend, random);
     if (winAmounts.length > 0) {
       const wins = poisson(newWins * bend * (shared.pace[draw] ?? 1), random);
       for (let win = 0; win < wins; win += 1)
