@@ -16,6 +16,7 @@ import { coverageIntake, coverageQuery } from '../salesforce/records/coverage.ts
 import { dealRows } from '../salesforce/records/deal-rows.ts';
 import type { FigureSums } from '../salesforce/records/history.ts';
 import { figuresByAccount, historyStreams, withRoom } from '../salesforce/records/history.ts';
+import { createRecordNumbers } from '../salesforce/records/record-numbers.ts';
 import type { Page } from '../salesforce/rows.ts';
 import { rowByRow } from '../salesforce/rows.ts';
 
@@ -78,7 +79,7 @@ export function startTaking(plan: IntakePlan): Taking {
   const coverage = coverageIntake(slots);
   const sums: FigureSums = {
     figures: createFigures(plan.expected + 1024),
-    activeContacts: new Set<string>(),
+    activeContacts: createRecordNumbers(),
     deals: dealRows(),
     withoutRate: new Map<string, number>()
   };

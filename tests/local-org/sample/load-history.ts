@@ -68,6 +68,8 @@ export function loadOpportunities(
       const type = types[(index + turn) % 3] ?? 'New Business';
       const amount = Math.round((account.yearly / 2) * (0.7 + 0.6 * chance.next()));
       const closeDate = dayAt(now, -daysAgo);
+      const openDays = 20 + ((index * 37 + turn * 61) % 100);
+      const begunDaysAgo = open ? 2 + ((index * 53 + turn * 71) % 150) : daysAgo + openDays;
       rows.add({
         Name: `${account.name.slice(0, 80)} ${type} ${turn + 1}`,
         AccountId: account.id,
@@ -81,6 +83,7 @@ export function loadOpportunities(
             : 'Closed Lost',
         Amount: amount,
         CloseDate: closeDate,
+        CreatedDate: new Date(now - begunDaysAgo * dayMilliseconds).toISOString(),
         Type: type,
         IsClosed: !open,
         IsWon: isWon,

@@ -7,10 +7,13 @@ import type { TerritoryTree } from '../territory/tree.ts';
 import { quotaTiers } from './attainment/attained.ts';
 import type { DealColumns } from './forecast/deals.ts';
 import { forecastPeriod } from './forecast/forecast.ts';
+import { importDays } from './forecast/import-days.ts';
 import type { ForecastFigures } from './forecast/simulate.ts';
 
 /** Fewer won deals than this say too little of how deals are won: then nothing is forecast. */
 const leastWins = 30;
+/** Days of deals begun before the pace of new ones is taken for known. */
+const leastDays = 60;
 const draws = 1_000;
 const won = dealStates.indexOf('Won');
 const open = dealStates.indexOf('Open');
@@ -33,8 +36,9 @@ export function quotaForecasts(
     (quota) => quota.periodStart === period.start && quota.periodEnd === period.end
   );
   if (deals === undefined || rows.length === 0) return new Map();
-  if (deals.state.reduce((sum, state) => sum + (state === won ? 1 : 0), 0) < leastWins)
-    return new Map();
+  const origin = dayNumber(snapshot.today) + 1;
+  const imported = importDays(deals.created, origin);
+  if (!isEnough(deals, imported, origin)) return new Map();
   const tiers = quotaTiers.length;
   const territories = tree.territories.length;
   const nobody = territories * tiers;
@@ -55,14 +59,15 @@ export function quotaForecasts(
   for (const slot of withRow)
     if (slot >= 0 && isAbove[Math.floor(slot / tiers)] === 1) groupOf.set(slot, groupOf.size);
   const forecast = forecastPeriod(
-    dealColumns(deals, territoryOf, nobody),
+    dealColumns(deals, territoryOf, nobody, imported),
     {
       stages: 1,
       sources: 1 + deals.source.reduce((most, own) => Math.max(most, own), 0),
       units: nobody + 1
     },
     {
-      origin: dayNumber(snapshot.today) + 1,
+      origin,
+      imported,
       start: dayNumber(period.start),
       end: dayNumber(period.end),
       fiscal: fiscalOf(period),
@@ -91,6 +96,22 @@ export function quotaForecasts(
   );
 }
 
+/** Whether what is seen from beginning to end says how deals are won, and how many begin. */
+function isEnough(
+  { created, state }: Pick<DealTable, 'created' | 'state'>,
+  imported: ReadonlySet<number>,
+  origin: number
+): boolean {
+  let wins = 0;
+  let first = origin;
+  created.forEach((day, deal) => {
+    if (imported.has(day)) return;
+    if (day < first) first = day;
+    if (state[deal] === won) wins += 1;
+  });
+  return wins >= leastWins && origin - first >= leastDays;
+}
+
 /** Months count from the period's own first month where it is a quarter or longer. */
 function fiscalOf(period: Period): { startMonth: number; namedByStart: boolean } {
   const isLong = dayNumber(period.end) - dayNumber(period.start) > 80;
@@ -99,25 +120,39 @@ function fiscalOf(period: Period): { startMonth: number; namedByStart: boolean }
 
 /**
  * The org's deals as the forecast takes them. Without the history of stages and planned closes every
- * open day is of one stage: what a closed deal looked like before is not known.
+ * open day is of one stage: what a closed deal looked like before is not known. A closed deal that was
+ * loaded has no day on which it began, so that nothing is learned of how long it took.
  */
 function dealColumns(
   { count, account, amount, created, closes, state, tier, source }: DealTable,
   territoryOf: Int32Array,
-  nobody: number
+  nobody: number,
+  imported: ReadonlySet<number>
 ): DealColumns {
-  const days = Float64Array.from(created);
+  const unit = new Int32Array(count);
+  const value = new Float64Array(count);
+  const days = new Float64Array(count);
+  const closed = new Float64Array(count);
+  const isWon = new Uint8Array(count);
+  for (let at = 0; at < count; at += 1) {
+    const territory = territoryOf[account[at] ?? -1] ?? -1;
+    const isOpen = state[at] === open;
+    const day = created[at] ?? NaN;
+    const own = amount[at] ?? NaN;
+    unit[at] = territory < 0 ? nobody : territory * quotaTiers.length + (tier[at] ?? 0);
+    isWon[at] = state[at] === won ? 1 : 0;
+    value[at] = isWon[at] === 1 && own > 0 ? own : 0;
+    closed[at] = isOpen ? NaN : (closes[at] ?? NaN);
+    days[at] = !isOpen && imported.has(day) ? NaN : day;
+  }
   return {
     count,
-    unit: Int32Array.from(account, (index, at) => {
-      const territory = territoryOf[index] ?? -1;
-      return territory < 0 ? nobody : territory * quotaTiers.length + (tier[at] ?? 0);
-    }),
+    unit,
     amount,
-    value: amount.map((own, at) => (state[at] === won && own > 0 ? own : 0)),
+    value,
     created: days,
-    closed: Float64Array.from(closes, (day, at) => (state[at] === open ? NaN : day)),
-    won: Uint8Array.from(state, (own) => (own === won ? 1 : 0)),
+    closed,
+    won: isWon,
     source: Int32Array.from(source),
     spellsFrom: Int32Array.from({ length: count + 1 }, (_, at) => at),
     spellDay: days,

@@ -1,3 +1,5 @@
+import { createRecordNumbers } from './record-numbers.ts';
+
 /**
  * A number for each account id in the order of first sight, so that rows of any object can be
  * taken before the accounts themselves are read.
@@ -8,17 +10,8 @@ export interface AccountSlots {
 }
 
 export function createAccountSlots(): AccountSlots {
-  const slots = new Map<string, number>();
-  return {
-    slotOf(id) {
-      const known = slots.get(id);
-      if (known !== undefined) return known;
-      const slot = slots.size;
-      slots.set(ownText(id), slot);
-      return slot;
-    },
-    size: () => slots.size
-  };
+  const numbers = createRecordNumbers();
+  return { slotOf: numbers.numberOf, size: numbers.size };
 }
 
 /** The same text in memory of its own: a cell cut out of a page keeps the whole page alive. */

@@ -14,15 +14,15 @@ import {
 } from '../../domain/core/figures.ts';
 import type { Cells, RowsQuery } from '../rows.ts';
 import type { DealRows } from './deal-rows.ts';
-import { ownText } from './account-slots.ts';
 import { dayCell, flagCell, numberCell } from './cells.ts';
+import type { RecordNumbers } from './record-numbers.ts';
 
 /** What the rows of all streams are summed into. */
 export interface FigureSums {
   /** One entry a slot; grown as accounts come to sight. */
   figures: AccountFigures;
   /** Contacts touched in the last 180 days. */
-  readonly activeContacts: Set<string>;
+  readonly activeContacts: RecordNumbers;
   /** By slot of the account. */
   readonly deals: DealRows;
   /** Rows whose currency has no rate, by object and currency: "Opportunity XTS". */
@@ -76,7 +76,7 @@ export function historyStreams(
       addTouch(sums.figures, slot, calendar, day);
       const who = cells[1];
       if (!(day >= calendar.halfYearAgo) || who === null || who === undefined) return;
-      if (!sums.activeContacts.has(who)) sums.activeContacts.add(ownText(who));
+      sums.activeContacts.numberOf(who);
     };
   return [
     {

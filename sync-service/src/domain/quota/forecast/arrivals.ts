@@ -32,12 +32,16 @@ export interface Arrivals {
   readonly spread: ShockSpread;
 }
 
-/** Pace and kinds of new deals from what was created before a day; recent deals count more. */
+/**
+ * Pace and kinds of new deals from what was created before a day; recent deals count more.
+ * @param imported days whose deals were loaded, not begun: they tell no pace
+ */
 export function learnArrivals(
   deals: DealColumns,
   model: DealModel,
   units: number,
-  before: number
+  before: number,
+  imported: ReadonlySet<number> = new Set()
 ): Arrivals {
   const counts = new Float64Array(units);
   const byDay = new Map<number, number>();
@@ -48,7 +52,7 @@ export function learnArrivals(
   let first = before;
   for (let at = 0; at < deals.count; at += 1) {
     const created = deals.created[at] ?? NaN;
-    if (!(created < before)) continue;
+    if (!(created < before) || imported.has(created)) continue;
     first = Math.min(first, created);
     byDay.set(created, (byDay.get(created) ?? 0) + 1);
     const age = before - created;

@@ -32,6 +32,8 @@ export interface ForecastSetting {
   readonly groupQuotas?: Float64Array;
   /** Attained by credit rules in place of what the deals alone say; by unit. */
   readonly attained?: Float64Array;
+  /** Days whose deals were loaded, not begun. */
+  readonly imported?: ReadonlySet<number>;
   /** Spread of shared shocks taken as nothing: to show what independent deals would claim. */
   readonly independent?: boolean;
 }
@@ -69,7 +71,7 @@ export function forecastPeriod(
   const { origin, start, end } = setting;
   const calendar = calendarOf(deals, setting);
   const model = fitDeals(deals, levels, calendar, origin);
-  const arrivals = learnArrivals(deals, model, levels.units, origin);
+  const arrivals = learnArrivals(deals, model, levels.units, origin, setting.imported);
   const chances = chancesByEnd(deals, model, calendar, origin, end);
   const newPerDeal = winsOfNew(arrivals, model, calendar, Math.max(origin, start), end);
   const daysAhead = Math.max(1, end - origin + 1);

@@ -19,15 +19,18 @@ export interface SharedShocks {
   readonly pace: Float64Array;
 }
 
-/** Beyond as many open deals of one unit their sum is drawn at once, not deal by deal. */
-const manyDeals = 300;
+/** So many open deals of one unit, those that sway its sum most, are always drawn one by one. */
+const drawnSingly = 32;
+/** As many more at least, and the sum of those is drawn at once. */
+const leastAtOnce = 32;
 const leastBend = 1 / 16;
 const mostBend = 16;
 const bends = 65;
 
 /**
  * Draws the won sum of many deals at once: given the bend they are independent, so the sum is near
- * normal (Lindeberg); its mean and deviation are tabled over the logarithm of the bend.
+ * normal (Lindeberg, since none sways it much); its mean and deviation are tabled over the
+ * logarithm of the bend.
  */
 function manyAtOnce(
   lasting: Float64Array,
@@ -60,6 +63,12 @@ function manyAtOnce(
   };
 }
 
+/** Deals that sway the sum most come first; the others follow, as numbers of the deals. */
+function bySway(chances: Float64Array, amounts: Float64Array): number[] {
+  const sway = chances.map((chance, deal) => chance * (1 - chance) * (amounts[deal] ?? 0) ** 2);
+  return Array.from(sway.keys()).sort((a, b) => (sway[b] ?? 0) - (sway[a] ?? 0) || a - b);
+}
+
 /** @param winning @param pace standard deviations of the logs */
 export function sharedShocks(
   draws: number,
@@ -90,16 +99,22 @@ export function simulatedTotals(
 ): Float64Array {
   const { attained, chances, amounts, newWins, winAmounts } = open;
   const totals = new Float64Array(shared.rate.length);
+  const isMany = chances.length >= drawnSingly + leastAtOnce;
+  const order = isMany ? bySway(chances, amounts) : Array.from(chances.keys());
+  const picked = (values: Float64Array, from: number, to?: number): Float64Array =>
+    Float64Array.from(order.slice(from, to), (deal) => values[deal] ?? 0);
   const lasting = chances.map((chance) => Math.log1p(-Math.min(chance, 1 - 1e-12)));
-  const many = chances.length > manyDeals ? manyAtOnce(lasting, amounts) : null;
+  const singly = isMany ? drawnSingly : chances.length;
+  const ownLasting = picked(lasting, 0, singly);
+  const ownAmounts = picked(amounts, 0, singly);
+  const others = isMany ? manyAtOnce(picked(lasting, singly), picked(amounts, singly)) : null;
   for (let draw = 0; draw < totals.length; draw += 1) {
     const bend = (shared.rate[draw] ?? 1) * multiplier(unitSpread, random);
     let total = attained;
-    if (many === null)
-      for (let deal = 0; deal < chances.length; deal += 1) {
-        if (random() < 1 - Math.exp(bend * (lasting[deal] ?? 0))) total += amounts[deal] ?? 0;
-      }
-    else total += many(bend, random);
+    for (let deal = 0; deal < singly; deal += 1) {
+      if (random() < 1 - Math.exp(bend * (ownLasting[deal] ?? 0))) total += ownAmounts[deal] ?? 0;
+    }
+    if (others !== null) total += others(bend, random);
     if (winAmounts.length > 0) {
       const wins = poisson(newWins * bend * (shared.pace[draw] ?? 1), random);
       for (let win = 0; win < wins; win += 1)

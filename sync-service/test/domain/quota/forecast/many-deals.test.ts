@@ -7,12 +7,15 @@ import {
 } from '../../../../src/domain/quota/forecast/simulate.ts';
 
 describe('a unit with many open deals', () => {
-  it('has the totals that its deals drawn one by one have', () => {
+  it.each([
+    [400, 1],
+    [70, 6],
+    [150, 9]
+  ])('has the totals that its %i deals drawn one by one have', (deals, spread) => {
     const random = seededRandom(5);
-    const deals = 600;
     const chances = Float64Array.from({ length: deals }, () => 0.05 + 0.5 * random());
-    const amounts = Float64Array.from({ length: deals }, () => Math.exp(8 + random()));
-    const shared = sharedShocks(4_000, 0.3, 0, seededRandom(6));
+    const amounts = Float64Array.from({ length: deals }, () => Math.exp(4 + spread * random()));
+    const shared = sharedShocks(6_000, 0.3, 0, seededRandom(6));
     const open = { attained: 1_000, chances, amounts, newWins: 0, winAmounts: new Float64Array() };
     const drawn = figuresOfTotals(simulatedTotals(open, shared, 0.1, seededRandom(7)), NaN);
     // One by one, in this test's own words.
@@ -28,6 +31,6 @@ describe('a unit with many open deals', () => {
     });
     const wanted = figuresOfTotals(totals, NaN);
     for (const name of ['p10', 'p50', 'p90', 'mean'] as const)
-      expect(Math.abs(drawn[name] / wanted[name] - 1)).toBeLessThan(0.02);
+      expect(Math.abs(drawn[name] / wanted[name] - 1)).toBeLessThan(0.025);
   });
 });
