@@ -138,7 +138,8 @@ describe('simulated totals', () => {
     const { mean, p10, p50, p90 } = totalsWith(0);
     expect(mean).toBeGreaterThan(1_497);
     expect(mean).toBeLessThan(1_503);
-    expect(p50).toBe(1_500);
+    // Most of many deals are drawn as one sum, which comes in no steps: half a step of ten.
+    expect(Math.abs(p50 - 1_500)).toBeLessThan(5);
     // 1.28 standard deviations of 50, in steps of 10.
     expect(p10).toBeGreaterThanOrEqual(1_430);
     expect(p10).toBeLessThanOrEqual(1_440);
