@@ -125,12 +125,12 @@ describe('the computation', () => {
       audience: org.url,
       apiVersion: '66.0'
     });
-    const { inputs, thread } = await readOrg(connection, connection.now());
+    const { inputs, thread, history } = await readOrg(connection, connection.now());
     let ticks = 0;
     const clock = setInterval(() => {
       ticks += 1;
     }, 1);
-    const computed = await thread.compute(inputs);
+    const computed = await thread.compute(inputs, history);
     clearInterval(clock);
     await thread.end();
     expect(computed.accounts).toBe(2_000);

@@ -1,11 +1,9 @@
 import type { AccountFigures, DealTable } from '../domain/core/columns.ts';
-import type { CurrencyRates } from '../domain/core/currency.ts';
-import type { FigureCalendar } from '../domain/core/figures.ts';
-import { createFigures } from '../domain/core/figures.ts';
 import { computeRun } from '../domain/core/compute-run.ts';
-import type { Problem, RunResult } from '../domain/core/result.ts';
+import type { Problem, ResultRow, RunResult } from '../domain/core/result.ts';
 import { resultWithin, scopeOfChange } from '../domain/core/scope-of-change.ts';
 import type { OrgSnapshot } from '../domain/core/snapshot.ts';
+import type { History } from './history-intake.ts';
 import type { SendCell } from '../salesforce/csv-text.ts';
 import { coverageDifference } from '../salesforce/diff.ts';
 import { createAccountSlots } from '../salesforce/records/account-slots.ts';
@@ -13,25 +11,13 @@ import type { AccountColumns, AccountsRead } from '../salesforce/records/account
 import { accountIntake, accountQuery } from '../salesforce/records/accounts.ts';
 import type { CoverageRead } from '../salesforce/records/coverage.ts';
 import { coverageIntake, coverageQuery } from '../salesforce/records/coverage.ts';
-import { dealRows } from '../salesforce/records/deal-rows.ts';
-import type { FigureSums } from '../salesforce/records/history.ts';
-import { figuresByAccount, historyStreams, withRoom } from '../salesforce/records/history.ts';
-import { createRecordNumbers } from '../salesforce/records/record-numbers.ts';
+import { dealsByAccount } from '../salesforce/records/deal-rows.ts';
+import { figuresByAccount } from '../salesforce/records/history.ts';
 import type { Page } from '../salesforce/rows.ts';
 import { rowByRow } from '../salesforce/rows.ts';
 
-/** What a run takes in, said before the first page. Plain data: it goes to a thread. */
-export interface IntakePlan {
-  readonly accounts: AccountColumns;
-  readonly calendar: FigureCalendar;
-  /** Null where the org has one currency. */
-  readonly currencies: CurrencyRates | null;
-  /** About how many accounts there are; more is no harm. */
-  readonly expected: number;
-}
-
-/** A stream of pages: `accounts`, `coverage`, or a history query by its object's name. */
-export type StreamName = string;
+/** What a run takes of accounts and of its own results. */
+export type OwnStream = 'accounts' | 'coverage';
 
 /** What is known besides the streams. */
 export interface RunInputs extends Omit<OrgSnapshot, 'accounts' | 'figures' | 'coverage'> {
@@ -41,7 +27,7 @@ export interface RunInputs extends Omit<OrgSnapshot, 'accounts' | 'figures' | 'c
 
 /** What a run computed; the rows of coverage that differ are asked for in parts. */
 export interface Computed {
-  readonly result: Omit<RunResult, 'coverage'>;
+  readonly result: Omit<RunResult, 'coverage' | 'quotas'>;
   readonly coverage: { readonly columns: readonly string[]; readonly count: number };
   /** Ids of rows that merges left. */
   readonly leftovers: readonly string[];
@@ -51,10 +37,12 @@ export interface Computed {
 
 export interface Intake {
   /** @returns rows taken @throws OrgError SHORT_PAGE: then nothing of the page was taken */
-  take(stream: StreamName, page: Page): number;
-  compute(inputs: RunInputs): Computed;
+  take(stream: OwnStream, page: Page): number;
+  compute(inputs: RunInputs, history: History): Computed;
   /** Rows of coverage to write, after `compute`. */
   rows(from: number, to: number): SendCell[][];
+  /** Quota rows, after `compute`. */
+  quotas(): readonly ResultRow[];
 }
 
 /** What the pages held, by account. */
@@ -68,72 +56,52 @@ export interface Gathered {
 
 /** Rows as their pages come, in columns. */
 export interface Taking {
-  take(stream: StreamName, page: Page): number;
-  finish(): Gathered;
+  take(stream: OwnStream, page: Page): number;
+  finish(history: History): Gathered;
 }
 
-/** Begins to take a run's pages. */
-export function startTaking(plan: IntakePlan): Taking {
+/** Begins to take the pages of accounts and of coverage. */
+export function startTaking(columns: AccountColumns): Taking {
   const slots = createAccountSlots();
-  const accounts = accountIntake(plan.accounts, slots);
+  const accounts = accountIntake(columns, slots);
   const coverage = coverageIntake(slots);
-  const sums: FigureSums = {
-    figures: createFigures(plan.expected + 1024),
-    activeContacts: createRecordNumbers(),
-    deals: dealRows(),
-    withoutRate: new Map<string, number>()
+  const takers = {
+    accounts: rowByRow(accountQuery(columns), accounts.take),
+    coverage: rowByRow(coverageQuery, coverage.take)
   };
-  const takers = new Map<StreamName, (page: Page) => number>([
-    ['accounts', rowByRow(accountQuery(plan.accounts), accounts.take)],
-    ['coverage', rowByRow(coverageQuery, coverage.take)]
-  ]);
-  for (const stream of historyStreams(plan.calendar, plan.currencies)) {
-    const take = stream.take(sums);
-    takers.set(
-      stream.query.object,
-      rowByRow(stream.query, (cells) => {
-        const account = cells[0];
-        if (account === null || account === undefined) return;
-        const slot = slots.slotOf(account);
-        const room = sums.figures.won12.length;
-        if (slot >= room) sums.figures = withRoom(sums.figures, room * 2);
-        take(slot, cells);
-      })
-    );
-  }
   return {
-    take(stream, page) {
-      const take = takers.get(stream);
-      if (take === undefined) throw new Error(`No stream ${stream}`);
-      return take(page);
-    },
-    finish() {
+    take: (stream, page) => takers[stream](page),
+    finish(history) {
       const read = accounts.done();
       const { count } = read.accounts;
+      const index = slots
+        .slotsOf(history.accounts)
+        .map((slot) => (slot < 0 ? -1 : (read.indexBySlot[slot] ?? -1)));
       return {
         accounts: read,
         coverage: coverage.done(read.indexBySlot, count),
-        figures: figuresByAccount(sums.figures, read.indexBySlot, count),
-        deals: sums.deals.done(read.indexBySlot),
-        withoutRate: sums.withoutRate
+        figures: figuresByAccount(history.figures, index, count),
+        deals: dealsByAccount(history.deals, index),
+        withoutRate: history.withoutRate
       };
     }
   };
 }
 
 /** Takes a run's pages into columns as they come, and computes when all are there. */
-export function createIntake(plan: IntakePlan): Intake {
+export function createIntake(columns: AccountColumns): Intake {
   // Let go when all is taken: what rows were gathered in is as large as what came of them.
-  let taking: Taking | null = startTaking(plan);
+  let taking: Taking | null = startTaking(columns);
   let rows: Intake['rows'] = () => [];
+  let quotas: Intake['quotas'] = () => [];
   return {
     take(stream, page) {
       if (taking === null) throw new Error(`A page of ${stream} came after the run was computed.`);
       return taking.take(stream, page);
     },
-    compute(inputs) {
+    compute(inputs, history) {
       if (taking === null) throw new Error('A run computes once.');
-      const { accounts, coverage, figures, deals, withoutRate } = taking.finish();
+      const { accounts, coverage, figures, deals, withoutRate } = taking.finish(history);
       taking = null;
       const { accounts: table, problems } = accounts;
       const { changed, ...known } = inputs;
@@ -157,7 +125,8 @@ export function createIntake(plan: IntakePlan): Intake {
         scope?.accounts ?? null
       );
       rows = (from, to) => difference.rows(from, to);
-      const { coverage: _, ...small } = result;
+      quotas = result.quotas;
+      const { coverage: _, quotas: __, ...small } = result;
       return {
         result: small,
         coverage: { columns: difference.columns, count: difference.count },
@@ -166,7 +135,8 @@ export function createIntake(plan: IntakePlan): Intake {
         accounts: table.count
       };
     },
-    rows: (from, to) => rows(from, to)
+    rows: (from, to) => rows(from, to),
+    quotas: () => quotas()
   };
 }
 

@@ -18,13 +18,15 @@ import { readChurnModel } from '../salesforce/records/churn-model.ts';
 import { historyStreams } from '../salesforce/records/history.ts';
 import { readMarket } from '../salesforce/records/market.ts';
 import type { ComputeThread } from './compute-apart.ts';
-import { startComputing } from './compute-apart.ts';
-import type { RunInputs, StreamName } from './intake.ts';
+import { startComputing, startHistory } from './compute-apart.ts';
+import type { History } from './history-intake.ts';
+import type { OwnStream, RunInputs } from './intake.ts';
 
 export interface OrgRead {
   readonly inputs: RunInputs;
-  /** Holds the rows of the large objects. */
+  /** Holds the rows of accounts and of coverage. */
   readonly thread: ComputeThread;
+  readonly history: History;
   readonly problems: Problem[];
   /** Rows read that figures are made of; our own results, read to compare, are not counted. */
   readonly read: number;
@@ -44,7 +46,8 @@ const sideBySide = 4;
 
 /**
  * Reads everything that a run needs. All queries are started at once, so that the org prepares the
- * later ones while the first is taken; pages go to the computing thread as they come.
+ * later ones while the first is taken. Pages of accounts and coverage go to the computing thread as
+ * they come, those of history to another, so that both are parsed at once.
  * @param now the run's own moment, UTC milliseconds
  * @param changed accounts whose territories alone are to be written; null for all
  * @throws OrgError
@@ -62,8 +65,8 @@ export async function readOrg(
   const columns = await accountColumns(connection, fieldsNeeded(policy, design.rules));
   const accounts = await prepareRead(connection, accountQuery(columns));
   const currencies = columns.hasCurrencies ? await readCurrencies(connection) : null;
-  const plan = { accounts: columns, calendar, currencies, expected: accounts.count };
-  const thread = startComputing(plan);
+  const thread = startComputing(columns);
+  const historian = startHistory({ calendar, currencies, expected: accounts.count });
   try {
     const streams = historyStreams(calendar, currencies);
     const prepare = async (stream: (typeof streams)[number]): Promise<PreparedRead> =>
@@ -75,15 +78,15 @@ export async function readOrg(
       readCompetitors(connection, calendar.yearAgo),
       ...streams.map(prepare)
     ]);
-    const reading = (stream: StreamName, prepared: PreparedRead) => (): Promise<number> =>
+    const reading = (stream: OwnStream, prepared: PreparedRead) => (): Promise<number> =>
       prepared.read((page) => thread.take(stream, page));
     let touchesLeft = streams.filter((stream) => stream.touches === true).length;
     const touched = Promise.withResolvers<undefined>();
     const reads = streams.map((stream, place) => {
-      const read = reading(stream.query.object, history[place] ?? accounts);
       return async (): Promise<number> => {
         if (stream.afterTouches === true) await touched.promise;
-        const rows = await read();
+        const rows =
+          (await history[place]?.read((page) => historian.take(stream.query.object, page))) ?? 0;
         if (stream.touches === true) touchesLeft -= 1;
         if (touchesLeft === 0) touched.resolve(undefined);
         return rows;
@@ -112,11 +115,12 @@ export async function readOrg(
         changed
       },
       thread,
+      history: await historian.finish(),
       problems: [...problems, ...past.problems, ...model.problems, ...(market?.problems ?? [])],
       read: design.read + read + (market?.read ?? 0)
     };
   } catch (error) {
-    await thread.end();
+    await Promise.all([thread.end(), historian.end()]);
     throw error;
   }
 }

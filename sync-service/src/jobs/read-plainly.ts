@@ -17,6 +17,7 @@ import { readCurrencies } from '../salesforce/records/currencies.ts';
 import { readDesign, readFiscalQuarters, readUsers } from '../salesforce/records/design.ts';
 import { historyStreams } from '../salesforce/records/history.ts';
 import { readMarket } from '../salesforce/records/market.ts';
+import { startTakingHistory } from './history-intake.ts';
 import { startTaking } from './intake.ts';
 
 export interface PlainRead {
@@ -67,7 +68,8 @@ export async function readPlainly(
   const columns = await accountColumns(connection, needed);
   const currencies = columns.hasCurrencies ? await readCurrencies(connection) : null;
   const accounts = await prepareRead(connection, accountQuery(columns));
-  const taking = startTaking({ accounts: columns, calendar, currencies, expected: accounts.count });
+  const taking = startTaking(columns);
+  const history = startTakingHistory({ calendar, currencies, expected: accounts.count });
   await accounts.read((page) => Promise.resolve(taking.take('accounts', page)));
   if (hasDesign) {
     const coverage = await prepareRead(connection, coverageQuery);
@@ -78,9 +80,9 @@ export async function readPlainly(
   for (const last of [false, true])
     for (const { query } of streams.filter((stream) => (stream.afterTouches === true) === last)) {
       const rows = await prepareRead(connection, query);
-      await rows.read((page) => Promise.resolve(taking.take(query.object, page)));
+      await rows.read((page) => Promise.resolve(history.take(query.object, page)));
     }
-  const gathered = taking.finish();
+  const gathered = taking.finish(history.finish());
   const { problems, ...known } = designed;
   const read: OrgSnapshot = {
     ...known,

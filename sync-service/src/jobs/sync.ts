@@ -106,7 +106,7 @@ export async function runSync(
     totals.read = org.read;
     connection.limitCalls(callBudget(connection, org.inputs.policy.maxApiShare));
     await step('Computing', 0.4);
-    const computed = await org.thread.compute(org.inputs);
+    const computed = await org.thread.compute(org.inputs, org.history);
     totals.computeSeconds = computed.seconds;
     await step('Writing', 0.5);
     const outcome = await writeResults(connection, org, computed, (name, share) =>

@@ -25,6 +25,7 @@ export type Progress = (step: string, share: number) => Promise<void>;
 /**
  * Writes what differs. Changes of hands come before the coverage that tells of them: killed in
  * between, the next run still sees the difference and writes the same change row again by its key.
+ * Quotas are forecast while the first rows of coverage are on their way.
  */
 export async function writeResults(
   connection: OrgConnection,
@@ -34,6 +35,13 @@ export async function writeResults(
 ): Promise<WriteTotals> {
   const { inputs, thread } = org;
   const { result, coverage, leftovers } = computed;
+  let firstRows: ReturnType<typeof thread.rows> | null = thread.rows(
+    0,
+    Math.min(coverage.count, mostRowsAtOnce)
+  );
+  const quotaRows = thread.quotas();
+  // Both are awaited below, unless something fails before.
+  for (const early of [firstRows, quotaRows]) early.catch(() => undefined);
   // Who may see what is set right first, so that nothing that fails later keeps it open.
   await progress('Sharing territories', 0);
   const shares = await writeShares(
@@ -41,7 +49,7 @@ export async function writeResults(
     'Evenfield_Territory__Share',
     territoryShares(inputs.territories, inputs.members, inputs.users, inputs.today)
   );
-  const [changes, snapshots, models, territories, quotas, mapPoints] = await Promise.all([
+  const [changes, snapshots, models, territories, mapPoints] = await Promise.all([
     heldDifference(
       connection,
       'Evenfield_Assignment_Change__c',
@@ -61,7 +69,6 @@ export async function writeResults(
       `Key__c IN (${result.models.map(({ key }) => `'${key}'`).join(', ')})`
     ),
     heldById(connection, 'Evenfield_Territory__c', result.territories),
-    heldById(connection, 'Evenfield_Quota__c', result.quotas),
     mapPointDifference(
       connection,
       result.mapPoints,
@@ -79,7 +86,11 @@ export async function writeResults(
         columns: coverage.columns
       },
       count: coverage.count,
-      rows: (from, to) => thread.rows(from, to)
+      rows(from, to) {
+        const ready = firstRows;
+        firstRows = null;
+        return ready ?? thread.rows(from, to);
+      }
     },
     step('leftovers of merges', {
       object: 'Evenfield_Coverage__c',
@@ -94,11 +105,6 @@ export async function writeResults(
     }),
     step('snapshots', upserts('Evenfield_Health_Snapshot__c', snapshots)),
     step('models', upserts('Evenfield_Model_Version__c', models)),
-    step('quotas', {
-      object: 'Evenfield_Quota__c',
-      operation: 'update',
-      ...tableOf(quotas, 'Id')
-    }),
     step('map points', upserts('Evenfield_Map_Points__c', mapPoints.rows)),
     step('map points of nobody', {
       object: 'Evenfield_Map_Points__c',
@@ -107,11 +113,21 @@ export async function writeResults(
       rows: mapPoints.surplus.map((id) => [id])
     })
   ];
-  const all = steps.reduce((sum, { count }) => sum + count, 0);
+  let all = steps.reduce((sum, { count }) => sum + count, 0);
   const problems: Problem[] = [...shares.problems];
   let written = 0;
   let done = 0;
-  for (const { name, work, count, rows } of steps)
+  const quotas = async (): Promise<Step> => {
+    const differing = await heldById(connection, 'Evenfield_Quota__c', await quotaRows);
+    all += differing.length;
+    return step('quotas', {
+      object: 'Evenfield_Quota__c',
+      operation: 'update',
+      ...tableOf(differing, 'Id')
+    });
+  };
+  for (const one of [...steps.map((known) => () => known), quotas]) {
+    const { name, work, count, rows } = await one();
     for (let from = 0; from < count; from += mostRowsAtOnce) {
       await progress(`Writing ${name}`, done / all);
       const part = { ...work, rows: await rows(from, Math.min(count, from + mostRowsAtOnce)) };
@@ -120,6 +136,7 @@ export async function writeResults(
       written += report.written;
       problems.push(...refusals(part, report));
     }
+  }
   return {
     changed: all + shares.changed,
     written: written + shares.written,

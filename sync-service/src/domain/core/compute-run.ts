@@ -114,7 +114,7 @@ export function computeRun(snapshot: OrgSnapshot): RunResult {
     territories,
     snapshots,
     mapPoints: mapPointRows(snapshot, tree, placement, tiers, potential, results),
-    quotas: quotaRows(snapshot, tree, territoryFigures, placement.territory),
+    quotas: () => quotaRows(snapshot, tree, territoryFigures, placement.territory),
     models: churn.versions,
     problems: [...treeProblems, ...familyProblems, ...ruleProblems, ...churn.problems]
   };

@@ -22,8 +22,8 @@ export interface RunResult {
   readonly territories: readonly ResultRow[];
   /** Today's `Evenfield_Health_Snapshot__c` rows. */
   readonly snapshots: readonly ResultRow[];
-  /** Computed columns of `Evenfield_Quota__c` rows of the period. */
-  readonly quotas: readonly ResultRow[];
+  /** Computes columns of `Evenfield_Quota__c` rows of the period: apart, since the forecast takes as long as half of all else. */
+  readonly quotas: () => readonly ResultRow[];
   /** Every `Evenfield_Map_Points__c` row that there should be. */
   readonly mapPoints: readonly ResultRow[];
   /** New `Evenfield_Model_Version__c` rows, and old ones that go out of use. */

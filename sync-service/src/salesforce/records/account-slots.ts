@@ -1,3 +1,4 @@
+import type { PackedIds } from './record-numbers.ts';
 import { createRecordNumbers } from './record-numbers.ts';
 
 /**
@@ -7,11 +8,13 @@ import { createRecordNumbers } from './record-numbers.ts';
 export interface AccountSlots {
   slotOf(id: string): number;
   size(): number;
+  /** Slots of ids that another thread packed; -1 for ids not seen here. */
+  slotsOf(packed: PackedIds): Int32Array;
 }
 
 export function createAccountSlots(): AccountSlots {
   const numbers = createRecordNumbers();
-  return { slotOf: numbers.numberOf, size: numbers.size };
+  return { slotOf: numbers.numberOf, size: numbers.size, slotsOf: numbers.numbersOf };
 }
 
 /** The same text in memory of its own: a cell cut out of a page keeps the whole page alive. */

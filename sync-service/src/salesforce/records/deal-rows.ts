@@ -16,8 +16,8 @@ export interface DealRow {
 /** Opportunities taken one after another into columns, 17 bytes each. */
 export interface DealRows {
   add(slot: number, row: DealRow): void;
-  /** @param indexBySlot index of the account in each slot, -1 where it was not read */
-  done(indexBySlot: Int32Array): DealTable;
+  /** The deals; as account each has the slot it was added with. */
+  done(): DealTable;
 }
 
 /** Sources beyond this many are told together. */
@@ -66,20 +66,22 @@ export function dealRows(): DealRows {
       source[count] = sourceCode(row.source);
       count += 1;
     },
-    done(indexBySlot) {
-      for (let at = 0; at < count; at += 1) account[at] = indexBySlot[account[at] ?? -1] ?? -1;
-      return {
-        count,
-        account: account.subarray(0, count),
-        amount: amount.subarray(0, count),
-        created: created.subarray(0, count),
-        closes: closes.subarray(0, count),
-        state: state.subarray(0, count),
-        tier: tier.subarray(0, count),
-        source: source.subarray(0, count)
-      };
-    }
+    done: () => ({
+      count,
+      account: account.subarray(0, count),
+      amount: amount.subarray(0, count),
+      created: created.subarray(0, count),
+      closes: closes.subarray(0, count),
+      state: state.subarray(0, count),
+      tier: tier.subarray(0, count),
+      source: source.subarray(0, count)
+    })
   };
+}
+
+/** The same deals by account in place of slots, -1 where the account was not read. */
+export function dealsByAccount(deals: DealTable, indexBySlot: Int32Array): DealTable {
+  return { ...deals, account: deals.account.map((slot) => indexBySlot[slot] ?? -1) };
 }
 
 function grown<T extends Int32Array | Float64Array | Uint8Array>(from: T, to: T): T {

@@ -4,6 +4,15 @@ export interface RecordNumbers {
   numberOf(id: string): number;
   has(id: string): boolean;
   size(): number;
+  /** All ids in the order of their numbers, three numbers each, for another thread. */
+  packed(): PackedIds;
+  /** Numbers of ids that another thread packed; -1 for ids not seen here. */
+  numbersOf(packed: PackedIds): Int32Array;
+}
+
+/** Record ids as numbers: plain memory that can be handed to a thread. */
+export interface PackedIds {
+  readonly parts: Int32Array;
 }
 
 const unknown = 255;
@@ -91,6 +100,14 @@ export function createRecordNumbers(): RecordNumbers {
       parts.set([first, middle, last], size * 3);
       return next();
     },
+    packed: () => ({ parts: parts.slice(0, size * 3) }),
+    numbersOf: ({ parts: theirs }) =>
+      Int32Array.from({ length: theirs.length / 3 }, (_, number) => {
+        first = theirs[number * 3] ?? 0;
+        middle = theirs[number * 3 + 1] ?? 0;
+        last = theirs[number * 3 + 2] ?? 0;
+        return table[placeOf()] ?? -1;
+      }),
     has: (id) => (readId(id) ? (table[placeOf()] ?? -1) >= 0 : others.has(id)),
     size: () => size
   };

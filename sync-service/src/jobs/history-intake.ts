@@ -1,0 +1,92 @@
+import type { AccountFigures, DealTable } from '../domain/core/columns.ts';
+import type { CurrencyRates } from '../domain/core/currency.ts';
+import type { FigureCalendar } from '../domain/core/figures.ts';
+import { createFigures } from '../domain/core/figures.ts';
+import { dealRows } from '../salesforce/records/deal-rows.ts';
+import type { FigureSums } from '../salesforce/records/history.ts';
+import { historyStreams, withRoom } from '../salesforce/records/history.ts';
+import type { PackedIds } from '../salesforce/records/record-numbers.ts';
+import { createRecordNumbers } from '../salesforce/records/record-numbers.ts';
+import type { Page } from '../salesforce/rows.ts';
+import { rowByRow } from '../salesforce/rows.ts';
+
+/** What happened with each account, by the account's place in `accounts`. Plain memory: it goes to a thread. */
+export interface History {
+  readonly accounts: PackedIds;
+  readonly figures: AccountFigures;
+  readonly deals: DealTable;
+  /** Rows whose currency has no rate, by object and currency. */
+  readonly withoutRate: ReadonlyMap<string, number>;
+}
+
+export interface HistoryTaking {
+  /**
+   * @param object a history query's object
+   * @returns rows taken @throws OrgError SHORT_PAGE: then nothing of the page was taken
+   */
+  take(object: string, page: Page): number;
+  finish(): History;
+}
+
+/** What is said before the first page. */
+export interface HistoryPlan {
+  readonly calendar: FigureCalendar;
+  /** Null where the org has one currency. */
+  readonly currencies: CurrencyRates | null;
+  /** About how many accounts there are; more is no harm. */
+  readonly expected: number;
+}
+
+export type HistoryQuestion =
+  | { readonly kind: 'page'; readonly object: string; readonly page: Page }
+  | { readonly kind: 'finish' };
+
+/** What of a history can change hands without being copied. */
+export function memoryOf({ accounts, figures, deals }: History): ArrayBuffer[] {
+  const columns: unknown[] = [accounts.parts, ...Object.values(figures), ...Object.values(deals)];
+  return columns.flatMap((column) =>
+    ArrayBuffer.isView(column) && column.buffer instanceof ArrayBuffer ? [column.buffer] : []
+  );
+}
+
+/**
+ * Begins to take the pages of deals, touches, cases, contracts, assets and contacts, in any order
+ * but that contacts come last.
+ */
+export function startTakingHistory({ calendar, currencies, expected }: HistoryPlan): HistoryTaking {
+  const accounts = createRecordNumbers();
+  const sums: FigureSums = {
+    figures: createFigures(expected + 1024),
+    activeContacts: createRecordNumbers(),
+    deals: dealRows(),
+    withoutRate: new Map<string, number>()
+  };
+  const takers = new Map<string, (page: Page) => number>();
+  for (const stream of historyStreams(calendar, currencies)) {
+    const take = stream.take(sums);
+    takers.set(
+      stream.query.object,
+      rowByRow(stream.query, (cells) => {
+        const account = cells[0];
+        if (account === null || account === undefined) return;
+        const slot = accounts.numberOf(account);
+        const room = sums.figures.won12.length;
+        if (slot >= room) sums.figures = withRoom(sums.figures, room * 2);
+        take(slot, cells);
+      })
+    );
+  }
+  return {
+    take(object, page) {
+      const take = takers.get(object);
+      if (take === undefined) throw new Error(`No stream ${object}`);
+      return take(page);
+    },
+    finish: () => ({
+      accounts: accounts.packed(),
+      figures: sums.figures,
+      deals: sums.deals.done(),
+      withoutRate: sums.withoutRate
+    })
+  };
+}

@@ -1,0 +1,13 @@
+import { workerData } from 'node:worker_threads';
+import { answerQuestions } from './answer-questions.ts';
+import type { HistoryPlan, HistoryQuestion } from './history-intake.ts';
+import { memoryOf, startTakingHistory } from './history-intake.ts';
+
+/** Sums the history in a thread of its own, so that its pages and those of accounts are parsed at once. */
+const taking = startTakingHistory(workerData as HistoryPlan);
+
+answerQuestions<HistoryQuestion>((question) => {
+  if (question.kind === 'page') return { value: taking.take(question.object, question.page) };
+  const history = taking.finish();
+  return { value: history, handed: memoryOf(history) };
+});
