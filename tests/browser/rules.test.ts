@@ -5,6 +5,7 @@ import { changesBetween, everyRow } from '../integration/every-row.ts';
 import { violations } from './axe-violations.ts';
 import type { Stage } from './stage.ts';
 import { setStage } from './stage.ts';
+import { tabTo } from './tab-to.ts';
 
 const sizes = { desktop: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } };
 let stage: Stage;
@@ -26,15 +27,6 @@ async function open(size: keyof typeof sizes, as = 'admin'): Promise<Page> {
   await page.waitForSelector('html[data-ready]');
   await page.waitForFunction(() => document.querySelector('lightning-spinner') === null);
   return page;
-}
-
-/** Presses Tab until the control has the focus, as a person without a mouse does. */
-async function tabTo(page: Page, control: Locator): Promise<void> {
-  for (let turn = 0; turn < 400; turn += 1) {
-    if (await control.evaluate((element) => element.matches(':focus'))) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error('Tab never reached the control');
 }
 
 const named = (page: Page, name: string): Locator => page.locator(`[data-name="${name}"]`);

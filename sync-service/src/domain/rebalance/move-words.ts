@@ -4,6 +4,7 @@ import type { Instance } from '../assignment/solve/instance.ts';
 import { explainAccount } from '../assignment/solve/explain.ts';
 import type { Plan } from '../assignment/solve/plan.ts';
 import type { OrgSnapshot } from '../core/snapshot.ts';
+import type { Elsewhere } from './elsewhere.ts';
 import { milesIn } from './plan-figures.ts';
 import type { MeasureName } from './question.ts';
 import type { ReasonCode, TerritoryFigures } from './rebalance-answer.ts';
@@ -29,6 +30,8 @@ export interface Spoken {
   readonly plan: Plan;
   readonly before: readonly TerritoryFigures[];
   readonly isChosen: (place: number) => boolean;
+  /** Plans with the account elsewhere; null where only prices are asked, as for the many of a large plan. */
+  readonly elsewhere: (place: number) => Elsewhere | null;
 }
 
 const measureWords: Readonly<Record<string, string>> = {
@@ -37,6 +40,8 @@ const measureWords: Readonly<Record<string, string>> = {
   revenue: 'revenue',
   accounts: 'accounts'
 };
+/** Less than this is said to be nothing. */
+const leastHours = 0.005;
 const inWords = (measure: string): string => measureWords[measure] ?? measure;
 
 /** Why an account moves, what would be next best, and what would have kept it, from prices and limits. */
@@ -45,27 +50,72 @@ export function reasonOf(spoken: Spoken, place: number): MoveReason {
   const from = asked.problem.current[place] ?? -1;
   const to = plan.territory[place] ?? -1;
   const name = (k: number): string => asked.participants[k]?.territory.name ?? 'no territory';
-  const { next } = explainAccount(instance, plan, place);
-  const cause = causeOf(spoken, place, from, to);
   const block = instance.blocks.of[place] ?? 0;
+  const cause = causeOf(spoken, place, from, to);
+  const best = nextBest(spoken, place);
   const lead =
     pricedCost(instance, plan.prices, block, from) - pricedCost(instance, plan.prices, block, to);
   const isForced = (instance.fixed[block] ?? -1) >= 0;
   const isEmpty = (asked.participants[from]?.hours ?? 0) === 0;
-  const staysAt = isForced || isEmpty ? null : Math.max(0, lead);
+  const asks = isForced || isEmpty ? null : spoken.elsewhere(place);
+  const staysAt =
+    isForced || isEmpty ? null : asks === null ? Math.max(0, lead) : asks.keepsAt(place);
   return {
     ...cause,
-    next,
+    next: best.k,
     nextBestReason:
-      next < 0
-        ? 'No other territory is allowed to hold the account.'
-        : `${next === from ? `To stay in ${name(from)} is the next best` : `Next best is ${name(next)}`}: ${whyNot(spoken, block, to, next)}.`,
+      best.k < 0
+        ? best.others
+        : `${best.k === from ? `To stay in ${name(from)} is the next best` : `Next best is ${name(best.k)}`}${best.others}: ${whyNot(spoken, block, to, best.k, best.more)}.`,
     staysIf: isForced
       ? 'It would stay if the move were not chosen.'
       : isEmpty
         ? `It would stay if somebody worked in ${name(from)}.`
-        : `It would stay if staying were cheaper by ${hours(staysAt ?? 0)}, or if it were frozen.`,
+        : staysAt === null
+          ? 'It would stay if it were frozen; no other account was found that could go in its stead.'
+          : `It would stay if staying were cheaper by ${hours(staysAt)}, or if it were frozen.`,
     staysAt
+  };
+}
+
+/** Hours a plan may cost more and still be called as good. */
+const asGood = 0.05;
+
+/** The territory, other than the one that it goes to, that costs the whole least; by prices alone where no plans are asked for. */
+function nextBest(
+  spoken: Spoken,
+  place: number
+): { k: number; more: number | null; others: string } {
+  const { asked, instance, plan } = spoken;
+  const asks = spoken.elsewhere(place);
+  const none = 'No other territory is allowed to hold the account.';
+  if (asks === null) {
+    const { next } = explainAccount(instance, plan, place);
+    return { k: next, more: null, others: next < 0 ? none : '' };
+  }
+  const candidates = asks.candidates(place);
+  const found = candidates
+    .flatMap((k) => {
+      const more = asks.costsMore(place, k);
+      return more === null ? [] : [{ k, more }];
+    })
+    .sort((a, b) => a.more - b.more || a.k - b.k);
+  const [first, ...rest] = found;
+  if (first === undefined)
+    return {
+      k: -1,
+      more: null,
+      others:
+        candidates.length === 0
+          ? none
+          : 'In every other territory that was tried a limit would be missed, whichever other account went in exchange.'
+    };
+  const names = rest
+    .filter(({ more }) => more < first.more + asGood)
+    .map(({ k }) => asked.participants[k]?.territory.name ?? '');
+  return {
+    ...first,
+    others: names.length === 0 ? '' : ` (${names.join(' and ')} would do as well)`
   };
 }
 
@@ -140,23 +190,39 @@ function strongestBand(
 }
 
 /** Why `next` is not better than `to`: cost, or a limit there. */
-function whyNot(spoken: Spoken, block: number, to: number, next: number): string {
+function whyNot(
+  spoken: Spoken,
+  block: number,
+  to: number,
+  next: number,
+  found: number | null
+): string {
   const { instance, plan, asked } = spoken;
   const plain = blockCost(instance, block, next) - blockCost(instance, block, to);
   const priced =
     pricedCost(instance, plan.prices, block, next) - pricedCost(instance, plan.prices, block, to);
   const name = asked.participants[next]?.territory.name ?? '';
-  if (priced < 0)
+  if (found === null && priced < 0)
     return `it is ${hours(-priced)} cheaper at the limits’ prices, but whole accounts do not divide, and there they would not be within them`;
-  if (plain >= priced - 1e-9) return `it costs ${hours(plain)} more`;
+  const more = found ?? priced;
+  if (more < leastHours) return 'it costs no more, as far as a search can tell';
+  if (Math.abs(plain - more) < leastHours) return `it costs ${hours(more)} more`;
+  if (plain > more)
+    return `it costs ${hours(plain)} more, of which an exchange of others wins ${hours(plain - more)} back`;
   const band = strongestBand(instance, plan, block, next, to);
   const limit =
     band === null
-      ? 'its limits'
+      ? 'what limits then ask of others'
       : band.territory === next
         ? `${name}’s limit on ${inWords(band.name)}`
         : `what ${asked.participants[to]?.territory.name ?? ''} is short of in ${inWords(band.name)}`;
-  return `${plain > 0 ? `it costs ${hours(plain)} more` : `it would cost ${hours(-plain)} less`}, and ${limit} makes that ${hours(priced)} more`;
+  const own =
+    plain >= leastHours
+      ? `it costs ${hours(plain)} more`
+      : plain <= -leastHours
+        ? `it would cost ${hours(-plain)} less`
+        : 'it costs the same';
+  return `${own}, and ${limit} makes that ${hours(more)} more`;
 }
 
 /** What the move costs, in words. */

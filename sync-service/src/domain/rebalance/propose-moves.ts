@@ -5,6 +5,8 @@ import { noPrices } from '../assignment/solve/prices.ts';
 import { solve } from '../assignment/solve/solve.ts';
 import { computeRun } from '../core/compute-run.ts';
 import type { OrgSnapshot } from '../core/snapshot.ts';
+import type { Elsewhere } from './elsewhere.ts';
+import { elsewhere } from './elsewhere.ts';
 import type { Spoken } from './move-words.ts';
 import { costsInWords, reasonOf } from './move-words.ts';
 import { hoursIn, milesIn, planFigures } from './plan-figures.ts';
@@ -54,12 +56,14 @@ export function proposeMoves(
     instance,
     plan,
     before: before.rows,
-    isChosen: (place) => forced.has(place)
+    isChosen: (place) => forced.has(place),
+    elsewhere: () => null
   };
   const places = Array.from({ length: problem.accounts }, (_, place) => place);
-  const moves = places
-    .filter((place) => plan.territory[place] !== problem.current[place])
-    .map((place) => moveOf(spoken, place, before, after));
+  const moved = places.filter((place) => plan.territory[place] !== problem.current[place]);
+  const asks = isSolved ? elsewhere(instance, plan, question.seed) : null;
+  const told = { ...spoken, elsewhere: forLargest(spoken, moved, asks) };
+  const moves = moved.map((place) => moveOf(told, place, before, after));
   return {
     moves,
     stays: staysOf(spoken, places),
@@ -77,6 +81,26 @@ export function proposeMoves(
       )
     ]
   };
+}
+
+/** So many exchanges are tried for the words of all moves. */
+const mostExchanges = 20_000_000;
+
+/** Plans with the account elsewhere are tried for the moves of most hours, as many as there is time for. */
+function forLargest(
+  { snapshot, asked, plan }: Spoken,
+  moved: readonly number[],
+  asks: Elsewhere | null
+): Spoken['elsewhere'] {
+  const most = Math.max(1, Math.floor(mostExchanges / asked.problem.accounts));
+  const hours = (place: number): number =>
+    hoursIn(snapshot, asked, place, plan.territory[place] ?? -1);
+  const largest = new Set(
+    moved.length <= most
+      ? moved
+      : [...moved].sort((a, b) => hours(b) - hours(a) || a - b).slice(0, most)
+  );
+  return (place) => (largest.has(place) ? asks : null);
 }
 
 function qualityOf(plan: Plan): string {

@@ -21,7 +21,7 @@ import movedHours from '@salesforce/label/c.Evenfield_Rebalance_Moved_Hours';
 import outBefore from '@salesforce/label/c.Evenfield_Rebalance_Out_Before';
 import outAfter from '@salesforce/label/c.Evenfield_Rebalance_Out_After';
 import open from '@salesforce/label/c.Evenfield_Open';
-import back from '@salesforce/label/c.Evenfield_Back';
+import back from '@salesforce/label/c.Evenfield_Rebalance_Back';
 import progress from '@salesforce/label/c.Evenfield_Progress';
 import type { GraphqlResult, PanelStateName } from 'c/graphqlNodes';
 import { messageOf, nodesOf, stateOf } from 'c/graphqlNodes';

@@ -66,10 +66,17 @@ export function scenarioRow(node: ScenarioNode): Scenario {
     hours: valueOf(node.Moved_Hours__c),
     outBefore: valueOf(node.Out_Before__c),
     outAfter: valueOf(node.Out_After__c),
-    message: valueOf(node.Message__c) ?? '',
+    message: withoutLead(valueOf(node.Message__c) ?? '', valueOf(node.Quality__c) ?? ''),
     actions: actionsByStatus[status] ?? [],
     isUnderWay: underWay.includes(status)
   };
+}
+
+/** A message begins with the quality, which the page shows already. */
+function withoutLead(message: string, quality: string): string {
+  return quality !== '' && message.startsWith(quality)
+    ? message.slice(quality.length).trim()
+    : message;
 }
 
 /** The latest scenarios that the user may see. */

@@ -16,7 +16,7 @@ import accepted from '@salesforce/label/c.Evenfield_Moves_Accepted';
 import rejected from '@salesforce/label/c.Evenfield_Moves_Rejected';
 import undecided from '@salesforce/label/c.Evenfield_Moves_Undecided';
 import accountLabel from '@salesforce/label/c.Evenfield_Moves_Account';
-import search from '@salesforce/label/c.Evenfield_Search';
+import search from '@salesforce/label/c.Evenfield_Moves_Search';
 import show from '@salesforce/label/c.Evenfield_Show';
 import showAll from '@salesforce/label/c.Evenfield_Show_All';
 import sortBy from '@salesforce/label/c.Evenfield_Sort_By';

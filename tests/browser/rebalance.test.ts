@@ -1,0 +1,213 @@
+/// <reference lib="dom" />
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Locator, Page } from 'playwright-core';
+import { control } from '../local-org/test/sign-assertion.ts';
+import { violations } from './axe-violations.ts';
+import type { Stage } from './stage.ts';
+import { setStage } from './stage.ts';
+import { tabTo } from './tab-to.ts';
+
+/** The story on the page, with the service behind it: asked, watched, decided, applied, taken back. */
+const sizes = { desktop: { width: 1280, height: 1000 }, phone: { width: 390, height: 844 } };
+const long = { timeout: 90_000 };
+let stage: Stage;
+let page: Page;
+
+beforeAll(async () => {
+  stage = await setStage(300);
+  await control(stage.org, 'POST', '/permission-set-assignments', {
+    username: 'service@evenfield.example',
+    permissionSet: 'Evenfield_Service_Owner'
+  });
+  const [policy] = await stage.rows(
+    'admin',
+    'SELECT Id FROM Evenfield_Policy__c WHERE Active__c = true'
+  );
+  await stage.edit('admin', 'Evenfield_Policy__c', String(policy?.['Id']), {
+    Write_Mode__c: 'Owner'
+  });
+  page = await open('desktop', 'admin');
+  await page.locator('[data-name="none"]').waitFor(long);
+}, 240_000);
+
+afterAll(async () => {
+  await stage.end();
+}, 60_000);
+
+async function open(size: keyof typeof sizes, as: string): Promise<Page> {
+  const opened = await stage.browser.newPage({ viewport: sizes[size] });
+  await opened.goto(`${stage.host.url}/rebalance?as=${as}`);
+  await opened.waitForSelector('html[data-ready]');
+  return opened;
+}
+
+const named = (on: Page, name: string): Locator => on.locator(`[data-name="${name}"]`);
+const reads = (on: Page, name: string, text: string): Promise<void> =>
+  on.locator(`[data-name="${name}"]`, { hasText: text }).waitFor(long);
+
+/** Goes to a button by Tab, from wherever the focus is, and presses it. */
+async function press(on: Page, name: string): Promise<void> {
+  const button = on.getByRole('button', { name, exact: true });
+  await button.waitFor(long);
+  await tabTo(on, button);
+  await on.keyboard.press('Enter');
+}
+
+async function expectGood(on: Page): Promise<void> {
+  expect(await violations(on)).toEqual([]);
+  expect(await on.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)).toBe(
+    false
+  );
+}
+
+interface Move {
+  readonly account: string;
+  readonly label: string;
+  readonly from: string;
+  readonly to: string;
+  readonly owner: string | null;
+  readonly verdict: string;
+  readonly outcome: string | null;
+}
+
+async function moves(): Promise<Move[]> {
+  const rows = await stage.rows(
+    'admin',
+    'SELECT Account__c, Account_Label__c, From__c, To__c, To_Owner__c, Verdict__c, Outcome__c FROM Evenfield_Rebalance_Move__c ORDER BY Account_Label__c'
+  );
+  return rows.map((row) => ({
+    account: String(row['Account__c']),
+    label: String(row['Account_Label__c']),
+    from: String(row['From__c']),
+    to: String(row['To__c']),
+    owner: row['To_Owner__c'] === null ? null : String(row['To_Owner__c']),
+    verdict: String(row['Verdict__c']),
+    outcome: row['Outcome__c'] === null ? null : String(row['Outcome__c'])
+  }));
+}
+
+/** Where each account of the org is and whose it is, by its id. */
+async function held(): Promise<Map<string, string>> {
+  const rows = await stage.rows(
+    'admin',
+    'SELECT Account__c, Account__r.OwnerId, Territory__c, Territory_Label__c, Territory_Owner__c, Since__c, Source__c, Reason__c FROM Evenfield_Coverage__c'
+  );
+  return new Map(
+    rows.map(({ Account__c, Account__r, attributes: _, ...values }) => [
+      String(Account__c),
+      JSON.stringify([(Account__r as { OwnerId: string }).OwnerId, values])
+    ])
+  );
+}
+
+async function placeOf(account: string): Promise<[unknown, unknown]> {
+  const [row] = await stage.rows(
+    'admin',
+    `SELECT Territory__c, Account__r.OwnerId FROM Evenfield_Coverage__c WHERE Account__c = '${account}'`
+  );
+  return [row?.['Territory__c'], (row?.['Account__r'] as { OwnerId: string }).OwnerId];
+}
+
+describe('the rebalance console', () => {
+  let before = new Map<string, string>();
+
+  it('asks for a scenario by keyboard and shows it computed, each move with its reason', async () => {
+    before = await held();
+    await expectGood(page);
+    await tabTo(page, page.getByLabel('Name of the scenario'));
+    await page.keyboard.type('Autumn');
+    await press(page, 'Ask for a scenario');
+    await reads(page, 'status', 'Proposed');
+    const computed = await moves();
+    expect(computed.length).toBeGreaterThan(3);
+    await page.locator('[data-move]').first().waitFor(long);
+    expect(
+      await page
+        .locator('[data-move]')
+        .evaluateAll((items) => items.map((item) => item.getAttribute('data-move')))
+    ).toEqual(computed.map(({ label }) => label));
+    const first = page.locator('[data-move]').first();
+    const why = first.locator('summary');
+    await tabTo(page, why);
+    await page.keyboard.press('Enter');
+    const told = await first.locator('details p').allInnerTexts();
+    expect(told[0]).toMatch(/^Hand-over of a tier [ABC] account/);
+    expect(told[1]).toMatch(/Next best|next best|No other territory/);
+    expect(told[2]).toMatch(/^It would stay if/);
+    await expectGood(page);
+    await page.screenshot({ path: 'docs/images/rebalance.png' });
+    expect(await held()).toEqual(before);
+  }, 180_000);
+
+  it('takes a rejected move out of the totals at once', async () => {
+    const computed = await moves();
+    await press(page, `Reject ${computed[0]?.label ?? ''}`);
+    await page.locator('li[data-verdict="Rejected"]').waitFor(long);
+    expect(await named(page, 'total').innerText()).toContain(
+      `${String(computed.length - 1)} stand`
+    );
+    await expect(moves()).resolves.toMatchObject([
+      { verdict: 'Rejected' },
+      ...computed.slice(1).map(() => ({ verdict: 'Open' }))
+    ]);
+  }, 60_000);
+
+  it('applies what was approved, changes owners, and leaves what was rejected', async () => {
+    await press(page, 'Approve');
+    await reads(page, 'status', 'Approved');
+    await press(page, 'Apply');
+    await reads(page, 'status', 'Applied');
+    const [rejected, ...rest] = await moves();
+    expect(rejected).toMatchObject({ verdict: 'Rejected', outcome: null });
+    for (const { account, outcome, to, owner } of rest) {
+      expect(outcome).toBe('Applied');
+      expect(await placeOf(account)).toEqual([to, owner]);
+    }
+    const applied = new Set(rest.map(({ account }) => account));
+    const now = await held();
+    expect([...before].filter(([id, text]) => now.get(id) !== text).map(([id]) => id)).toEqual(
+      [...before.keys()].filter((id) => applied.has(id))
+    );
+    await expectGood(page);
+    await page.screenshot({ path: 'docs/images/rebalance-applied.png' });
+  }, 180_000);
+
+  it("shows the new territory on the account's page", async () => {
+    const moved = (await moves()).find(({ outcome }) => outcome === 'Applied');
+    const [territory] = await stage.rows(
+      'admin',
+      `SELECT Name FROM Evenfield_Territory__c WHERE Id = '${moved?.to ?? ''}'`
+    );
+    const other = await stage.browser.newPage({ viewport: sizes.phone });
+    await other.goto(`${stage.host.url}/account/${moved?.account ?? ''}?as=admin`);
+    const shown = other.locator('[data-name="territory"]').first();
+    await shown.waitFor(long);
+    expect(await shown.innerText()).toBe(territory?.['Name']);
+    await other.close();
+  }, 60_000);
+
+  it('rolls back on a phone, and every account is where it was', async () => {
+    const phone = await open('phone', 'admin');
+    await phone.locator('[data-scenario="Autumn"]').waitFor(long);
+    await expectGood(phone);
+    await press(phone, 'Open Autumn');
+    await reads(phone, 'status', 'Applied');
+    await phone.locator('[data-move]').first().waitFor(long);
+    await expectGood(phone);
+    await phone.screenshot({ path: 'docs/images/rebalance-phone.png' });
+    await press(phone, 'Roll back');
+    await reads(phone, 'status', 'Rolled Back');
+    expect(await held()).toEqual(before);
+    expect((await moves()).map(({ outcome }) => outcome)).toEqual(
+      (await moves()).map(({ verdict }) => (verdict === 'Rejected' ? null : 'Rolled Back'))
+    );
+    await phone.close();
+  }, 180_000);
+
+  it('offers a rep nothing', async () => {
+    const other = await open('phone', 'rep');
+    await named(other, 'none').or(other.locator('[data-state="no-access"]')).first().waitFor(long);
+    expect(await other.locator('main').getByRole('button').count()).toBe(0);
+    await other.close();
+  });
+});
