@@ -159,6 +159,8 @@ async function main() {
   const parts = partsAsked();
   process.env.EVENFIELD_NODE = await ensureDependencies(root);
   process.env.PATH = [join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter);
+  // Tests start hundreds of processes; what Node compiled once is good for all of them.
+  process.env.NODE_COMPILE_CACHE ??= join(root, '.cache', 'compiled');
   const needsRedis = parts.some((part) =>
     ['unit', 'integration', 'browser', 'chaos'].includes(part)
   );

@@ -1,64 +1,67 @@
-import { runCommand as approach } from './approach.ts';
-import { runCommand as audit } from './audit.ts';
-import { runCommand as doctor } from './doctor.ts';
-import { runCommand as errors } from './errors.ts';
-import { runCommand as importDesign } from './import.ts';
-import { runCommand as rebalance } from './rebalance.ts';
-import { runCommand as rules } from './rules.ts';
-import { runCommand as runs } from './runs.ts';
-import { runCommand as sync } from './sync.ts';
-
-/** A command of the terminal. @returns the exit code */
+/** A command of the terminal. */
 export interface Command {
   readonly summary: string;
+  /** @returns the exit code */
   run(args: readonly string[]): Promise<number>;
 }
 
+interface CommandModule {
+  readonly runCommand: Command['run'];
+}
+
+/** A command whose module is read when it is run: a sync need not wait for the audit's page. */
+function command(summary: string, load: () => Promise<CommandModule>): Command {
+  return { summary, run: async (args) => (await load()).runCommand(args) };
+}
+
 /** Every command by its word. */
-export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
-  ['sync', { summary: 'read the org, recompute everything, write what differs', run: sync }],
+export const commands: ReadonlyMap<string, Command> = new Map([
+  [
+    'sync',
+    command('read the org, recompute everything, write what differs', () => import('./sync.ts'))
+  ],
   [
     'import',
-    {
-      summary: 'build territories from account owners or a CSV file; dry unless --apply',
-      run: importDesign
-    }
+    command(
+      'build territories from account owners or a CSV file; dry unless --apply',
+      () => import('./import.ts')
+    )
   ],
   [
     'doctor',
-    {
-      summary: 'look at settings, sign-in, rights, limits and Redis, and say what to mend',
-      run: doctor
-    }
+    command(
+      'look at settings, sign-in, rights, limits and Redis, and say what to mend',
+      () => import('./doctor.ts')
+    )
   ],
   [
     'audit',
-    {
-      summary: 'look at any org, installed or not, and make one page; writes nothing into it',
-      run: audit
-    }
+    command(
+      'look at any org, installed or not, and make one page; writes nothing into it',
+      () => import('./audit.ts')
+    )
   ],
   [
     'approach',
-    {
-      summary: 'which way to cut territories fits the org’s accounts and results; one page',
-      run: approach
-    }
+    command(
+      'which way to cut territories fits the org’s accounts and results; one page',
+      () => import('./approach.ts')
+    )
   ],
   [
     'rules',
-    {
-      summary: 'rules as text: export, lint, test and diff; writes nothing into the org',
-      run: rules
-    }
+    command(
+      'rules as text: export, lint, test and diff; writes nothing into the org',
+      () => import('./rules.ts')
+    )
   ],
   [
     'rebalance',
-    {
-      summary: 'scenarios: list, create, propose, approve, apply and roll back',
-      run: rebalance
-    }
+    command(
+      'scenarios: list, create, propose, approve, apply and roll back',
+      () => import('./rebalance.ts')
+    )
   ],
-  ['runs', { summary: 'runs of the last thirty days', run: runs }],
-  ['errors', { summary: 'records that could not be read or written', run: errors }]
+  ['runs', command('runs of the last thirty days', () => import('./runs.ts'))],
+  ['errors', command('records that could not be read or written', () => import('./errors.ts'))]
 ]);
