@@ -12,6 +12,9 @@ const twoDigits = (text: string, at: number): number => {
   return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : NaN;
 };
 
+/** Days that a month has in every year. */
+const daysOf = [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
 /**
  * A date or the day of a moment as whole days since 1970; NaN for an empty cell. Counted by hand,
  * a year beginning in March (Richards 2013), because a run reads a million of them.
@@ -22,7 +25,7 @@ export function dayCell(cell: string | null | undefined): number {
   const year = twoDigits(cell, 0) * 100 + twoDigits(cell, 2) - (month <= 2 ? 1 : 0);
   const day = twoDigits(cell, 8);
   // Whatever is not plainly a day is judged by the one judge of days.
-  if (!(year >= 0 && month >= 1 && month <= 12 && day >= 1 && day <= 28)) return dayNumber(cell);
+  if (!(year >= 0 && day >= 1 && day <= (daysOf[month] ?? 0))) return dayNumber(cell);
   return (
     year * 365 +
     Math.floor(year / 4) -

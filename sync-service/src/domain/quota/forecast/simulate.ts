@@ -25,7 +25,7 @@ const drawnSingly = 32;
 const leastAtOnce = 32;
 const leastBend = 1 / 16;
 const mostBend = 16;
-const bends = 65;
+const bends = 33;
 
 /**
  * Draws the won sum of many deals at once: given the bend they are independent, so the sum is near
