@@ -26,6 +26,7 @@ const objects = [
   'Health_Snapshot',
   'Map_Points',
   'Quota',
+  'Alert',
   'Rebalance',
   'Rebalance_Move',
   'Undo',
@@ -101,6 +102,14 @@ beforeAll(async () => {
       Tier__c: 'New',
       Period_Start__c: '2026-01-01',
       Period_End__c: '2026-03-31'
+    });
+    load(name('Alert'), side, {
+      Key__c: side,
+      Territory__c: territory,
+      Metric__c: 'Pace',
+      Severity__c: 'Watch',
+      Opened__c: '2026-01-01',
+      OwnerId: user(alias)
     });
     const move = load(name('Rebalance_Move'), side, {
       Key__c: side,
@@ -321,6 +330,7 @@ describe.each(people)('%s writes', (person) => {
         Period_Start__c: '2026-01-01',
         Period_End__c: '2026-03-31'
       },
+      [name('Alert')]: {},
       [name('Rebalance')]: { Name: 'Another', Status__c: 'Draft' },
       [name('Rebalance_Move')]: {
         Rebalance__c: ids[name('Rebalance')]?.hers ?? '',
@@ -343,6 +353,7 @@ describe.each(people)('%s writes', (person) => {
       'Health_Snapshot',
       'Map_Points',
       'Assignment_Change',
+      'Alert',
       'Undo'
     ].map(name);
     for (const object of objects) {

@@ -12,6 +12,7 @@ import {
   accountPage,
   adminPage,
   boardPage,
+  inboxPage,
   listingPage,
   mapPage,
   rebalancePage,
@@ -143,6 +144,8 @@ async function page(
       return territoryPage(user, users, rest[0] ?? '');
     case 'board':
       return boardPage(user, users);
+    case 'inbox':
+      return inboxPage(user, users);
     case 'map':
       return mapPage(user, users);
     case 'rebalance':

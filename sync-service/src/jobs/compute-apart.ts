@@ -1,17 +1,16 @@
-import type { ResultRow } from '../domain/core/result.ts';
 import type { SendCell } from '../salesforce/csv-text.ts';
 import type { AccountColumns } from '../salesforce/records/accounts.ts';
 import type { Page } from '../salesforce/rows.ts';
 import { startThread } from './ask-thread.ts';
 import type { History, HistoryPlan, HistoryQuestion } from './history-intake.ts';
 import { memoryOf } from './history-intake.ts';
-import type { Computed, OwnStream, RunInputs } from './intake.ts';
+import type { Computed, LateRows, OwnStream, RunInputs } from './intake.ts';
 
 export type ComputeQuestion =
   | { readonly kind: 'page'; readonly stream: OwnStream; readonly page: Page }
   | { readonly kind: 'compute'; readonly inputs: RunInputs; readonly history: History }
   | { readonly kind: 'rows'; readonly from: number; readonly to: number }
-  | { readonly kind: 'quotas' };
+  | { readonly kind: 'late' };
 
 /** A run's intake of accounts and coverage, and its computation, in a thread of its own. */
 export interface ComputeThread {
@@ -22,7 +21,7 @@ export interface ComputeThread {
   /** Rows of coverage that differ. */
   rows(from: number, to: number): Promise<SendCell[][]>;
   /** Quota rows with their forecast. */
-  quotas(): Promise<readonly ResultRow[]>;
+  late(): Promise<LateRows>;
   end(): Promise<void>;
 }
 
@@ -36,7 +35,7 @@ export function startComputing(columns: AccountColumns): ComputeThread {
     compute: (inputs, history) =>
       thread.ask({ kind: 'compute', inputs, history }, memoryOf(history)),
     rows: (from, to) => thread.ask({ kind: 'rows', from, to }),
-    quotas: () => thread.ask({ kind: 'quotas' }),
+    late: () => thread.ask({ kind: 'late' }),
     end: () => thread.end()
   };
 }

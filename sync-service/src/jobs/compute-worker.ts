@@ -18,7 +18,7 @@ answerQuestions<ComputeQuestion>((question) => {
     }
     case 'rows':
       return { value: intake.rows(question.from, question.to) };
-    case 'quotas':
-      return { value: intake.quotas() };
+    case 'late':
+      return { value: intake.late() };
   }
 });

@@ -27,12 +27,18 @@ export interface RunInputs extends Omit<OrgSnapshot, 'accounts' | 'figures' | 'c
 
 /** What a run computed; the rows of coverage that differ are asked for in parts. */
 export interface Computed {
-  readonly result: Omit<RunResult, 'coverage' | 'quotas'>;
+  readonly result: Omit<RunResult, 'coverage' | 'quotas' | 'alerts'>;
   readonly coverage: { readonly columns: readonly string[]; readonly count: number };
   /** Ids of rows that merges left. */
   readonly leftovers: readonly string[];
   readonly problems: readonly Problem[];
   readonly accounts: number;
+}
+
+/** Rows that wait for the forecast. */
+export interface LateRows {
+  readonly quotas: readonly ResultRow[];
+  readonly alerts: readonly ResultRow[];
 }
 
 export interface Intake {
@@ -41,8 +47,8 @@ export interface Intake {
   compute(inputs: RunInputs, history: History): Computed;
   /** Rows of coverage to write, after `compute`. */
   rows(from: number, to: number): SendCell[][];
-  /** Quota rows, after `compute`. */
-  quotas(): readonly ResultRow[];
+  /** What waits for the forecast, after `compute`. */
+  late(): LateRows;
 }
 
 /** What the pages held, by account. */
@@ -93,7 +99,7 @@ export function createIntake(columns: AccountColumns): Intake {
   // Let go when all is taken: what rows were gathered in is as large as what came of them.
   let taking: Taking | null = startTaking(columns);
   let rows: Intake['rows'] = () => [];
-  let quotas: Intake['quotas'] = () => [];
+  let late: Intake['late'] = () => ({ quotas: [], alerts: [] });
   return {
     take(stream, page) {
       if (taking === null) throw new Error(`A page of ${stream} came after the run was computed.`);
@@ -125,8 +131,11 @@ export function createIntake(columns: AccountColumns): Intake {
         scope?.accounts ?? null
       );
       rows = (from, to) => difference.rows(from, to);
-      quotas = result.quotas;
-      const { coverage: _, quotas: __, ...small } = result;
+      const { coverage: _, quotas: quotaRows, alerts, ...small } = result;
+      late = () => {
+        const quotas = quotaRows();
+        return { quotas, alerts: alerts(quotas) };
+      };
       return {
         result: small,
         coverage: { columns: difference.columns, count: difference.count },
@@ -136,7 +145,7 @@ export function createIntake(columns: AccountColumns): Intake {
       };
     },
     rows: (from, to) => rows(from, to),
-    quotas: () => quotas()
+    late: () => late()
   };
 }
 

@@ -8,6 +8,7 @@ import { periodFor } from '../domain/quota/period.ts';
 import type { OrgConnection } from '../salesforce/connection.ts';
 import type { PreparedRead } from '../salesforce/read-rows.ts';
 import { prepareRead } from '../salesforce/read-rows.ts';
+import { readAlerts } from '../salesforce/records/alerts.ts';
 import { accountColumns, accountQuery } from '../salesforce/records/accounts.ts';
 import { readCompetitors } from '../salesforce/records/competitors.ts';
 import { coverageQuery } from '../salesforce/records/coverage.ts';
@@ -71,11 +72,12 @@ export async function readOrg(
     const streams = historyStreams(calendar, currencies);
     const prepare = async (stream: (typeof streams)[number]): Promise<PreparedRead> =>
       prepareRead(connection, stream.query, stream.many === true ? accounts.count : 0);
-    const [coverage, model, past, competitors, ...history] = await Promise.all([
+    const [coverage, model, past, competitors, alerts, ...history] = await Promise.all([
       prepareRead(connection, coverageQuery),
       readChurnModel(connection, policy),
       readPastSnapshots(connection, today),
       readCompetitors(connection, calendar.yearAgo),
+      changed === null ? readAlerts(connection, `Closed__c = null OR Closed__c = ${today}`) : null,
       ...streams.map(prepare)
     ]);
     const reading = (stream: OwnStream, prepared: PreparedRead) => (): Promise<number> =>
@@ -112,11 +114,18 @@ export async function readOrg(
         competitors,
         ...(market === null ? {} : { market: market.rows }),
         churnModel: model.kept,
+        ...(alerts === null ? {} : { alerts: alerts.alerts }),
         changed
       },
       thread,
       history: await historian.finish(),
-      problems: [...problems, ...past.problems, ...model.problems, ...(market?.problems ?? [])],
+      problems: [
+        ...problems,
+        ...past.problems,
+        ...model.problems,
+        ...(market?.problems ?? []),
+        ...(alerts?.problems ?? [])
+      ],
       read: design.read + read + (market?.read ?? 0)
     };
   } catch (error) {

@@ -8,8 +8,8 @@ import { writeProblems } from '../salesforce/run-errors.ts';
 import type { OrgRead } from './read-org.ts';
 import { readOrg } from './read-org.ts';
 import { tidy } from './tidy.ts';
-import type { WriteTotals } from './write-results.ts';
 import { writeResults } from './write-results.ts';
+import type { WriteTotals } from './write-totals.ts';
 
 /** What a run did, as the CLI prints it and `/v1/runs` answers. */
 export interface SyncReport {

@@ -5,12 +5,15 @@ import type { OrgConnection } from '../salesforce/connection.ts';
 import { day, id, readChecked } from '../salesforce/records/checked.ts';
 import { writeRows } from '../salesforce/write-rows.ts';
 
+/** Closed alerts are kept for as long as snapshots are daily. */
+const closedAlertDays = 90;
+
 /** Snapshots stay daily for as long as trends look back. */
 const dailySnapshotDays = 90;
 
 /**
- * Deletes what the org need not keep: daily snapshots past ninety days but the month's last, and
- * faults that were resolved and untouched for as long as the policy says.
+ * Deletes what the org need not keep: daily snapshots past ninety days but the month's last, alerts
+ * closed for as long, and faults that were resolved and untouched for as long as the policy says.
  * @param today the org's day
  * @returns rows deleted
  * @throws OrgError
@@ -46,8 +49,17 @@ export async function tidy(
     },
     { Id: id }
   );
+  const alerts = await readChecked(
+    connection,
+    {
+      object: 'Evenfield_Alert__c',
+      where: `Closed__c < ${dayText(dayNumber(today) - closedAlertDays)}`
+    },
+    { Id: id }
+  );
   return (
     (await remove(connection, 'Evenfield_Health_Snapshot__c', thin)) +
+    (await remove(connection, 'Evenfield_Alert__c', alerts.records.map((row) => row.Id).sort())) +
     (await remove(connection, 'Evenfield_Run_Error__c', errors.records.map((row) => row.Id).sort()))
   );
 }

@@ -5,19 +5,13 @@ import { rowDifference } from '../salesforce/diff.ts';
 import { readHeld, tableOf } from '../salesforce/held-rows.ts';
 import { mapPointDifference } from '../salesforce/map-points.ts';
 import { writeShares } from '../salesforce/shares.ts';
-import type { WriteReport } from '../salesforce/write-rows.ts';
 import { writeRows } from '../salesforce/write-rows.ts';
 import type { RowsToWrite } from '../salesforce/write-types.ts';
 import type { Computed } from './intake.ts';
 import type { OrgRead } from './read-org.ts';
-
-export interface WriteTotals {
-  /** Rows that differ from what the org holds. */
-  readonly changed: number;
-  readonly written: number;
-  /** Rows that the org refused. */
-  readonly problems: Problem[];
-}
+import { writeAlerts } from './write-alerts.ts';
+import { refusals } from './write-refusals.ts';
+import type { WriteTotals } from './write-totals.ts';
 
 /** Called with a step's name and the share of all rows done. */
 export type Progress = (step: string, share: number) => Promise<void>;
@@ -39,9 +33,9 @@ export async function writeResults(
     0,
     Math.min(coverage.count, mostRowsAtOnce)
   );
-  const quotaRows = thread.quotas();
+  const late = thread.late();
   // Both are awaited below, unless something fails before.
-  for (const early of [firstRows, quotaRows]) early.catch(() => undefined);
+  for (const early of [firstRows, late]) early.catch(() => undefined);
   // Who may see what is set right first, so that nothing that fails later keeps it open.
   await progress('Sharing territories', 0);
   const shares = await writeShares(
@@ -118,7 +112,7 @@ export async function writeResults(
   let written = 0;
   let done = 0;
   const quotas = async (): Promise<Step> => {
-    const differing = await heldById(connection, 'Evenfield_Quota__c', await quotaRows);
+    const differing = await heldById(connection, 'Evenfield_Quota__c', (await late).quotas);
     all += differing.length;
     return step('quotas', {
       object: 'Evenfield_Quota__c',
@@ -137,10 +131,14 @@ export async function writeResults(
       problems.push(...refusals(part, report));
     }
   }
+  if (inputs.alerts === undefined)
+    return { changed: all + shares.changed, written: written + shares.written, problems };
+  await progress('Writing alerts', 1);
+  const alerts = await writeAlerts(connection, inputs, (await late).alerts);
   return {
-    changed: all + shares.changed,
-    written: written + shares.written,
-    problems
+    changed: all + shares.changed + alerts.changed,
+    written: written + shares.written + alerts.written,
+    problems: [...problems, ...alerts.problems]
   };
 }
 
@@ -189,15 +187,4 @@ async function heldById(
   const byId = wanted.map((row) => ({ ...row, key: row.id ?? row.key }));
   const { held } = await readHeld(connection, object, 'Id', byId);
   return rowDifference(byId, held);
-}
-
-function refusals(work: RowsToWrite, report: WriteReport): Problem[] {
-  return report.failures.map((failure) => ({
-    object: work.object,
-    record: String(work.rows[failure.row]?.[0] ?? ''),
-    field: null,
-    code: failure.code ?? 'UNKNOWN',
-    message: `The row could not be written after ${String(report.attempts)} tries: ${failure.message ?? 'no reason given'}.`,
-    cure: 'Mend what the message names; the next run writes the row again.'
-  }));
 }

@@ -58,7 +58,9 @@ export function errorBody(text: string, status: number): ErrorBody {
     if (!(error instanceof SyntaxError)) throw error;
     return { code: `HTTP_${String(status)}`, message: text.slice(0, 300) };
   }
-  const first: unknown = Array.isArray(json) ? json[0] : json;
+  const answer: unknown = Array.isArray(json) ? (json.find(hasErrors) ?? json[0]) : json;
+  // The answer of an action holds a list of errors for each of its inputs.
+  const first: unknown = hasErrors(answer) ? answer.errors[0] : answer;
   const fields =
     typeof first === 'object' && first !== null ? (first as Record<string, unknown>) : {};
   const part = (...names: string[]): string | null => {
@@ -69,6 +71,11 @@ export function errorBody(text: string, status: number): ErrorBody {
     code: part('errorCode', 'statusCode', 'error') ?? `HTTP_${String(status)}`,
     message: part('message', 'error_description') ?? text.slice(0, 300)
   };
+}
+
+function hasErrors(value: unknown): value is { readonly errors: readonly unknown[] } {
+  const errors = (value as { errors?: unknown } | null | undefined)?.errors;
+  return Array.isArray(errors) && errors.length > 0;
 }
 
 /** Sorts an answer with an error status. `about` says what was asked, for the message. */

@@ -1,4 +1,5 @@
 import { fieldScales } from '../domain/core/rounding.ts';
+import { alertFields } from './records/alerts.ts';
 import { modelVersionFields } from './records/churn-model.ts';
 import { peoplesCoverage, writtenCoverage } from './records/coverage.ts';
 
@@ -67,6 +68,7 @@ export const needs: readonly ObjectNeed[] = [
     ['Date__c', ...Object.keys(fieldScales.Evenfield_Health_Snapshot__c)],
     true
   ),
+  write('Evenfield_Alert__c', 'Key__c Territory__c Snoozed_Until__c', alertFields, true),
   write('Evenfield_Model_Version__c', 'Key__c', modelVersionFields, true),
   write(
     'Evenfield_Map_Points__c',

@@ -4,6 +4,7 @@ import { opportunityStages } from './derived.ts';
 import { idFor, normalId } from './ids.ts';
 import { loadRows } from './load.ts';
 import { mergeRows } from './merge.ts';
+import { addNotificationTypes } from './notification-types.ts';
 import { readPermissionSets } from './permission-sets.ts';
 import { objectOfId, removeRow } from './remove.ts';
 import { retrieveRecord } from './retrieve.ts';
@@ -57,12 +58,14 @@ export function openOrg(options: OpenOrgOptions): Org {
     ),
     permissionSets,
     validationRules,
+    withoutHierarchy: new Set((options.withoutHierarchy ?? []).map((name) => name.toLowerCase())),
     now,
     peopleVersion: store.peopleVersion
   };
   let lastStamp = latestStamp(database, schema);
   const users = createUsers(state, store);
   prepareOrg(state, store, users.systemUserId());
+  addNotificationTypes(state, store, sources, users.systemUserId());
   const stamp = (): string => {
     lastStamp = Math.max(lastStamp, Math.floor(now() / 1000) * 1000);
     return new Date(lastStamp).toISOString();
@@ -91,6 +94,7 @@ export function openOrg(options: OpenOrgOptions): Org {
       replace(validationRules, readValidationRules(sources));
       createTables(database, schema);
       users.addPermissionSets();
+      addNotificationTypes(state, store, sources, users.systemUserId());
       forgetRights(state);
     },
     query: (user, soql, queryOptions) => runQuery(state, user, soql, queryOptions),

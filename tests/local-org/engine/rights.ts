@@ -69,6 +69,7 @@ const setup = new Set([
   'group',
   'groupmember',
   'organization',
+  'customnotificationtype',
   'period',
   'profile',
   'permissionset',

@@ -12,26 +12,33 @@ export interface Principals {
 interface Kept {
   readonly version: number;
   readonly byUser: Map<string, Principals>;
+  /** Without those below in the roles. */
+  readonly alone: Map<string, Principals>;
 }
 
 const kept = new WeakMap<EngineState, Kept>();
 
 /**
- * Users and groups whose rights the user has, by the role hierarchy. Kept until a user, a role or a
- * group changes.
+ * Users and groups whose rights the user has, by the role hierarchy, or by herself alone where the
+ * object does not grant access using hierarchies. Kept until a user, a role or a group changes.
  */
-export function principalsOf(state: EngineState, userId: string): Principals {
+export function principalsOf(
+  state: EngineState,
+  userId: string,
+  hierarchy: 'hierarchy' | 'alone' = 'hierarchy'
+): Principals {
   const version = state.peopleVersion();
   let store = kept.get(state);
   if (store?.version !== version) {
-    store = { version, byUser: new Map() };
+    store = { version, byUser: new Map(), alone: new Map() };
     kept.set(state, store);
   }
-  const known = store.byUser.get(userId);
+  const held = hierarchy === 'alone' ? store.alone : store.byUser;
+  const known = held.get(userId);
   if (known !== undefined) return known;
-  const users = [userId, ...usersBelow(state, userId)];
+  const users = [userId, ...(hierarchy === 'alone' ? [] : usersBelow(state, userId))];
   const principals = { users, all: [...new Set([...users, ...groupsOf(state, users)])] };
-  store.byUser.set(userId, principals);
+  held.set(userId, principals);
   return principals;
 }
 

@@ -12,6 +12,8 @@ export interface EngineState {
   readonly permissionSets: ReadonlyMap<string, PermissionSet>;
   /** By lower-case object name. */
   readonly validationRules: ReadonlyMap<string, readonly ValidationRule[]>;
+  /** Custom objects, in lower case, whose rows people above in the roles do not see for that alone. */
+  readonly withoutHierarchy: ReadonlySet<string>;
   /** Milliseconds since 1970 by the org's own clock. */
   now(): number;
   /** Grows when users, roles or groups may have changed. */

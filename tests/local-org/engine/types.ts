@@ -232,6 +232,8 @@ export interface OpenOrgOptions {
   readonly currencies?: readonly OrgCurrency[];
   /** Switches Sales Territories (Enterprise Territory Management) on. */
   readonly salesTerritories?: boolean;
+  /** Custom objects for which Grant Access Using Hierarchies is turned off. */
+  readonly withoutHierarchy?: readonly string[];
   /** Folders of metadata in source format. */
   readonly sources: readonly string[];
   /** SQLite file; memory where it is left out. */

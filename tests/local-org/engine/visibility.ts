@@ -7,7 +7,7 @@ import type { FieldDefinition, ObjectDefinition, UserContext } from './types.ts'
 /**
  * Which rows a user may see or edit, as SQL over a table's alias. The rules: View All and Modify
  * All see past sharing; then the org-wide default; Private rows are open to the owner, to those
- * in roles above her, and by share rows to users, groups and those above them; an account is open
+ * in roles above her (unless the object grants no access using hierarchies), and by share rows to users, groups and those above them; an account is open
  * to read to those who own or are shared a child of it that is private by itself; details follow
  * their master. Left out, and so stricter than Salesforce: the account owner's access to the
  * opportunities and cases of others, which each role sets.
@@ -117,7 +117,8 @@ function ownedOrShared(
   mode: Mode
 ): string | null {
   if (!definition.fields.has('ownerid')) return null;
-  const principals = principalsOf(state, user.userId);
+  const isAlone = state.withoutHierarchy.has(definition.name.toLowerCase());
+  const principals = principalsOf(state, user.userId, isAlone ? 'alone' : 'hierarchy');
   const list = idTable(principals.all);
   const ways = [`${alias}.OwnerId IN ${list}`];
   const share = shareOf(state, definition);

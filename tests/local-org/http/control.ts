@@ -61,6 +61,8 @@ function control(site: Site, method: string, path: string, body: Buffer): Reply 
     case 'DELETE /control/log':
       site.log.clear();
       return empty();
+    case 'GET /control/notifications':
+      return json(site.notifications);
     case 'POST /control/events':
       site.events.tellAs(events.parse(parseJson(body)).as);
       return empty();

@@ -11,6 +11,7 @@ import { describeResources } from './rest/describe.ts';
 import { layoutResources } from './rest/layouts.ts';
 import { listViewResources } from './rest/list-views.ts';
 import { lookAndFeelResources } from './rest/look-and-feel.ts';
+import { notificationResources } from './rest/notification-action.ts';
 import { queryResources } from './rest/query.ts';
 import { recordResources } from './rest/records.ts';
 import { replicationResources } from './rest/replication.ts';
@@ -32,6 +33,7 @@ const router = createRouter([
   ...compositeResources(subrequest),
   ...collectionResources,
   ...treeResources,
+  ...notificationResources,
   ...queryJobResources,
   ...ingestResources,
   ...graphqlResources,

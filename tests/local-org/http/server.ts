@@ -42,6 +42,8 @@ export interface LocalOrgOptions {
   readonly currencies?: readonly OrgCurrency[];
   /** Sales Territories (Enterprise Territory Management) switched on. */
   readonly salesTerritories?: boolean;
+  /** Custom objects for which an admin turned Grant Access Using Hierarchies off. */
+  readonly withoutHierarchy?: readonly string[];
   /** Fills a new org after its users are made; not called on a kept one. */
   readonly fill?: (org: Org) => void | Promise<void>;
 }
@@ -75,6 +77,9 @@ export async function startLocalOrg(options: LocalOrgOptions = {}): Promise<Loca
     sources: options.sources ?? ['force-app'],
     ...(options.currencies === undefined ? {} : { currencies: options.currencies }),
     ...(options.salesTerritories === true ? { salesTerritories: true } : {}),
+    ...(options.withoutHierarchy === undefined
+      ? {}
+      : { withoutHierarchy: options.withoutHierarchy }),
     ...(file === undefined ? {} : { file })
   });
   const people = isNew ? loadCast(org) : readCast(org);
@@ -100,6 +105,7 @@ export async function startLocalOrg(options: LocalOrgOptions = {}): Promise<Loca
     asyncJobs: createAsyncJobs(org),
     deploys: new Map(),
     events: createEventLog(org),
+    notifications: [],
     scratch
   };
   const server = createServer(

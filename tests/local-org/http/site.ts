@@ -5,6 +5,7 @@ import type { IngestJobs } from './bulk/ingest-store.ts';
 import type { QueryJobs } from './bulk/query-store.ts';
 import type { Deploy } from '../metadata/deploy.ts';
 import type { Cursors } from './rest/cursors.ts';
+import type { SentNotification } from './sent-notification.ts';
 import type { Faults } from './faults.ts';
 import type { EventLog } from '../events/event-log.ts';
 import type { HiddenSchema } from './hidden-schema.ts';
@@ -33,6 +34,8 @@ export interface Site {
   readonly deploys: Map<string, Deploy>;
   /** Change events as they are kept and told. */
   readonly events: EventLog;
+  /** Custom notifications in the order in which they went out. */
+  readonly notifications: SentNotification[];
   /** Folder for result files; removed at the stop. */
   readonly scratch: string;
 }

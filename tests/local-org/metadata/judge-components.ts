@@ -70,6 +70,12 @@ const judges: readonly (readonly [RegExp, string, string | null, Look])[] = [
     permission
   ],
   [
+    /^notificationtypes\/([^/]+)\.notiftype$/,
+    'CustomNotificationType',
+    'CustomNotificationType',
+    notificationType
+  ],
+  [
     /^platformEventChannelMembers\/([^/]+)\.platformEventChannelMember$/,
     'PlatformEventChannelMember',
     'PlatformEventChannelMember',
@@ -195,6 +201,11 @@ function application(evidence: Evidence, node: XmlNode, _text: string, refuse: R
 
 function permission(_evidence: Evidence, node: XmlNode, _text: string, refuse: Refuse): void {
   if (textOf(node, 'label') === null) refuse('Required field is missing: label');
+}
+
+function notificationType(_evidence: Evidence, node: XmlNode, _text: string, refuse: Refuse): void {
+  for (const needed of ['customNotifTypeName', 'masterLabel', 'desktop', 'mobile'])
+    if (textOf(node, needed) === null) refuse(`Required field is missing: ${needed}`);
 }
 
 function channelMember(evidence: Evidence, node: XmlNode, _text: string, refuse: Refuse): void {

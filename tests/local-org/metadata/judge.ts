@@ -20,6 +20,7 @@ export const componentTypes: Readonly<Record<string, readonly [folder: string, e
   Report: ['reports', '.report'],
   Dashboard: ['dashboards', '.dashboard'],
   PlatformEventChannelMember: ['platformEventChannelMembers', '.platformEventChannelMember'],
+  CustomNotificationType: ['notificationtypes', '.notiftype'],
   LightningComponentBundle: ['lwc', ''],
   StaticResource: ['staticresources', '.resource']
 };

@@ -11,6 +11,7 @@ import RebalanceConsole from 'c/rebalanceConsole';
 import TerritoryBrief from 'c/territoryBrief';
 import TerritoryVerdict from 'c/territoryVerdict';
 import RuleDesigner from 'c/ruleDesigner';
+import AlertInbox from 'c/alertInbox';
 
 const components = {
   'c-do-this-next': DoThisNext,
@@ -23,7 +24,8 @@ const components = {
   'c-rebalance-console': RebalanceConsole,
   'c-territory-brief': TerritoryBrief,
   'c-territory-verdict': TerritoryVerdict,
-  'c-rule-designer': RuleDesigner
+  'c-rule-designer': RuleDesigner,
+  'c-alert-inbox': AlertInbox
 };
 
 for (const place of document.querySelectorAll('[data-component]')) {

@@ -1,4 +1,5 @@
-import type { Day } from '../core/snapshot.ts';
+/** A day as YYYY-MM-DD. */
+type Day = string;
 
 export const severities = ['Watch', 'Act'] as const;
 export type Severity = (typeof severities)[number];
@@ -23,7 +24,7 @@ export interface AlertRule {
 export interface Alert {
   /** Subject, metric and day of opening: writing twice is writing once. */
   readonly key: string;
-  /** Key of the territory, or of the account, that it is about. */
+  /** Id of the territory that it is about. */
   readonly subject: string;
   readonly metric: string;
   readonly severity: Severity;

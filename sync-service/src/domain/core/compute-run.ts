@@ -1,3 +1,4 @@
+import { alertRows } from '../alerts/alert-rows.ts';
 import { assignmentChanges } from '../assignment/assignment-changes.ts';
 import { fieldsOf, parseCriteria } from '../assignment/criteria.ts';
 import { ultimateParents } from '../assignment/families.ts';
@@ -115,6 +116,11 @@ export function computeRun(snapshot: OrgSnapshot): RunResult {
     snapshots,
     mapPoints: mapPointRows(snapshot, tree, placement, tiers, potential, results),
     quotas: () => quotaRows(snapshot, tree, territoryFigures, placement.territory),
+    alerts: (quotas) =>
+      alertRows(snapshot, tree, territoryFigures, placement.territory, {
+        coverage: results.columns,
+        quotas
+      }),
     models: churn.versions,
     problems: [...treeProblems, ...familyProblems, ...ruleProblems, ...churn.problems]
   };

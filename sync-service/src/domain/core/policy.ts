@@ -1,4 +1,6 @@
 /** Every number that people may change, and the only place that knows its default. */
+import type { AlertRule } from '../alerts/alert.ts';
+import { parseAlertMarks } from '../alerts/alert-marks.ts';
 import type { PiecewiseMap } from './piecewise.ts';
 import type { ChurnMapping } from '../retention/churn-mapping.ts';
 import { parseChurnMapping } from '../retention/churn-mapping.ts';
@@ -69,6 +71,8 @@ export interface Policy {
   readonly runErrorKeepDays: number;
   /** Account fields that feed the churn model; null where nothing is mapped. */
   readonly churnMapping: ChurnMapping | null;
+  /** Where alerts open and close (docs/alerts.md). */
+  readonly alertRules: readonly AlertRule[];
   /** Thresholds beyond which a sign of a territory's verdict warns (docs/verdict.md). */
   readonly verdict: VerdictThresholds;
 }
@@ -233,6 +237,8 @@ export function parsePolicy(row: Readonly<Record<string, unknown>> | null): {
     record
   );
   problems.push(...churn.problems);
+  const alerts = parseAlertMarks(text(given['Alert_Marks__c']), record);
+  problems.push(...alerts.problems);
   const mode = text(given['Write_Mode__c']);
   const policy: Policy = {
     timeZone: zoneKnown ? timeZone : 'UTC',
@@ -302,6 +308,7 @@ export function parsePolicy(row: Readonly<Record<string, unknown>> | null): {
     marketWeight: number('Market_Weight__c', 0, 1),
     runErrorKeepDays: number('Run_Error_Keep_Days__c'),
     churnMapping: churn.mapping,
+    alertRules: alerts.rules,
     verdict: {
       pace: number('Verdict_Pace__c'),
       coverage: number('Verdict_Coverage__c', 0, 1),

@@ -1,4 +1,5 @@
 /** What a run reads from the org before it computes: checked rows of the small objects, columns of the large ones. */
+import type { Alert } from '../alerts/alert.ts';
 import type { MarketRow } from '../territory/market/market-row.ts';
 import type { AccountFigures, AccountTable, DealTable } from './columns.ts';
 import type { CompetitorMet } from '../territory/competitors.ts';
@@ -146,6 +147,8 @@ export interface OrgSnapshot {
   readonly deals?: DealTable;
   /** The churn model in use; null or left out where none is. */
   readonly churnModel?: KeptModel | null;
+  /** Alerts that stand in the org or closed today; left out by a run that is not to change any. */
+  readonly alerts?: readonly Alert[];
   /** True for a night, which may fit the churn model anew; all else scores by the one in use. */
   readonly mayFit?: boolean;
 }

@@ -108,6 +108,7 @@ const policyTexts = [
   'Tier_Field__c',
   'Time_Zone__c',
   'Season__c',
+  'Alert_Marks__c',
   'Write_Mode__c',
   'Churn_Label__c',
   'Churn_Signals__c',

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Alert, AlertRule } from '../../../src/domain/alerts/alert.ts';
 import { evaluateAlerts } from '../../../src/domain/alerts/evaluate.ts';
-import { alertText, alertsToSend, asSent } from '../../../src/domain/alerts/notify.ts';
+import { alertToDo, alertWhat, alertsToSend, asSent } from '../../../src/domain/alerts/notify.ts';
 import { dayText } from '../../../src/domain/core/days.ts';
 
 const rule: AlertRule = {
@@ -94,8 +94,11 @@ describe('an alert', () => {
       [],
       '2026-01-05'
     );
-    expect(standing.map((alert) => alertText(alert, 'West'))).toEqual([
-      'West is behind its pace: Pace is 0.71, the mark is 0.8. Look at the open deals that close in the period.'
+    expect(standing.map((alert) => [alertWhat(alert, 'West'), alertToDo(alert)])).toEqual([
+      [
+        'West is behind its pace: 71.3 % of what is due, the mark is 80 %.',
+        'Look at the open deals that close in the period.'
+      ]
     ]);
   });
 

@@ -147,6 +147,19 @@ export const peopleObjects: readonly StandardObject[] = [
       IsActive boolean`
   },
   {
+    name: 'CustomNotificationType',
+    plural: 'Custom Notification Types',
+    prefix: '0ML',
+    sharing: 'ReadWrite',
+    fields: `
+      DeveloperName string 80
+      MasterLabel string 80
+      CustomNotifTypeName string 80 name
+      Description string 255
+      Desktop boolean
+      Mobile boolean`
+  },
+  {
     name: 'AccountShare',
     plural: 'Account Shares',
     prefix: '00r',

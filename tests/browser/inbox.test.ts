@@ -1,0 +1,73 @@
+/// <reference lib="dom" />
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { violations } from './axe-violations.ts';
+import type { Stage } from './stage.ts';
+import { setStage } from './stage.ts';
+
+const sizes = { desktop: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } };
+const soql =
+  'SELECT Id, Metric__c, What__c, Done__c, Note__c, Territory__r.Name FROM Evenfield_Alert__c WHERE Closed__c = null';
+let stage: Stage;
+/** Somebody of the sample in whose territory the night found something. */
+let reader = '';
+
+beforeAll(async () => {
+  stage = await setStage(600);
+  for (const alias of ['rep', 'rep2', 'manager'])
+    if ((await stage.rows(alias, soql)).length > 0) reader = alias;
+}, 180_000);
+
+afterAll(async () => {
+  await stage.end();
+}, 60_000);
+
+async function open(alias: string, size: keyof typeof sizes): Promise<Page> {
+  const page = await stage.browser.newPage({ viewport: sizes[size] });
+  await page.goto(`${stage.host.url}/inbox?as=${alias}`);
+  await page.waitForSelector('html[data-ready]');
+  await page.waitForFunction(() => document.querySelector('lightning-spinner') === null);
+  await page.waitForTimeout(600);
+  return page;
+}
+
+describe('the inbox', () => {
+  it.each(['phone', 'desktop'] as const)(
+    'shows what the org holds for her, on a %s',
+    async (size) => {
+      const rows = await stage.rows(reader, soql);
+      const page = await open(reader, size);
+      const texts = await page.locator('[data-name="what"]').allInnerTexts();
+      expect(texts.toSorted()).toEqual(rows.map((row) => String(row['What__c'])).toSorted());
+      expect(await violations(page)).toEqual([]);
+      expect(
+        await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
+      ).toBe(false);
+      await page.screenshot({ path: `docs/images/inbox${size === 'phone' ? '-phone' : ''}.png` });
+      await page.close();
+    }
+  );
+
+  it('keeps her note, and puts aside what she has done, by keyboard', async () => {
+    const [row] = await stage.rows(reader, soql);
+    const page = await open(reader, 'phone');
+    const item = page.locator('li', { hasText: String(row?.['What__c']) });
+    await item.locator('summary').focus();
+    await page.keyboard.press('Enter');
+    await item.getByRole('textbox').fill('Visits planned');
+    await item.getByRole('button', { name: 'Save note' }).focus();
+    await page.keyboard.press('Enter');
+    await item.getByRole('button', { name: 'Done' }).focus();
+    await page.keyboard.press('Enter');
+    await item.waitFor({ state: 'detached' });
+    const [after] = await stage.rows(reader, `${soql} AND Id = '${String(row?.['Id'])}'`);
+    expect(after).toMatchObject({ Done__c: true, Note__c: 'Visits planned' });
+    await page.close();
+  });
+
+  it('says that nothing waits where nothing does', async () => {
+    const page = await open('outsider', 'phone');
+    expect(await page.locator('[data-name="what"]').count()).toBe(0);
+    await page.close();
+  });
+});
