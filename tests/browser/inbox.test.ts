@@ -56,10 +56,17 @@ describe('the inbox', () => {
     await page.keyboard.press('Enter');
     await item.getByRole('textbox').fill('Visits planned');
     await item.getByRole('button', { name: 'Save note' }).focus();
+    // The page shows at once what it sends; the org's answer tells that it is there.
+    const answered = (): Promise<unknown> =>
+      page.waitForResponse((response) => response.request().method() === 'PATCH');
+    const noted = answered();
     await page.keyboard.press('Enter');
+    await noted;
     await item.getByRole('button', { name: 'Done' }).focus();
+    const finished = answered();
     await page.keyboard.press('Enter');
     await item.waitFor({ state: 'detached' });
+    await finished;
     const [after] = await stage.rows(reader, `${soql} AND Id = '${String(row?.['Id'])}'`);
     expect(after).toMatchObject({ Done__c: true, Note__c: 'Visits planned' });
     await page.close();
