@@ -27,6 +27,7 @@ const objects = [
   'Map_Points',
   'Quota',
   'Alert',
+  'Activity_Goal',
   'Rebalance',
   'Rebalance_Move',
   'Undo',
@@ -109,6 +110,12 @@ beforeAll(async () => {
       Metric__c: 'Pace',
       Severity__c: 'Watch',
       Opened__c: '2026-01-01',
+      OwnerId: user(alias)
+    });
+    load(name('Activity_Goal'), side, {
+      Key__c: side,
+      Territory__c: territory,
+      Activity__c: 'Calls',
       OwnerId: user(alias)
     });
     const move = load(name('Rebalance_Move'), side, {
@@ -331,6 +338,7 @@ describe.each(people)('%s writes', (person) => {
         Period_End__c: '2026-03-31'
       },
       [name('Alert')]: {},
+      [name('Activity_Goal')]: {},
       [name('Rebalance')]: { Name: 'Another', Status__c: 'Draft' },
       [name('Rebalance_Move')]: {
         Rebalance__c: ids[name('Rebalance')]?.hers ?? '',
@@ -354,6 +362,7 @@ describe.each(people)('%s writes', (person) => {
       'Map_Points',
       'Assignment_Change',
       'Alert',
+      'Activity_Goal',
       'Undo'
     ].map(name);
     for (const object of objects) {

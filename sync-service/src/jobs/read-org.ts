@@ -8,6 +8,7 @@ import { periodFor } from '../domain/quota/period.ts';
 import type { OrgConnection } from '../salesforce/connection.ts';
 import type { PreparedRead } from '../salesforce/read-rows.ts';
 import { prepareRead } from '../salesforce/read-rows.ts';
+import { readGoals } from '../salesforce/records/activity-goals.ts';
 import { readAlerts } from '../salesforce/records/alerts.ts';
 import { accountColumns, accountQuery } from '../salesforce/records/accounts.ts';
 import { readCompetitors } from '../salesforce/records/competitors.ts';
@@ -72,12 +73,13 @@ export async function readOrg(
     const streams = historyStreams(calendar, currencies);
     const prepare = async (stream: (typeof streams)[number]): Promise<PreparedRead> =>
       prepareRead(connection, stream.query, stream.many === true ? accounts.count : 0);
-    const [coverage, model, past, competitors, alerts, ...history] = await Promise.all([
+    const [coverage, model, past, competitors, alerts, goals, ...history] = await Promise.all([
       prepareRead(connection, coverageQuery),
       readChurnModel(connection, policy),
       readPastSnapshots(connection, today),
       readCompetitors(connection, calendar.yearAgo),
       changed === null ? readAlerts(connection, `Closed__c = null OR Closed__c = ${today}`) : null,
+      changed === null ? readGoals(connection) : null,
       ...streams.map(prepare)
     ]);
     const reading = (stream: OwnStream, prepared: PreparedRead) => (): Promise<number> =>
@@ -115,6 +117,7 @@ export async function readOrg(
         ...(market === null ? {} : { market: market.rows }),
         churnModel: model.kept,
         ...(alerts === null ? {} : { alerts: alerts.alerts }),
+        ...(goals === null ? {} : { goalsByHand: byHand(goals.records) }),
         changed
       },
       thread,
@@ -132,6 +135,17 @@ export async function readOrg(
     await Promise.all([thread.end(), historian.end()]);
     throw error;
   }
+}
+
+/** Goals that people set, by key. */
+function byHand(
+  goals: readonly { readonly Key__c: string; readonly By_Hand__c: number | null }[]
+): Map<string, number> {
+  return new Map(
+    goals.flatMap(({ Key__c: key, By_Hand__c: goal }): [string, number][] =>
+      goal === null ? [] : [[key, goal]]
+    )
+  );
 }
 
 async function takenTogether(reads: readonly (() => Promise<number>)[]): Promise<number> {

@@ -10,6 +10,7 @@ import type { RowsToWrite } from '../salesforce/write-types.ts';
 import type { Computed } from './intake.ts';
 import type { OrgRead } from './read-org.ts';
 import { writeAlerts } from './write-alerts.ts';
+import { writeGoals } from './write-goals.ts';
 import { refusals } from './write-refusals.ts';
 import type { WriteTotals } from './write-totals.ts';
 
@@ -133,12 +134,13 @@ export async function writeResults(
   }
   if (inputs.alerts === undefined)
     return { changed: all + shares.changed, written: written + shares.written, problems };
-  await progress('Writing alerts', 1);
+  await progress('Writing goals and alerts', 1);
+  const goals = await writeGoals(connection, inputs, result.goals);
   const alerts = await writeAlerts(connection, inputs, (await late).alerts);
   return {
-    changed: all + shares.changed + alerts.changed,
-    written: written + shares.written + alerts.written,
-    problems: [...problems, ...alerts.problems]
+    changed: all + shares.changed + goals.changed + alerts.changed,
+    written: written + shares.written + goals.written + alerts.written,
+    problems: [...problems, ...goals.problems, ...alerts.problems]
   };
 }
 

@@ -1,4 +1,5 @@
 import { fieldScales } from '../domain/core/rounding.ts';
+import { goalFields } from './records/activity-goals.ts';
 import { alertFields } from './records/alerts.ts';
 import { modelVersionFields } from './records/churn-model.ts';
 import { peoplesCoverage, writtenCoverage } from './records/coverage.ts';
@@ -31,7 +32,7 @@ export const needs: readonly ObjectNeed[] = [
     'Id Name ParentId OwnerId BillingLatitude BillingLongitude BillingPostalCode BillingState Industry NumberOfEmployees'
   ),
   read('Opportunity', 'AccountId Amount CloseDate IsClosed IsWon LeadSource Type'),
-  read('Task', 'AccountId WhoId ActivityDate IsClosed'),
+  read('Task', 'AccountId WhoId ActivityDate IsClosed TaskSubtype'),
   read('Event', 'AccountId WhoId ActivityDate'),
   read('Case', 'AccountId IsEscalated IsClosed'),
   read('Contract', 'AccountId EndDate Status'),
@@ -68,6 +69,7 @@ export const needs: readonly ObjectNeed[] = [
     ['Date__c', ...Object.keys(fieldScales.Evenfield_Health_Snapshot__c)],
     true
   ),
+  write('Evenfield_Activity_Goal__c', 'Key__c Territory__c By_Hand__c', goalFields, true),
   write('Evenfield_Alert__c', 'Key__c Territory__c Snoozed_Until__c', alertFields, true),
   write('Evenfield_Model_Version__c', 'Key__c', modelVersionFields, true),
   write(

@@ -12,6 +12,7 @@ import TerritoryBrief from 'c/territoryBrief';
 import TerritoryVerdict from 'c/territoryVerdict';
 import RuleDesigner from 'c/ruleDesigner';
 import AlertInbox from 'c/alertInbox';
+import WeekGoals from 'c/weekGoals';
 
 const components = {
   'c-do-this-next': DoThisNext,
@@ -25,7 +26,8 @@ const components = {
   'c-territory-brief': TerritoryBrief,
   'c-territory-verdict': TerritoryVerdict,
   'c-rule-designer': RuleDesigner,
-  'c-alert-inbox': AlertInbox
+  'c-alert-inbox': AlertInbox,
+  'c-week-goals': WeekGoals
 };
 
 for (const place of document.querySelectorAll('[data-component]')) {

@@ -14,6 +14,8 @@ export interface AlertReaders {
    * next above. Told, and first to see.
    */
   firstOf(territoryId: string): readonly string[];
+  /** Members as Owner or Cover today alone. */
+  membersOf(territoryId: string): readonly string[];
   /** Everybody who answers above them. */
   aboveOf(territoryId: string): readonly string[];
 }
@@ -63,6 +65,7 @@ export function alertReaders(
     return known;
   };
   return {
+    membersOf: (territoryId) => membersOf(tree.indexById.get(territoryId) ?? -1),
     firstOf: (territoryId) => (chainOf(territoryId)[0] ?? []).toSorted(),
     aboveOf: (territoryId) => chainOf(territoryId).slice(1).flat().toSorted()
   };

@@ -96,6 +96,13 @@ export interface AccountFigures {
   /** Recurring revenue a year, from assets: today and twelve months ago. */
   readonly recurringNow: Float64Array;
   readonly recurringStart: Float64Array;
+  /** Calls, meetings and emails of half a year before this week, and of this week so far. */
+  readonly callsBefore: Float64Array;
+  readonly meetingsBefore: Float64Array;
+  readonly emailsBefore: Float64Array;
+  readonly callsThisWeek: Float64Array;
+  readonly meetingsThisWeek: Float64Array;
+  readonly emailsThisWeek: Float64Array;
   /** Opportunities and assets whose amount is below 0: they count as 0, and are named. */
   readonly dealsBelowZero: Float64Array;
   readonly assetsBelowZero: Float64Array;

@@ -4,6 +4,7 @@ import { fieldsOf, parseCriteria } from '../assignment/criteria.ts';
 import { ultimateParents } from '../assignment/families.ts';
 import { matchAll, placingRules } from '../assignment/match-rules.ts';
 import { placeAccounts } from '../assignment/place-accounts.ts';
+import { goalRows } from '../quota/goals/goal-rows.ts';
 import { quotaRows } from '../quota/quota-rows.ts';
 import { churnRun } from '../retention/churn-run.ts';
 import { capacityOf } from '../territory/capacity.ts';
@@ -116,6 +117,7 @@ export function computeRun(snapshot: OrgSnapshot): RunResult {
     snapshots,
     mapPoints: mapPointRows(snapshot, tree, placement, tiers, potential, results),
     quotas: () => quotaRows(snapshot, tree, territoryFigures, placement.territory),
+    goals: goalRows(snapshot, tree, territoryFigures, placement.territory),
     alerts: (quotas) =>
       alertRows(snapshot, tree, territoryFigures, placement.territory, {
         coverage: results.columns,

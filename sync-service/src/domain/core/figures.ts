@@ -9,6 +9,8 @@ export interface FigureCalendar {
   readonly yearAgo: number;
   readonly twoYearsAgo: number;
   readonly halfYearAgo: number;
+  /** Monday of this week. */
+  readonly weekStart: number;
   readonly periodStart: number;
   readonly periodEnd: number;
 }
@@ -30,9 +32,15 @@ export function figureCalendar(today: string, period: Period): FigureCalendar {
     yearAgo: back(12),
     twoYearsAgo: back(24),
     halfYearAgo: dayNumber(today) - 180,
+    weekStart: weekStartOf(dayNumber(today)),
     periodStart: dayNumber(period.start),
     periodEnd: dayNumber(period.end)
   };
+}
+
+/** The Monday on or before a day; both as days since 1970, which began on a Thursday. */
+export function weekStartOf(day: number): number {
+  return day - ((day + 3) % 7);
 }
 
 /** Empty sums for `count` accounts. */
@@ -55,6 +63,12 @@ export function createFigures(count: number): AccountFigures {
     renewalDay: unknown(),
     recurringNow: zeros(),
     recurringStart: zeros(),
+    callsBefore: zeros(),
+    meetingsBefore: zeros(),
+    emailsBefore: zeros(),
+    callsThisWeek: zeros(),
+    meetingsThisWeek: zeros(),
+    emailsThisWeek: zeros(),
     dealsBelowZero: zeros(),
     assetsBelowZero: zeros()
   };
@@ -103,6 +117,18 @@ export function addTouch(
   if (!(day <= calendar.today)) return;
   const last = figures.lastTouchDay[index] ?? NaN;
   if (!(last >= day)) figures.lastTouchDay[index] = day;
+}
+
+/** An activity that was done, by kind; what lies ahead does not count yet. */
+export function addActivity(
+  figures: AccountFigures,
+  index: number,
+  calendar: FigureCalendar,
+  day: number,
+  kind: 'calls' | 'meetings' | 'emails'
+): void {
+  if (!(day >= calendar.halfYearAgo) || day > calendar.today) return;
+  plus(figures[`${kind}${day < calendar.weekStart ? 'Before' : 'ThisWeek'}`], index, 1);
 }
 
 /** An open case. */

@@ -28,6 +28,8 @@ export interface RunResult {
   readonly mapPoints: readonly ResultRow[];
   /** New `Evenfield_Model_Version__c` rows, and old ones that go out of use. */
   readonly models: readonly ResultRow[];
+  /** Every `Evenfield_Activity_Goal__c` row that there should be. */
+  readonly goals: readonly ResultRow[];
   /** Computes `Evenfield_Alert__c` rows that opened, rose, fell or closed, from the quota rows and all else. */
   readonly alerts: (quotas: readonly ResultRow[]) => readonly ResultRow[];
   readonly problems: readonly Problem[];

@@ -67,6 +67,7 @@ export function resultWithin(
     territories: result.territories.filter((row) => isIn(row.id)),
     snapshots: result.snapshots.filter((row) => isIn(row.values['Territory__c'])),
     alerts: () => [],
+    goals: [],
     mapPoints: result.mapPoints.filter((row) => isIn(row.values['Territory__c'])),
     quotas: () =>
       result.quotas().filter((row: ResultRow) => isIn(territoryOfQuota.get(row.id ?? '')))

@@ -149,6 +149,8 @@ export interface OrgSnapshot {
   readonly churnModel?: KeptModel | null;
   /** Alerts that stand in the org or closed today; left out by a run that is not to change any. */
   readonly alerts?: readonly Alert[];
+  /** Goals that people set by hand, by the goal's key; left out by a run that is not to change any. */
+  readonly goalsByHand?: ReadonlyMap<string, number>;
   /** True for a night, which may fit the churn model anew; all else scores by the one in use. */
   readonly mayFit?: boolean;
 }

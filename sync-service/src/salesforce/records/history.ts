@@ -4,6 +4,7 @@ import { toCorporate } from '../../domain/core/currency.ts';
 import { dayText } from '../../domain/core/days.ts';
 import type { FigureCalendar } from '../../domain/core/figures.ts';
 import {
+  addActivity,
   addAsset,
   addCase,
   addContact,
@@ -78,6 +79,12 @@ export function historyStreams(
       if (!(day >= calendar.halfYearAgo) || who === null || who === undefined) return;
       sums.activeContacts.numberOf(who);
     };
+  /** Kinds of tasks that goals are set for; others are touches alone. */
+  const taskKinds: ReadonlyMap<string, 'calls' | 'emails'> = new Map([
+    ['Call', 'calls'],
+    ['Email', 'emails'],
+    ['ListEmail', 'emails']
+  ]);
   return [
     {
       many: true,
@@ -118,10 +125,18 @@ export function historyStreams(
       many: true,
       query: {
         object: 'Task',
-        columns: ['AccountId', 'WhoId', 'ActivityDate'],
+        columns: ['AccountId', 'WhoId', 'ActivityDate', 'TaskSubtype'],
         where: `AccountId != null AND IsClosed = true AND ActivityDate >= ${twoYearsAgo} AND ActivityDate <= ${today}`
       },
-      take: touch,
+      take: (sums) => {
+        const touched = touch(sums);
+        return (slot, cells) => {
+          touched(slot, cells);
+          const kind = taskKinds.get(cells[3] ?? '');
+          if (kind !== undefined)
+            addActivity(sums.figures, slot, calendar, dayCell(cells[2]), kind);
+        };
+      },
       touches: true
     },
     {
@@ -130,7 +145,13 @@ export function historyStreams(
         columns: ['AccountId', 'WhoId', 'ActivityDate'],
         where: `AccountId != null AND ActivityDate >= ${twoYearsAgo} AND ActivityDate <= ${today}`
       },
-      take: touch,
+      take: (sums) => {
+        const touched = touch(sums);
+        return (slot, cells) => {
+          touched(slot, cells);
+          addActivity(sums.figures, slot, calendar, dayCell(cells[2]), 'meetings');
+        };
+      },
       touches: true
     },
     {

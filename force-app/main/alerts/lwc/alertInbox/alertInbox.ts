@@ -35,6 +35,8 @@ export default class AlertInbox extends LightningElement {
   fault = '';
   rows: readonly AlertRow[] = [];
   show: AlertShow = 'open';
+  /** Notes being written, by the alert's id. */
+  readonly drafts = new Map<string, string>();
   showOptions = [
     { value: 'open', label: open },
     { value: 'quiet', label: quiet }
@@ -110,6 +112,7 @@ export default class AlertInbox extends LightningElement {
       doneLabel: `${done}: ${row.territory}, ${row.metric}`,
       snoozeLabel: `${snooze}: ${row.territory}, ${row.metric}`,
       againLabel: `${again}: ${row.territory}, ${row.metric}`,
+      writeLabel: `${note}: ${row.territory}, ${row.metric}`,
       noteLabel: `${saveNote}: ${row.territory}, ${row.metric}`
     }));
   }
@@ -136,12 +139,15 @@ export default class AlertInbox extends LightningElement {
     return this.change(idOf(event), { isDone: false, snoozedUntil: null });
   }
 
+  draftNote(event: Event): void {
+    const area = event.currentTarget as HTMLTextAreaElement;
+    this.drafts.set(area.dataset['id'] ?? '', area.value);
+  }
+
   saveNote(event: Event): Promise<void> {
     const id = idOf(event);
-    const text = this.template?.querySelector<HTMLTextAreaElement>(
-      `lightning-textarea[data-id="${id}"]`
-    );
-    return this.change(id, { note: text?.value ?? '' });
+    const held = this.rows.find((row) => row.id === id)?.note ?? '';
+    return this.change(id, { note: this.drafts.get(id) ?? held });
   }
 
   /** The list changes at once; what the org refuses is taken back and said. */

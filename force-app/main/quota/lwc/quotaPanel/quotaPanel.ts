@@ -16,6 +16,9 @@ import allTiers from '@salesforce/label/c.Evenfield_All_Tiers';
 import newTier from '@salesforce/label/c.Evenfield_New';
 import renewalTier from '@salesforce/label/c.Evenfield_Renewal';
 import upsellTier from '@salesforce/label/c.Evenfield_Upsell';
+import goalsTitle from '@salesforce/label/c.Evenfield_Goals';
+import type { GoalNode, GoalRow } from 'c/goalList';
+import { goalRows } from 'c/goalList';
 import type { Connection, Field, GraphqlResult, PanelStateName } from 'c/graphqlNodes';
 import { messageOf, nodesOf, stateOf, valueOf } from 'c/graphqlNodes';
 
@@ -40,6 +43,8 @@ interface QuotaData {
       readonly Pace__c: Field<number>;
     } | null;
   }>;
+  /** Those of her own; none are open to anybody else. */
+  readonly Evenfield_Activity_Goal__c?: Connection<GoalNode>;
 }
 
 interface Row {
@@ -68,11 +73,29 @@ const tierOrder = ['New', 'Renewal', 'Upsell'];
 export default class QuotaPanel extends LightningElement {
   @api recordId?: string;
 
-  label = { title, period, attained, target, attainment, pace, paceHelp, likely, low, high, reach };
+  label = {
+    title,
+    period,
+    attained,
+    target,
+    attainment,
+    pace,
+    paceHelp,
+    likely,
+    low,
+    high,
+    reach,
+    goalsTitle
+  };
   state: PanelStateName = 'loading';
   message = '';
   rows: readonly Row[] = [];
+  goals: readonly GoalRow[] = [];
   periodText = '';
+
+  get hasGoals(): boolean {
+    return this.goals.length > 0;
+  }
 
   get variables(): { accountId: string | undefined } {
     return { accountId: this.recordId };
@@ -153,6 +176,38 @@ export default class QuotaPanel extends LightningElement {
                 }
               }
             }
+            Evenfield_Activity_Goal__c(
+              where: {
+                Territory__c: {
+                  inq: {
+                    Evenfield_Coverage__c: { Account__c: { eq: $accountId } }
+                    ApiName: "Territory__c"
+                  }
+                }
+              }
+              first: 10
+            ) {
+              edges {
+                node {
+                  Id
+                  Activity__c {
+                    value
+                  }
+                  Target__c {
+                    value
+                  }
+                  Actual__c {
+                    value
+                  }
+                  More__c {
+                    value
+                  }
+                  Reason__c {
+                    value
+                  }
+                }
+              }
+            }
           }
         }
       }
@@ -162,6 +217,7 @@ export default class QuotaPanel extends LightningElement {
   take(result: GraphqlResult<QuotaData>): void {
     this.state = stateOf(result, (data) => nodesOf(data.Evenfield_Quota__c).length === 0);
     this.message = this.state === 'error' ? messageOf(result) : empty;
+    this.goals = goalRows(nodesOf(result.data?.uiapi.query.Evenfield_Activity_Goal__c));
     const quotas = nodesOf(result.data?.uiapi.query.Evenfield_Quota__c);
     const byTier = quotas
       .map((quota) => ({

@@ -78,8 +78,10 @@ describe('alertInbox', () => {
   it('keeps a note', async () => {
     update.mockResolvedValue({ id: 'a1' });
     const root = await shown(panel);
-    const area = root.querySelector<HTMLTextAreaElement>('[data-alert="Pace"] lightning-textarea');
+    const area = root.querySelector<HTMLTextAreaElement>('[data-alert="Pace"] textarea');
+    expect(area?.value).toBe('Two deals slipped');
     if (area !== null) area.value = 'Called both';
+    area?.dispatchEvent(new CustomEvent('input'));
     await press(root, 'Pace', 'note');
     expect(update).toHaveBeenCalledWith({ fields: { Id: 'a1', Note__c: 'Called both' } });
   });

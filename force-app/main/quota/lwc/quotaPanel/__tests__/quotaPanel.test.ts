@@ -45,5 +45,28 @@ describe('quotaPanel', () => {
     expect(figuresOf('All')).not.toHaveProperty('likely');
   });
 
+  it('says what this week asks for where the answer holds goals, and nothing of others', async () => {
+    expect((await shown(panel)).querySelector('c-goal-list')).toBeNull();
+    const root = await shown(panel, {
+      ...answer,
+      Evenfield_Activity_Goal__c: {
+        edges: [
+          {
+            node: {
+              Id: 'g1',
+              Activity__c: { value: 'Meetings' },
+              Target__c: { value: 6 },
+              Actual__c: { value: 2 },
+              More__c: { value: 4 },
+              Reason__c: { value: 'Set by hand.' }
+            }
+          }
+        ]
+      }
+    });
+    const list = root.querySelector('c-goal-list') as unknown as { rows: readonly unknown[] };
+    expect(list.rows).toMatchObject([{ id: 'g1', activity: 'Meetings', reason: 'Set by hand.' }]);
+  });
+
   testStates(panel);
 });

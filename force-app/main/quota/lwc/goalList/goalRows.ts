@@ -1,0 +1,65 @@
+import calls from '@salesforce/label/c.Evenfield_Goals_Calls';
+import meetings from '@salesforce/label/c.Evenfield_Goals_Meetings';
+import emails from '@salesforce/label/c.Evenfield_Goals_Emails';
+import more from '@salesforce/label/c.Evenfield_Goals_More';
+import reached from '@salesforce/label/c.Evenfield_Goals_Reached';
+import ofTarget from '@salesforce/label/c.Evenfield_Goals_Of';
+import type { Field } from 'c/graphqlNodes';
+import { filled, valueOf } from 'c/graphqlNodes';
+
+/** A goal as GraphQL gives it. */
+export interface GoalNode {
+  readonly Id: string;
+  readonly Activity__c: Field<string>;
+  readonly Target__c: Field<number>;
+  readonly Actual__c: Field<number>;
+  readonly More__c: Field<number>;
+  readonly Reason__c: Field<string>;
+  readonly Territory__r?: { readonly Name: Field<string> } | null;
+}
+
+/** A goal as it is shown. */
+export interface GoalRow {
+  readonly id: string;
+  readonly activity: string;
+  readonly territory: string;
+  /** "Meetings: 4 more this week". */
+  readonly text: string;
+  /** "2 of 6". */
+  readonly count: string;
+  readonly reason: string;
+}
+
+const names: Readonly<Record<string, string>> = {
+  Calls: calls,
+  Meetings: meetings,
+  Emails: emails
+};
+const order = ['Meetings', 'Calls', 'Emails'];
+
+/** Goals in the order of what weighs most, by territory. */
+export function goalRows(nodes: readonly GoalNode[]): GoalRow[] {
+  return nodes
+    .map((node) => {
+      const activity = valueOf(node.Activity__c) ?? '';
+      const name = names[activity] ?? activity;
+      const left = valueOf(node.More__c) ?? 0;
+      return {
+        id: node.Id,
+        activity,
+        territory: valueOf(node.Territory__r?.Name) ?? '',
+        text: left > 0 ? filled(more, name, String(left)) : filled(reached, name),
+        count: filled(
+          ofTarget,
+          String(valueOf(node.Actual__c) ?? 0),
+          String(valueOf(node.Target__c) ?? 0)
+        ),
+        reason: valueOf(node.Reason__c) ?? ''
+      };
+    })
+    .sort(
+      (a, b) =>
+        a.territory.localeCompare(b.territory) ||
+        order.indexOf(a.activity) - order.indexOf(b.activity)
+    );
+}

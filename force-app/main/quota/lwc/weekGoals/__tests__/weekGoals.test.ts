@@ -1,0 +1,30 @@
+import WeekGoals from 'c/weekGoals';
+import type { Panel } from 'stage/panelStage';
+import { shown, testStates } from 'stage/panelStage';
+import answer from './data/answer.json';
+
+const panel: Panel = {
+  tag: 'c-week-goals',
+  component: WeekGoals,
+  object: 'Evenfield_Activity_Goal__c',
+  answer
+};
+const list = (root: ShadowRoot): ShadowRoot | null | undefined =>
+  root.querySelector('c-goal-list')?.shadowRoot;
+const texts = (root: ShadowRoot, name: string): (string | null)[] =>
+  [...(list(root)?.querySelectorAll(`[data-name="${name}"]`) ?? [])].map(
+    ({ textContent }) => textContent
+  );
+
+describe('weekGoals', () => {
+  testStates(panel);
+
+  it('says what is still to do, meetings first, and how each goal comes about', async () => {
+    const root = await shown(panel);
+    expect(texts(root, 'more')).toEqual(['c.Evenfield_Goals_More', 'c.Evenfield_Goals_Reached']);
+    expect(texts(root, 'reason')).toEqual([
+      'Set by hand.',
+      '90,000 of the quota is left, 4.5 wins of 20,000; a win takes 16 calls; 6 weeks.'
+    ]);
+  });
+});

@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { LocalOrg } from '../local-org/http/server.ts';
+import { startLocalOrg } from '../local-org/http/server.ts';
+import { runCli } from './service-stage.ts';
+
+/**
+ * One land: twelve deals of 1,000 won a hundred days ago, before any quarter that holds today; 24
+ * calls a month ago and two today; 10,000 to reach. By hand: two calls a win, ten wins, so twenty calls
+ * over the weeks that are left, this one included.
+ */
+let org: LocalOrg;
+let land = '';
+const day = 86_400_000;
+const today = new Date(Math.floor(Date.now() / day) * day);
+const dayOf = (moment: Date): string => moment.toISOString().slice(0, 10);
+const ago = (days: number): string => dayOf(new Date(today.getTime() - days * day));
+const quarter = Math.floor(today.getUTCMonth() / 3) * 3;
+const end = new Date(Date.UTC(today.getUTCFullYear(), quarter + 3, 0));
+const start = new Date(Date.UTC(today.getUTCFullYear(), quarter, 1));
+const monday = new Date(today.getTime() - ((today.getUTCDay() + 6) % 7) * day);
+const weeksLeft = Math.ceil(((end.getTime() - monday.getTime()) / day + 1) / 7);
+const target = Math.ceil(20 / weeksLeft);
+const person = (alias: string): string =>
+  org.users.find((user) => user.alias === alias)?.userId ?? '';
+
+interface Goal {
+  readonly Id: string;
+  readonly Activity__c: string;
+  readonly Target__c: number;
+  readonly Actual__c: number;
+  readonly More__c: number;
+  readonly Source__c: string;
+}
+
+const goals = (alias: string): Goal[] =>
+  org.org
+    .query(
+      { userId: person(alias) },
+      'SELECT Id, Activity__c, Target__c, Actual__c, More__c, Source__c FROM Evenfield_Activity_Goal__c'
+    )
+    .records.map(({ values }) => values as unknown as Goal);
+
+beforeAll(async () => {
+  org = await startLocalOrg({ withoutHierarchy: ['Evenfield_Activity_Goal__c'] });
+  const load = (object: string, rows: Record<string, string | number | boolean>[]): string =>
+    org.org.load(object, rows)[0] ?? '';
+  land = load('Evenfield_Territory__c', [
+    { Name: 'Land', Key__c: 'land', Stage__c: 'Active', OwnerId: person('admin') }
+  ]);
+  load('Evenfield_Territory_Member__c', [
+    { Key__c: 'land', Territory__c: land, User__c: person('rep'), Role__c: 'Owner' }
+  ]);
+  load('Evenfield_Quota__c', [
+    {
+      Key__c: 'land',
+      Territory__c: land,
+      Tier__c: 'New',
+      Period_Start__c: dayOf(start),
+      Period_End__c: dayOf(end),
+      Amount__c: 10_000
+    }
+  ]);
+  const account = load('Account', [{ Name: 'Account', OwnerId: person('rep') }]);
+  load('Evenfield_Coverage__c', [
+    {
+      Key__c: account,
+      Account__c: account,
+      Territory__c: land,
+      Since__c: ago(400),
+      Source__c: 'Manual'
+    }
+  ]);
+  load(
+    'Opportunity',
+    Array.from({ length: 12 }, (_, place) => ({
+      Name: `Deal ${String(place)}`,
+      AccountId: account,
+      OwnerId: person('rep'),
+      StageName: 'Closed Won',
+      IsClosed: true,
+      IsWon: true,
+      Type: 'New Business',
+      Amount: 1000,
+      CloseDate: ago(100)
+    }))
+  );
+  load(
+    'Task',
+    [...Array.from({ length: 24 }, () => 30), 0, 0].map((days) => ({
+      Subject: 'Call',
+      AccountId: account,
+      WhatId: account,
+      OwnerId: person('rep'),
+      Status: 'Completed',
+      IsClosed: true,
+      TaskSubtype: 'Call',
+      ActivityDate: ago(days)
+    }))
+  );
+  expect(await runCli(org, ['sync'])).toMatchObject({ status: 'Completed', failed: 0 });
+}, 60_000);
+
+afterAll(async () => {
+  await org.stop();
+});
+
+describe('the goals of a week in the org', () => {
+  it('ask for what is left by what a win takes, and count what was done', () => {
+    expect(goals('rep')).toMatchObject([
+      {
+        Activity__c: 'Calls',
+        Target__c: target,
+        Actual__c: 2,
+        More__c: Math.max(0, target - 2),
+        Source__c: 'Ratio'
+      }
+    ]);
+  });
+
+  it('are hers alone: her manager sees none, and no other rep', () => {
+    expect(goals('manager')).toEqual([]);
+    expect(goals('rep2')).toEqual([]);
+  });
+
+  it('stand as she sets them, and are written only where they differ', async () => {
+    const [{ Id: id }] = goals('rep') as [Goal];
+    const set = (values: Record<string, number>): boolean =>
+      org.org.update(
+        { userId: person('rep') },
+        'Evenfield_Activity_Goal__c',
+        [{ Id: id, ...values }],
+        { allOrNone: true }
+      )[0]?.success ?? false;
+    expect(set({ Target__c: 1 })).toBe(false);
+    expect(set({ By_Hand__c: -1 })).toBe(false);
+    expect(set({ By_Hand__c: 50 })).toBe(true);
+    expect(await runCli(org, ['sync'])).toMatchObject({ changed: 1, written: 1, failed: 0 });
+    expect(goals('rep')).toMatchObject([{ Target__c: 50, More__c: 48, Source__c: 'Manual' }]);
+    expect(await runCli(org, ['sync'])).toMatchObject({ changed: 0, written: 0 });
+  }, 60_000);
+});
