@@ -128,8 +128,10 @@ describe('the service', () => {
     expect(holding(service, /SystemModstamp\s*[<>=]/)).toEqual([]);
   });
 
-  it('sends no custom notification, which could come twice', () => {
-    expect(holding(service, /customNotificationAction/)).toEqual([]);
+  it('sends custom notifications in one place, each to one person', () => {
+    const file = 'sync-service/src/salesforce/notifications.ts';
+    expect(holding(service, /customNotificationAction/)).toEqual([file]);
+    expect(readFileSync(file, 'utf8')).toContain('recipientIds: [recipientId]');
   });
 
   it('makes its schedule with a scheduler and a pattern, never with repeat or every', () => {
