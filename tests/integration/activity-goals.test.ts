@@ -98,7 +98,7 @@ beforeAll(async () => {
     }))
   );
   expect(await runCli(org, ['sync'])).toMatchObject({ status: 'Completed', failed: 0 });
-}, 60_000);
+}, 120_000);
 
 afterAll(async () => {
   await org.stop();
@@ -137,5 +137,5 @@ describe('the goals of a week in the org', () => {
     expect(await runCli(org, ['sync'])).toMatchObject({ changed: 1, written: 1, failed: 0 });
     expect(goals('rep')).toMatchObject([{ Target__c: 50, More__c: 48, Source__c: 'Manual' }]);
     expect(await runCli(org, ['sync'])).toMatchObject({ changed: 0, written: 0 });
-  }, 60_000);
+  }, 120_000);
 });

@@ -72,7 +72,7 @@ beforeAll(async () => {
     ids.accounts.push(account);
   }
   call([ids.accounts[0] ?? '']);
-}, 60_000);
+}, 120_000);
 
 afterAll(async () => {
   await org.stop();
@@ -164,7 +164,7 @@ describe('an alert in the org', () => {
     expect(await notified()).toEqual([
       { to: [person('rep')], title: 'Act: Coverage', targetId: alert?.Id }
     ]);
-  }, 60_000);
+  }, 120_000);
 
   it('is hers before it is her manager’s, and never another’s', () => {
     expect(alerts('rep')).toHaveLength(1);
@@ -199,7 +199,7 @@ describe('an alert in the org', () => {
     expect(alerts('rep2')).toEqual([]);
     expect(await notified()).toHaveLength(1);
     expect(await sync()).toMatchObject({ changed: 0, written: 0 });
-  }, 60_000);
+  }, 120_000);
 
   it('closes by itself when its cause is gone, and is kept for a while', async () => {
     call(ids.accounts.slice(0, 8));
@@ -214,7 +214,7 @@ describe('an alert in the org', () => {
     );
     expect(reopened?.success).toBe(false);
     expect(await sync()).toMatchObject({ changed: 0, written: 0 });
-  }, 60_000);
+  }, 120_000);
 
   it('opens anew on a later day, and is told again', async () => {
     await later(120);
@@ -223,5 +223,5 @@ describe('an alert in the org', () => {
     // The one that closed ninety days ago and more was tidied away.
     expect(rows).toMatchObject([{ Closed__c: null, Done__c: false, Told__c: 'Act' }]);
     expect(await notified()).toHaveLength(2);
-  }, 60_000);
+  }, 120_000);
 });
