@@ -74,7 +74,7 @@ describe.each(['desktop', 'phone'] as const)('the rules page at %s size', (size)
     await expectGood(page);
     await page.screenshot({ path: `docs/images/rule-editor-${size}.png` });
     await page.keyboard.press('Enter');
-    expect(await named(page, 'changes').innerText()).toBe('1 changes, not saved');
+    expect(await named(page, 'changes').innerText()).toBe('1 change, not saved');
     await preview(page);
     const inTexas = await stage.rows(
       'admin',

@@ -3,7 +3,7 @@ import { graphql } from 'lightning/graphql';
 import { getObjectInfo } from 'lightning/uiObjectInfoApi';
 import mayDesign from '@salesforce/customPermission/Evenfield_Administer';
 import type { GraphqlResult, PanelStateName } from 'c/graphqlNodes';
-import { filled, messageOf, nodesOf, stateOf } from 'c/graphqlNodes';
+import { counted, filled, messageOf, nodesOf, stateOf } from 'c/graphqlNodes';
 import type {
   ListName,
   PreviewAnswer,
@@ -30,7 +30,7 @@ import type { RuleItem, TestItem } from './ruleItems';
 import { ruleItems, testItems } from './ruleItems';
 import type { ObjectInfo, RulesData } from './ruleQuery';
 import { ruleFields, ruleRows, rulesQuery, territoryChoices } from './ruleQuery';
-import { saveRules } from './saveRules';
+import { outcomeWords, saveRules } from './saveRules';
 
 /** What is asked of the service: all, why one account is where it is, or more rows of a list. */
 type Asked =
@@ -156,11 +156,13 @@ export default class RuleDesigner extends LightningElement {
   }
 
   get changesText(): string {
-    return this.changes === 0 ? label.noChanges : filled(label.unsaved, String(this.changes));
+    return this.changes === 0
+      ? label.noChanges
+      : counted(label.unsavedOne, label.unsaved, this.changes);
   }
 
   get saveLabel(): string {
-    return filled(label.save, String(this.changes));
+    return counted(label.saveOne, label.save, this.changes);
   }
 
   get isBusy(): boolean {
@@ -294,16 +296,7 @@ export default class RuleDesigner extends LightningElement {
     this.change(outcome.draft);
     await this.refreshRules?.();
     this.isSaving = false;
-    this.notice =
-      outcome.refused === null
-        ? filled(label.saved, String(outcome.saved))
-        : filled(
-            label.saveStopped,
-            String(outcome.saved),
-            String(wanted),
-            outcome.refused.key,
-            outcome.refused.message
-          );
+    this.notice = outcomeWords(outcome, wanted);
   }
 }
 

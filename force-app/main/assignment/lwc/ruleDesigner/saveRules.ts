@@ -1,6 +1,8 @@
 import { createRecord, deleteRecord, updateRecord } from 'lightning/uiRecordApi';
+import { counted, filled } from 'c/graphqlNodes';
 import type { RuleRow } from 'c/ruleCriteria';
 import { refusalWords } from 'c/ruleCriteria';
+import { label } from 'c/ruleLabels';
 import type { RuleDraft } from './ruleDraft';
 import { undone } from './ruleDraft';
 
@@ -12,6 +14,13 @@ export interface SaveOutcome {
   readonly saved: number;
   /** The rule that was refused, and why. */
   readonly refused: { readonly key: string; readonly message: string } | null;
+}
+
+/** What was saved, and of how many wanted where one was refused. */
+export function outcomeWords({ saved, refused }: SaveOutcome, wanted: number): string {
+  return refused === null
+    ? counted(label.savedOne, label.saved, saved)
+    : filled(label.saveStopped, String(saved), String(wanted), refused.key, refused.message);
 }
 
 /** Writes the draft, rule by rule, and stops at the first that is refused. */

@@ -7,6 +7,9 @@ import preview from '@salesforce/label/c.Evenfield_Rules_Preview';
 import previewHelp from '@salesforce/label/c.Evenfield_Rules_Preview_Help';
 import save from '@salesforce/label/c.Evenfield_Rules_Save';
 import discard from '@salesforce/label/c.Evenfield_Rules_Discard';
+import unsavedOne from '@salesforce/label/c.Evenfield_Rules_Unsaved_One';
+import saveOne from '@salesforce/label/c.Evenfield_Rules_Save_One';
+import savedOne from '@salesforce/label/c.Evenfield_Rules_Saved_One';
 import unsaved from '@salesforce/label/c.Evenfield_Rules_Unsaved';
 import noChanges from '@salesforce/label/c.Evenfield_Rules_No_Changes';
 import saved from '@salesforce/label/c.Evenfield_Rules_Saved';
@@ -130,6 +133,9 @@ export const label = {
   save,
   discard,
   unsaved,
+  unsavedOne,
+  saveOne,
+  savedOne,
   noChanges,
   saved,
   saveStopped,

@@ -48,6 +48,11 @@ export function messageOf(result: GraphqlResult<unknown>): string {
   return (result.errors ?? []).map((error) => error.message ?? '').join(' ');
 }
 
+/** A count in words: `one` for 1, else `many` with the count at its place {0}. */
+export function counted(one: string, many: string, count: number): string {
+  return count === 1 ? one : filled(many, String(count));
+}
+
 /** A label with its places {0}, {1} filled. */
 export function filled(label: string, ...values: readonly string[]): string {
   return values.reduce((text, value, place) => text.replace(`{${place}}`, value), label);

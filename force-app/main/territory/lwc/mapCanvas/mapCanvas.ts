@@ -23,7 +23,7 @@ import {
 import { words } from './words';
 
 export type { Tool } from './drawnLine';
-export type { Scene, SceneArea, SceneMark, SceneOutline } from './scene';
+export type { MapCanvasElement, Scene, SceneArea, SceneMark, SceneOutline } from './scene';
 
 /** A drawn edge is cut into pieces of so many pixels before it goes onto the globe. */
 const edgePixels = 8;

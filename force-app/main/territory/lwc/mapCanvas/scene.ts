@@ -41,3 +41,10 @@ export interface Scene {
   /** Accounts that are shown as selected. */
   readonly selected: readonly number[];
 }
+
+/** What the map's picture can be told to do. */
+export interface MapCanvasElement extends HTMLElement {
+  show(scene: Scene): Promise<void>;
+  showPlaces(places: readonly Place[]): void;
+  clear(): void;
+}

@@ -23,8 +23,9 @@ import selection from '@salesforce/label/c.Evenfield_Map_Selection';
 import target from '@salesforce/label/c.Evenfield_Map_Target';
 import territory from '@salesforce/label/c.Evenfield_Territory';
 import tooMany from '@salesforce/label/c.Evenfield_Map_Too_Many';
+import wouldMoveOne from '@salesforce/label/c.Evenfield_Map_Would_Move_One';
 import wouldMove from '@salesforce/label/c.Evenfield_Map_Would_Move';
-import { filled } from 'c/graphqlNodes';
+import { counted, filled } from 'c/graphqlNodes';
 import type { TerritoryTotals } from 'c/mapModel';
 
 /** A territory before and after; no name for accounts in none. */
@@ -108,7 +109,7 @@ export default class MapScenario extends LightningElement {
 
   get moveText(): string {
     const moves = this.view?.moves ?? 0;
-    const parts = [moves === 0 ? none : filled(wouldMove, String(moves))];
+    const parts = [moves === 0 ? none : counted(wouldMoveOne, wouldMove, moves)];
     if ((this.view?.locked ?? 0) > 0) parts.push(filled(locked, String(this.view?.locked)));
     if ((this.view?.already ?? 0) > 0) parts.push(filled(already, String(this.view?.already)));
     if (moves > mostMoves) parts.push(filled(tooMany, String(mostMoves)));

@@ -44,3 +44,10 @@ function mutationFor(scenario: string, moves: readonly ScenarioMove[]): string {
   });
   return `mutation saveMoves { uiapi(input: { allOrNone: true }) { ${changes.join('\n')} } }`;
 }
+
+/** The words of what the platform or a request threw. */
+export function wordsOf(error: unknown): string {
+  if (typeof error !== 'object' || error === null) return String(error);
+  const body = 'body' in error ? (error.body as { message?: string } | null) : null;
+  return body?.message ?? ('message' in error ? String(error.message) : '');
+}

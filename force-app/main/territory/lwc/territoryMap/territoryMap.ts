@@ -2,12 +2,13 @@ import { LightningElement, wire } from 'lwc';
 import { graphql } from 'lightning/graphql';
 import type { GraphqlResult, PanelStateName } from 'c/graphqlNodes';
 import { filled, messageOf, nodesOf, stateOf } from 'c/graphqlNodes';
-import type { Scene, Tool } from 'c/mapCanvas';
+import type { MapCanvasElement, Tool } from 'c/mapCanvas';
 import type { Place } from 'c/mapGeometry';
 import type { Boundaries, ColourScale, Proposal } from 'c/mapModel';
 import { colourScale, proposalFor, unpackedPoints } from 'c/mapModel';
 import type { SaveState, ScenarioView } from 'c/mapScenario';
 import { readBoundaries } from './boundariesFile';
+import { layerOptions, listOptions, measureOptions, shapeOptions, toolOptions } from './choices';
 import type { MapData, MapSide, Shape } from './mapData';
 import { mapData, mapSide } from './mapData';
 import type { LegendEntry } from './mapLegend';
@@ -22,28 +23,22 @@ import {
   territoryOf
 } from './mapQuery';
 import type { Measure } from './measures';
-import { measuredValues, measures, measureWords } from './measures';
-import { saveScenario } from './saveScenario';
+import { measuredValues, measureWords } from './measures';
+import { saveScenario, wordsOf } from './saveScenario';
 import type { MapChoice } from './sceneOf';
 import { sceneOf } from './sceneOf';
 import { accountsInside, scenarioMoves, scenarioView } from './selection';
 import type { ListName, MapTable } from './tableView';
 import { mapTable } from './tableView';
+import { notesOf } from './mapNotes';
 import { words } from './words';
-
-interface CanvasElement extends HTMLElement {
-  show(scene: Scene): Promise<void>;
-  showPlaces(places: readonly Place[]): void;
-  clear(): void;
-}
 
 /** Territories and their accounts on a map; what is drawn can be given to a territory as a scenario. */
 export default class TerritoryMap extends LightningElement {
   label = words;
   state: PanelStateName = 'loading';
   message: string = words.empty;
-  pointsQuery = pointsQuery;
-  /** Undefined until the territories are there, and when all pages came. */
+  /** Undefined until the territories are there. */
   pointsVariables: { after: string | null } | undefined = undefined;
   territories: readonly MapTerritory[] = [];
   fragmentMiles = 0;
@@ -89,6 +84,11 @@ export default class TerritoryMap extends LightningElement {
     this.pointsVariables = { after: null };
   }
 
+  /** Undefined until the territories are there, so that nothing is asked before. */
+  get pointsQuery(): unknown {
+    return this.pointsVariables === undefined ? undefined : pointsQuery;
+  }
+
   @wire(graphql, { query: '$pointsQuery', variables: '$pointsVariables' })
   takePoints(result: GraphqlResult<PointsData>): void {
     if (this.pointsVariables === undefined || this.data !== null) return;
@@ -124,9 +124,13 @@ export default class TerritoryMap extends LightningElement {
       this.state = 'ready';
       this.change();
     } catch (error) {
-      this.state = 'error';
-      this.message = error instanceof Error ? error.message : String(error);
+      this.fail(error);
     }
+  }
+
+  fail(error: unknown): void {
+    this.state = 'error';
+    this.message = wordsOf(error);
   }
 
   renderedCallback(): void {
@@ -136,8 +140,7 @@ export default class TerritoryMap extends LightningElement {
     canvas
       .show(sceneOf(this.data, this.shownSide, this.choice, this.scale, this.selected))
       .catch((error: unknown) => {
-        this.state = 'error';
-        this.message = error instanceof Error ? error.message : String(error);
+        this.fail(error);
       });
   }
 
@@ -160,54 +163,32 @@ export default class TerritoryMap extends LightningElement {
     return this.side === 'after' ? this.future : this.current;
   }
 
-  get canvas(): CanvasElement | null {
-    return (this.refs?.['canvas'] as CanvasElement | undefined) ?? null;
+  get canvas(): MapCanvasElement | null {
+    return (this.refs?.['canvas'] as MapCanvasElement | undefined) ?? null;
   }
 
   get territoryNames(): string[] {
     return this.territories.map(({ name }) => name);
   }
 
-  get shapes(): { value: Shape; label: string; isChosen: boolean }[] {
-    const all = [
-      { value: 'state', label: words.state },
-      { value: 'county', label: words.county },
-      { value: 'postal', label: words.postal },
-      { value: 'hull', label: words.hull }
-    ] as const;
-    return all
-      .filter(
-        ({ value }) => this.data?.boundaries !== null || value === 'postal' || value === 'hull'
-      )
-      .map((shape) => ({ ...shape, isChosen: shape.value === this.choice.shape }));
+  get shapes(): unknown[] {
+    return shapeOptions(this.choice.shape, this.data?.boundaries !== null);
   }
 
-  get measures(): { value: Measure; label: string; isChosen: boolean }[] {
-    return measures.map((one) => ({ ...one, isChosen: one.value === this.choice.measure }));
+  get measures(): unknown[] {
+    return measureOptions(this.choice.measure);
   }
 
-  get layers(): { name: string; label: string; isOn: boolean }[] {
-    return (['gaps', 'overlaps', 'fragments', 'offices'] as const).map((name) => ({
-      name,
-      label: words[name],
-      isOn: this.choice[name]
-    }));
+  get layers(): unknown[] {
+    return layerOptions(this.choice);
   }
 
-  get tools(): { value: Tool; label: string; isOn: boolean }[] {
-    return (['move', 'box', 'lasso', 'area'] as const).map((value) => ({
-      value,
-      label: words[value],
-      isOn: this.tool === value
-    }));
+  get tools(): unknown[] {
+    return toolOptions(this.tool);
   }
 
-  get lists(): { value: ListName; label: string; isChosen: boolean }[] {
-    return (['territories', 'areas', 'gaps', 'overlaps', 'fragments'] as const).map((value) => ({
-      value,
-      label: words[value],
-      isChosen: this.list === value
-    }));
+  get lists(): unknown[] {
+    return listOptions(this.list);
   }
 
   get listTitle(): string {
@@ -225,13 +206,7 @@ export default class TerritoryMap extends LightningElement {
   }
 
   get notes(): string[] {
-    const { data } = this;
-    return [
-      ...(data !== null && data.withoutPlace > 0
-        ? [filled(words.withoutPlace, String(data.withoutPlace))]
-        : []),
-      ...(data?.boundaries === null ? [words.noBoundaries] : [])
-    ];
+    return notesOf(this.data);
   }
 
   changeShape(event: Event): void {
@@ -318,10 +293,4 @@ export default class TerritoryMap extends LightningElement {
       this.saveMessage = wordsOf(error);
     }
   }
-}
-
-function wordsOf(error: unknown): string {
-  if (typeof error !== 'object' || error === null) return String(error);
-  const body = 'body' in error ? (error.body as { message?: string } | null) : null;
-  return body?.message ?? ('message' in error ? String(error.message) : '');
 }

@@ -25,6 +25,7 @@ import legendMarks from '@salesforce/label/c.Evenfield_Map_Legend_Marks';
 import legendTerritory from '@salesforce/label/c.Evenfield_Map_Legend_Territory';
 import notKnown from '@salesforce/label/c.Evenfield_Not_Known';
 import noBoundaries from '@salesforce/label/c.Evenfield_Map_No_Boundaries';
+import withoutPlaceOne from '@salesforce/label/c.Evenfield_Map_No_Place_One';
 import withoutPlace from '@salesforce/label/c.Evenfield_Map_Without_Place';
 
 export const words = {
@@ -55,5 +56,6 @@ export const words = {
   legendTerritory,
   notKnown,
   noBoundaries,
-  withoutPlace
+  withoutPlace,
+  withoutPlaceOne
 };
