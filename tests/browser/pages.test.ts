@@ -97,6 +97,47 @@ describe('the account page, as its rep', () => {
   });
 });
 
+describe('a contested potential', () => {
+  it('is sent by keyboard from a phone, and accepted on the board', async () => {
+    const page = await open(`/account/${accountId}?as=rep`, 'phone');
+    await page.getByRole('button', { name: 'Contest the potential' }).focus();
+    await page.keyboard.press('Enter');
+    // The form takes the focus itself.
+    await page.keyboard.type('765432');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('They build a second plant.');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.getByText('Sent. Who is above').waitFor();
+    await page.getByText('it waits for an answer').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.close();
+    const [said] = await stage.rows(
+      'rep',
+      `SELECT Proposed_Value__c, Reason__c, Status__c, Shown_Source__c FROM Evenfield_Contest__c WHERE Account__c = '${accountId}'`
+    );
+    expect(said).toMatchObject({
+      Proposed_Value__c: 765_432,
+      Reason__c: 'They build a second plant.',
+      Status__c: 'Open'
+    });
+    const board = await open('/board?as=manager', 'phone');
+    await board.getByRole('button', { name: 'Show contested figures' }).click();
+    await board.getByRole('button', { name: /^Accept what/ }).click();
+    await board.getByText('Accepted.').waitFor();
+    expect(await violations(board)).toEqual([]);
+    await board.close();
+    const [decided] = await stage.rows(
+      'rep',
+      `SELECT Status__c, Decided_By__r.Alias FROM Evenfield_Contest__c WHERE Account__c = '${accountId}'`
+    );
+    expect([
+      decided?.['Status__c'],
+      (decided?.['Decided_By__r'] as { Alias: string }).Alias
+    ]).toEqual(['Accepted', 'manager']);
+  });
+});
+
 describe('the board, as manager', () => {
   it('puts exactly the planted troubles first', async () => {
     const page = await open('/board?as=manager');

@@ -32,6 +32,7 @@ const objects = [
   'Rebalance_Move',
   'Undo',
   'Market_Data',
+  'Contest',
   'Model_Version',
   'Request',
   'Run',
@@ -51,6 +52,13 @@ const marketRow = {
   Place__c: '75001',
   Source__c: 'Survey',
   Date__c: '2026-01-01'
+};
+
+const contestRow = {
+  What__c: 'Potential',
+  Proposed_Value__c: 1000,
+  Reason__c: 'A new plant',
+  Status__c: 'Open'
 };
 
 beforeAll(async () => {
@@ -122,6 +130,12 @@ beforeAll(async () => {
       Key__c: side,
       Account__c: account,
       To__c: territory,
+      OwnerId: user(alias)
+    });
+    load(name('Contest'), side, {
+      ...contestRow,
+      Key__c: side,
+      Account__c: account,
       OwnerId: user(alias)
     });
     if (side === 'hers') Object.assign(parents, { move });
@@ -348,6 +362,7 @@ describe.each(people)('%s writes', (person) => {
       [name('Undo')]: {},
       [name('Request')]: { Kind__c: 'Rebalance', Status__c: 'Requested' },
       [name('Market_Data')]: marketRow,
+      [name('Contest')]: { ...contestRow, Account__c: parents.account },
       [name('Model_Version')]: {},
       [name('Run')]: {},
       [name('Run_Error')]: { Run__c: parents.run },

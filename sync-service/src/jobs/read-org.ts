@@ -18,6 +18,7 @@ import type { Design } from '../salesforce/records/design.ts';
 import { readDesign, readPastSnapshots } from '../salesforce/records/design.ts';
 import { readChurnModel } from '../salesforce/records/churn-model.ts';
 import { historyStreams } from '../salesforce/records/history.ts';
+import { readContests } from '../salesforce/records/contests.ts';
 import { readMarket } from '../salesforce/records/market.ts';
 import type { ComputeThread } from './compute-apart.ts';
 import { startComputing, startHistory } from './compute-apart.ts';
@@ -73,11 +74,12 @@ export async function readOrg(
     const streams = historyStreams(calendar, currencies);
     const prepare = async (stream: (typeof streams)[number]): Promise<PreparedRead> =>
       prepareRead(connection, stream.query, stream.many === true ? accounts.count : 0);
-    const [coverage, model, past, competitors, alerts, goals, ...history] = await Promise.all([
+    const [coverage, model, past, competitors, contested, alerts, goals, ...history] = await Promise.all([
       prepareRead(connection, coverageQuery),
       readChurnModel(connection, policy),
       readPastSnapshots(connection, today),
       readCompetitors(connection, calendar.yearAgo),
+      readContests(connection),
       changed === null ? readAlerts(connection, `Closed__c = null OR Closed__c = ${today}`) : null,
       changed === null ? readGoals(connection) : null,
       ...streams.map(prepare)
@@ -115,6 +117,7 @@ export async function readOrg(
         pastSnapshots: past.snapshots,
         competitors,
         ...(market === null ? {} : { market: market.rows }),
+        contests: contested.contests,
         churnModel: model.kept,
         ...(alerts === null ? {} : { alerts: alerts.alerts }),
         ...(goals === null ? {} : { goalsByHand: byHand(goals.records) }),
@@ -127,9 +130,10 @@ export async function readOrg(
         ...past.problems,
         ...model.problems,
         ...(market?.problems ?? []),
-        ...(alerts?.problems ?? [])
+        ...(alerts?.problems ?? []),
+        ...contested.problems
       ],
-      read: design.read + read + (market?.read ?? 0)
+      read: design.read + read + (market?.read ?? 0) + contested.read
     };
   } catch (error) {
     await Promise.all([thread.end(), historian.end()]);

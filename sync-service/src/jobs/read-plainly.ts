@@ -16,6 +16,7 @@ import { coverageQuery } from '../salesforce/records/coverage.ts';
 import { readCurrencies } from '../salesforce/records/currencies.ts';
 import { readDesign, readFiscalQuarters, readUsers } from '../salesforce/records/design.ts';
 import { historyStreams } from '../salesforce/records/history.ts';
+import { contestObject, readContests } from '../salesforce/records/contests.ts';
 import { readMarket } from '../salesforce/records/market.ts';
 import { startTakingHistory } from './history-intake.ts';
 import { startTaking } from './intake.ts';
@@ -52,8 +53,10 @@ export async function readPlainly(
     { method: 'GET', path: '/sobjects', about: 'Listing the objects' },
     objects
   );
-  const isInstalled = sobjects.some(({ name }) => name === 'Evenfield_Territory__c');
-  const design = isInstalled ? await readDesigned(connection) : null;
+  const has = (object: string): boolean => sobjects.some(({ name }) => name === object);
+  const design = has('Evenfield_Territory__c')
+    ? await readDesigned(connection, has(contestObject))
+    : null;
   const hasDesign = design !== null && design.territories.length > 0;
   const designed = hasDesign ? design : await withoutDesign(connection);
   const period = periodFor(designed.quotas, designed.today, await readFiscalQuarters(connection));
@@ -99,12 +102,15 @@ export async function readPlainly(
   };
 }
 
-async function readDesigned(connection: OrgConnection): Promise<Designed> {
+/** @param knowsContests false for an installation from before there were any */
+async function readDesigned(connection: OrgConnection, knowsContests: boolean): Promise<Designed> {
   const design = await readDesign(connection);
   const { policy, problems } = parsePolicy(design.policyRow);
   const market = policy.marketWeight === 0 ? null : await readMarket(connection);
+  const contested = knowsContests ? await readContests(connection) : null;
   return {
     ...(market === null ? {} : { market: market.rows }),
+    contests: contested?.contests ?? [],
     today: dayIn(policy.timeZone, connection.now()),
     now: connection.now(),
     policy,
@@ -114,7 +120,12 @@ async function readDesigned(connection: OrgConnection): Promise<Designed> {
     quotas: design.quotas,
     users: design.users,
     pastSnapshots: [],
-    problems: [...design.problems, ...problems, ...(market?.problems ?? [])]
+    problems: [
+      ...design.problems,
+      ...problems,
+      ...(market?.problems ?? []),
+      ...(contested?.problems ?? [])
+    ]
   };
 }
 

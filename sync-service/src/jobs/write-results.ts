@@ -9,6 +9,7 @@ import { writeRows } from '../salesforce/write-rows.ts';
 import type { RowsToWrite } from '../salesforce/write-types.ts';
 import type { Computed } from './intake.ts';
 import type { OrgRead } from './read-org.ts';
+import { shareContests } from './share-contests.ts';
 import { writeAlerts } from './write-alerts.ts';
 import { writeGoals } from './write-goals.ts';
 import { refusals } from './write-refusals.ts';
@@ -132,14 +133,18 @@ export async function writeResults(
       problems.push(...refusals(part, report));
     }
   }
-  if (inputs.alerts === undefined)
-    return { changed: all + shares.changed, written: written + shares.written, problems };
+  // By the territories that were just written, so that a contest follows its account.
+  const contests = await shareContests(connection, inputs);
+  problems.push(...contests.problems);
+  const changed = all + shares.changed + contests.changed;
+  written += shares.written + contests.written;
+  if (inputs.alerts === undefined) return { changed, written, problems };
   await progress('Writing goals and alerts', 1);
   const goals = await writeGoals(connection, inputs, result.goals);
   const alerts = await writeAlerts(connection, inputs, (await late).alerts);
   return {
-    changed: all + shares.changed + goals.changed + alerts.changed,
-    written: written + shares.written + goals.written + alerts.written,
+    changed: changed + goals.changed + alerts.changed,
+    written: written + goals.written + alerts.written,
     problems: [...problems, ...goals.problems, ...alerts.problems]
   };
 }

@@ -44,6 +44,10 @@ export const needs: readonly ObjectNeed[] = [
     'Evenfield_Territory_Member__c',
     'Territory__c User__c Role__c Start_Date__c End_Date__c Capacity_Hours__c Ramp__c Temporary_Hours__c Temporary_Start__c Temporary_End__c'
   ),
+  read(
+    'Evenfield_Contest__c',
+    'Account__c Status__c Proposed_Value__c Decided_By__c Decided_At__c'
+  ),
   read('Evenfield_Territory_Rule__c', 'Territory__c Order__c Criteria__c Active__c'),
   write(
     'Evenfield_Territory__c',

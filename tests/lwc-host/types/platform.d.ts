@@ -38,6 +38,12 @@ declare module '@salesforce/label/*' {
   export default text;
 }
 
+declare module '@salesforce/user/Id' {
+  /** 18 characters; undefined for a guest. */
+  const id: string | undefined;
+  export default id;
+}
+
 declare module '@salesforce/customPermission/*' {
   const held: boolean | undefined;
   export default held;

@@ -1,5 +1,6 @@
 /** What a run reads from the org before it computes: checked rows of the small objects, columns of the large ones. */
 import type { Alert } from '../alerts/alert.ts';
+import type { Contest } from '../territory/market/contest.ts';
 import type { MarketRow } from '../territory/market/market-row.ts';
 import type { AccountFigures, AccountTable, DealTable } from './columns.ts';
 import type { CompetitorMet } from '../territory/competitors.ts';
@@ -140,6 +141,8 @@ export interface OrgSnapshot {
   readonly competitors?: readonly CompetitorMet[] | null;
   /** Market data; left out where the policy does not trust it. */
   readonly market?: readonly MarketRow[];
+  /** What people say of the potential of accounts; none where left out. */
+  readonly contests?: readonly Contest[];
   readonly accounts: AccountTable;
   readonly figures: AccountFigures;
   readonly coverage: CoverageTable;

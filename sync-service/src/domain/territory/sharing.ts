@@ -13,7 +13,7 @@ export interface RecordShare {
 }
 
 /** Those who answer for a territory, for good or for a while. */
-const answering: readonly MemberRole[] = ['Owner', 'Cover'];
+export const answering: readonly MemberRole[] = ['Owner', 'Cover'];
 
 /**
  * Who opens a territory besides the owner of its record: its members, and those who answer for a

@@ -27,6 +27,8 @@ import open from '@salesforce/label/c.Evenfield_Open';
 import back from '@salesforce/label/c.Evenfield_Back';
 import hideMap from '@salesforce/label/c.Evenfield_Map_Hide';
 import showMap from '@salesforce/label/c.Evenfield_Map_Show';
+import hideContests from '@salesforce/label/c.Evenfield_Contest_List_Hide';
+import showContests from '@salesforce/label/c.Evenfield_Contest_List_Show';
 import noneMatch from '@salesforce/label/c.Evenfield_None_Match';
 import shownOf from '@salesforce/label/c.Evenfield_Shown_Of';
 import nextStep from '@salesforce/label/c.Evenfield_Verdict_Next';
@@ -72,6 +74,7 @@ export default class TerritoryBoard extends LightningElement {
   movesFocus = false;
   /** The map reads much more than the board, so it comes only when it is asked for. */
   showsMap = false;
+  showsContests = false;
 
   showOptions = [
     { value: 'all', label: showAll },
@@ -160,6 +163,14 @@ export default class TerritoryBoard extends LightningElement {
 
   get mapLabel(): string {
     return this.showsMap ? hideMap : showMap;
+  }
+
+  get contestsLabel(): string {
+    return this.showsContests ? hideContests : showContests;
+  }
+
+  toggleContests(): void {
+    this.showsContests = !this.showsContests;
   }
 
   toggleMap(): void {

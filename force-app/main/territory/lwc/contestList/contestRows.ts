@@ -1,0 +1,73 @@
+import open from '@salesforce/label/c.Evenfield_Contest_Open';
+import accepted from '@salesforce/label/c.Evenfield_Contest_Accepted';
+import rejected from '@salesforce/label/c.Evenfield_Contest_Rejected';
+import saidBy from '@salesforce/label/c.Evenfield_Contest_Said_By';
+import answerWas from '@salesforce/label/c.Evenfield_Contest_Answer_Was';
+import answerLabel from '@salesforce/label/c.Evenfield_Contest_Answer';
+import acceptOne from '@salesforce/label/c.Evenfield_Contest_Accept_One';
+import rejectOne from '@salesforce/label/c.Evenfield_Contest_Reject_One';
+import notKnown from '@salesforce/label/c.Evenfield_Not_Known';
+import { filled, valueOf } from 'c/graphqlNodes';
+import type { ContestNode } from './contestQuery';
+
+export type Verdict = 'Accepted' | 'Rejected';
+
+export interface ContestRow {
+  readonly id: string;
+  readonly account: string;
+  readonly by: string;
+  readonly byId: string | null;
+  readonly text: string;
+  readonly isOpen: boolean;
+  readonly status: string;
+  readonly shown: number | null;
+  readonly hasShown: boolean;
+  readonly source: string | null;
+  readonly proposed: number | null;
+  readonly answer: string;
+  readonly answerLabel: string;
+  readonly acceptLabel: string;
+  readonly rejectLabel: string;
+}
+
+export const statusWords: Readonly<Record<string, string>> = {
+  Open: open,
+  Accepted: accepted,
+  Rejected: rejected
+};
+
+export function contestRow(node: ContestNode): ContestRow {
+  const account = valueOf(node.Account__r?.Name) ?? notKnown;
+  const by = valueOf(node.CreatedBy?.Name) ?? notKnown;
+  const status = valueOf(node.Status__c) ?? 'Open';
+  const answer = valueOf(node.Answer__c);
+  const shown = valueOf(node.Shown_Value__c);
+  return {
+    id: node.Id,
+    account,
+    by,
+    byId: valueOf(node.CreatedById),
+    text: filled(
+      saidBy,
+      by,
+      valueOf(node.CreatedDate)?.slice(0, 10) ?? notKnown,
+      valueOf(node.Reason__c) ?? ''
+    ),
+    isOpen: status === 'Open',
+    status: statusWords[status] ?? status,
+    shown,
+    hasShown: shown !== null,
+    source: valueOf(node.Shown_Source__c),
+    proposed: valueOf(node.Proposed_Value__c),
+    answer: answer === null ? '' : filled(answerWas, answer),
+    answerLabel: filled(answerLabel, by, account),
+    acceptLabel: filled(acceptOne, by, account),
+    rejectLabel: filled(rejectOne, by, account)
+  };
+}
+
+/** Those that wait come first, the oldest of them before others; then what is decided, the newest first. */
+export function inOrder(rows: readonly ContestRow[]): ContestRow[] {
+  const waiting = rows.filter(({ isOpen }) => isOpen);
+  return [...waiting.reverse(), ...rows.filter(({ isOpen }) => !isOpen)];
+}

@@ -1,0 +1,49 @@
+import { within } from '../core/days.ts';
+import type { Day, OrgUser, Territory, TerritoryMember } from '../core/snapshot.ts';
+import type { Contest } from './market/contest.ts';
+import type { RecordShare } from './sharing.ts';
+import { answering } from './sharing.ts';
+import { buildTree } from './tree.ts';
+
+/**
+ * Who opens a contest besides the person who made it: those who answer for a territory above the
+ * account's own (owner of the record, present members as Owner or Cover), and who therefore may
+ * decide. Whoever works the same territory or one beside it opens nothing.
+ * @param territoryOf id of the territory that an account is in
+ */
+export function contestShares(
+  contests: readonly Contest[],
+  territoryOf: ReadonlyMap<string, string>,
+  territories: readonly Territory[],
+  members: readonly TerritoryMember[],
+  users: ReadonlyMap<string, OrgUser>,
+  today: Day
+): RecordShare[] {
+  const { tree } = buildTree(territories);
+  const present = Map.groupBy(
+    members.filter(
+      (member) => answering.includes(member.role) && within(today, member.start, member.end)
+    ),
+    (member) => member.territoryId
+  );
+  return contests.flatMap(({ id, accountId, ownerId }) => {
+    const at = tree.indexById.get(territoryOf.get(accountId ?? '') ?? '');
+    if (at === undefined) return [];
+    const deciders = new Set(
+      tree.above(at).flatMap((above) => {
+        const territory = tree.territories[above];
+        return territory === undefined
+          ? []
+          : [
+              territory.ownerId,
+              ...(present.get(territory.id) ?? []).map((member) => member.userId)
+            ];
+      })
+    );
+    deciders.delete(ownerId);
+    return [...deciders]
+      .filter((userId) => users.get(userId)?.active === true)
+      .sort()
+      .map((userId) => ({ recordId: id, userId, level: 'Edit' as const }));
+  });
+}
