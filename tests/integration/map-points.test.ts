@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
 import type { LocalOrg } from '../local-org/http/server.ts';
 import { runCli, sampleOrg } from './service-stage.ts';
 
@@ -47,11 +48,53 @@ function inCoverage(): Map<string, string[]> {
 const withAccounts = (map: Map<string, string[]>): Map<string, string[]> =>
   new Map([...map].filter(([, ids]) => ids.length > 0).sort(([a], [b]) => (a < b ? -1 : 1)));
 
+interface PointsNode {
+  readonly Points__c: { readonly value: string | null };
+}
+
 describe('the rows of the map', () => {
   it('hold every account with a place once, under its territory', () => {
     const expected = withAccounts(inCoverage());
     expect(expected.size).toBeGreaterThan(15);
     expect(withAccounts(onMap())).toEqual(expected);
+  });
+
+  it('tell a scenario’s map, in one request, every account of the territories that its moves touch', async () => {
+    const held = inCoverage();
+    const [from = '', to = '', other = ''] = [...held.keys()].filter((id) => id !== 'none').sort();
+    const moved = held.get(from)?.[0] ?? '';
+    const [rebalance = ''] = org.org.load('Evenfield_Rebalance__c', [
+      { Name: 'One', Status__c: 'Proposed', OwnerId: adminId }
+    ]);
+    org.org.load('Evenfield_Rebalance_Move__c', [
+      { Key__c: 'one', Rebalance__c: rebalance, Account__c: moved, From__c: from, To__c: to }
+    ]);
+    const file = 'force-app/main/rebalance/lwc/rebalanceMap/movesMapQuery.ts';
+    const [, query = ''] = /gql`([^`]*)`/.exec(readFileSync(file, 'utf8')) ?? [];
+    const answer = await fetch(`${org.url}/services/data/v66.0/graphql`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${org.users.find((user) => user.alias === 'admin')?.accessToken ?? ''}`,
+        'content-type': 'application/json'
+      },
+      body: JSON.stringify({ query, variables: { rebalance } })
+    });
+    const { data, errors } = (await answer.json()) as {
+      errors: unknown[];
+      data: { uiapi: { query: Record<string, { edges: { node: PointsNode }[] }> } };
+    };
+    expect(errors).toEqual([]);
+    const found = (name: string): string[] =>
+      (data.uiapi.query[name]?.edges ?? []).flatMap(({ node }) =>
+        (node.Points__c.value?.match(/.{36}/g) ?? []).map((text) => text.slice(0, 15))
+      );
+    expect([found('giving').sort(), found('taking').sort(), found('none').sort()]).toEqual([
+      held.get(from),
+      held.get(to),
+      held.get('none') ?? []
+    ]);
+    expect(found('giving')).toContain(moved);
+    expect(held.get(other)?.length).toBeGreaterThan(0);
   });
 
   it('follow when a person empties a territory, and its rows go', async () => {

@@ -2,6 +2,7 @@ import '@lwc/synthetic-shadow';
 import { createElement } from 'lwc';
 import DoThisNext from 'c/doThisNext';
 import TerritoryPanel from 'c/territoryPanel';
+import PotentialPanel from 'c/potentialPanel';
 import QuotaPanel from 'c/quotaPanel';
 import RetentionPanel from 'c/retentionPanel';
 import TerritoryBoard from 'c/territoryBoard';
@@ -17,6 +18,7 @@ import WeekGoals from 'c/weekGoals';
 const components = {
   'c-do-this-next': DoThisNext,
   'c-territory-panel': TerritoryPanel,
+  'c-potential-panel': PotentialPanel,
   'c-quota-panel': QuotaPanel,
   'c-retention-panel': RetentionPanel,
   'c-territory-board': TerritoryBoard,

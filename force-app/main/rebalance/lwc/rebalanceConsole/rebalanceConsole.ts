@@ -20,6 +20,8 @@ import moves from '@salesforce/label/c.Evenfield_Rebalance_Moves';
 import movedHours from '@salesforce/label/c.Evenfield_Rebalance_Moved_Hours';
 import outBefore from '@salesforce/label/c.Evenfield_Rebalance_Out_Before';
 import outAfter from '@salesforce/label/c.Evenfield_Rebalance_Out_After';
+import hideMap from '@salesforce/label/c.Evenfield_Moves_Map_Hide';
+import showMap from '@salesforce/label/c.Evenfield_Moves_Map_Show';
 import open from '@salesforce/label/c.Evenfield_Open';
 import back from '@salesforce/label/c.Evenfield_Rebalance_Back';
 import progress from '@salesforce/label/c.Evenfield_Progress';
@@ -71,6 +73,8 @@ export default class RebalanceConsole extends LightningElement {
   timer: ReturnType<typeof setInterval> | null = null;
   refresh: (() => Promise<unknown>) | null = null;
   movesFocus = false;
+  /** The map reads every account of the touched territories, so it comes only when it is asked for. */
+  showsMap = false;
 
   designOptions = [
     { value: 'Smallest Change', label: smallest },
@@ -149,9 +153,22 @@ export default class RebalanceConsole extends LightningElement {
     this.newDesign = (event.target as HTMLSelectElement).value;
   }
 
+  get mapLabel(): string {
+    return this.showsMap ? hideMap : showMap;
+  }
+
+  get hasMoves(): boolean {
+    return (this.chosen?.moves ?? 0) > 0;
+  }
+
+  toggleMap(): void {
+    this.showsMap = !this.showsMap;
+  }
+
   openOne(event: Event): void {
     this.chosenId = (event.currentTarget as HTMLButtonElement).value;
     this.fault = '';
+    this.showsMap = false;
     this.movesFocus = true;
   }
 

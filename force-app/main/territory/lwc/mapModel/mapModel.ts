@@ -2,6 +2,7 @@ export type { MapPoints, PackedRow } from './packedPoints';
 export { fullId, unpackedPoints } from './packedPoints';
 export type { Boundaries, BoundariesFile, Boundary, Ring } from './boundaries';
 export { boundariesOf } from './boundaries';
+export { readBoundaries } from './boundariesFile';
 export { areaOfPoints } from './areaOfPoints';
 export type { AreaTotals } from './areaTotals';
 export { areaTotals, gapsOf, overlapsOf } from './areaTotals';

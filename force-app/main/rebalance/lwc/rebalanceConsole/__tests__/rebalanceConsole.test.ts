@@ -66,6 +66,20 @@ afterEach(() => {
 });
 
 describe('rebalanceConsole', () => {
+  it('brings the map of moves when it is asked for, and takes it away again', async () => {
+    const root = await opened('Proposed');
+    expect(root.querySelector('c-rebalance-map')).toBeNull();
+    const toggle = root.querySelector<HTMLElement>('[data-name="map-toggle"]');
+    toggle?.click();
+    await settle();
+    expect(
+      (root.querySelector('c-rebalance-map') as unknown as { rebalanceId: string }).rebalanceId
+    ).toBe(scenario);
+    toggle?.click();
+    await settle();
+    expect(root.querySelector('c-rebalance-map')).toBeNull();
+  });
+
   it('lists scenarios with how good they are, and opens one', async () => {
     const root = await opened('Proposed');
     expect(root.querySelector('[data-name="quality"]')?.textContent).toBe(

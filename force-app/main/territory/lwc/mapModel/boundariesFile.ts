@@ -1,6 +1,6 @@
 import boundariesUrl from '@salesforce/resourceUrl/evenfieldBoundaries';
-import type { Boundaries, BoundariesFile } from 'c/mapModel';
-import { boundariesOf } from 'c/mapModel';
+import type { Boundaries, BoundariesFile } from './boundaries';
+import { boundariesOf } from './boundaries';
 
 /** States and counties; null where the static resource does not come, so that the map goes without them. */
 export async function readBoundaries(): Promise<Boundaries | null> {
