@@ -210,6 +210,27 @@ describe('Sync now, as admin', () => {
   });
 });
 
+describe('which approach fits, as admin', () => {
+  it('is asked of the service and answered on the page, on a phone too', async () => {
+    const page = await open('/approach?as=admin', 'phone');
+    await page.getByRole('button', { name: 'Compare now' }).focus();
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('[data-status="Done"]', { timeout: 90_000 });
+    const [request] = await stage.rows(
+      'admin',
+      "SELECT Result__c FROM Evenfield_Request__c WHERE Kind__c = 'Approach'"
+    );
+    expect(await textOf(page, '[data-name="words"]')).toBe(request?.['Result__c']);
+    expect(await page.locator('[data-chart="winRate"] [data-bar]').count()).toBeGreaterThan(1);
+    expect(await violations(page)).toEqual([]);
+    expect(
+      await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
+    ).toBe(false);
+    await page.screenshot({ path: 'docs/images/approach-phone.png', fullPage: true });
+    await page.close();
+  }, 120_000);
+});
+
 describe('accessibility', () => {
   const pages = [
     ['account', () => `/account/${accountId}?as=rep`],

@@ -17,6 +17,7 @@ import {
   mapPage,
   rebalancePage,
   rulesPage,
+  approachPage,
   territoryPage
 } from './pages.ts';
 
@@ -152,6 +153,8 @@ async function page(
       return rebalancePage(user, users);
     case 'admin':
       return adminPage(user, users);
+    case 'approach':
+      return approachPage(user, users);
     case 'rules':
       return rulesPage(user, users);
     default:

@@ -139,6 +139,17 @@ export function rulesPage(user: PageUser, users: readonly PageUser[]): string {
   );
 }
 
+/** The page on which admins compare ways to cut territories. */
+export function approachPage(user: PageUser, users: readonly PageUser[]): string {
+  return shell(
+    'Which approach fits',
+    user,
+    users,
+    '/approach',
+    `<h1 class="slds-text-heading_large slds-m-bottom_small">Which approach fits</h1>${place('c-approach-page')}`
+  );
+}
+
 /** Where to look. */
 export function listingPage(
   users: readonly PageUser[],
@@ -151,6 +162,6 @@ export function listingPage(
     )
     .join('');
   const body = `<h1 class="slds-text-heading_large">Evenfield on this machine</h1>
-<ul class="slds-list_dotted">${links}<li><a href="/board?as=manager">Territory board</a>, as manager</li><li><a href="/inbox?as=rep">Inbox</a>, as rep</li><li><a href="/map?as=manager">Territory map</a>, as manager</li><li><a href="/admin?as=admin">Operations</a>, as admin</li><li><a href="/rebalance?as=admin">Rebalance</a>, as admin</li><li><a href="/rules?as=admin">Territory rules</a>, as admin</li></ul>`;
+<ul class="slds-list_dotted">${links}<li><a href="/board?as=manager">Territory board</a>, as manager</li><li><a href="/inbox?as=rep">Inbox</a>, as rep</li><li><a href="/map?as=manager">Territory map</a>, as manager</li><li><a href="/admin?as=admin">Operations</a>, as admin</li><li><a href="/rebalance?as=admin">Rebalance</a>, as admin</li><li><a href="/rules?as=admin">Territory rules</a>, as admin</li><li><a href="/approach?as=admin">Which approach fits</a>, as admin</li></ul>`;
   return shell('Evenfield', null, users, '/', body);
 }

@@ -1,5 +1,6 @@
 import { readOnly } from '../salesforce/connection.ts';
 import { OrgError } from '../salesforce/errors.ts';
+import { answerApproach } from './answer-approach.ts';
 import { answerRulesPreview } from './answer-rules-preview.ts';
 import type { AnsweredKind } from './answered-kinds.ts';
 import { isAnsweredKind } from './answered-kinds.ts';
@@ -9,7 +10,8 @@ import type { JobContext } from './handlers.ts';
 import { answerRequest, readAskedRequest } from './requests.ts';
 
 const answering: Readonly<Record<AnsweredKind, Answering>> = {
-  'Rules preview': answerRulesPreview
+  'Rules preview': answerRulesPreview,
+  Approach: answerApproach
 };
 
 /** How many characters `Error__c` takes. */

@@ -1,9 +1,9 @@
-import { Worker } from 'node:worker_threads';
 import { parseRulesDraft } from '../domain/assignment/rules-draft.ts';
 import type { OrgConnection } from '../salesforce/connection.ts';
+import { answerApart } from './answer-apart.ts';
 import type { AnswerReport } from './answer-report.ts';
 import { longestAnswer, UnusableRequestError } from './answer-report.ts';
-import type { PreviewAnswer, PreviewTask } from './preview-messages.ts';
+import type { PreviewTask } from './preview-messages.ts';
 import { readPlainly } from './read-plainly.ts';
 
 /**
@@ -23,7 +23,8 @@ export async function answerRulesPreview(
       'Design territories first; docs/install.md shows how.'
     );
   const draft = draftOf(filter, snapshot.territories);
-  return computeApart({ snapshot, draft, mostCharacters: longestAnswer });
+  const task: PreviewTask = { snapshot, draft, mostCharacters: longestAnswer };
+  return answerApart(new URL('./preview-worker.ts', import.meta.url), task);
 }
 
 function draftOf(
@@ -37,22 +38,4 @@ function draftOf(
       'Ask again from the rules page; docs/rules.md shows the form of a draft.'
     );
   return parsed.draft;
-}
-
-/** In a thread of its own: a blocked event loop would lose the job's lock. */
-function computeApart(task: PreviewTask): Promise<AnswerReport> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./preview-worker.ts', import.meta.url), {
-      workerData: task
-    });
-    worker.once('message', (answer: PreviewAnswer) => {
-      void worker.terminate();
-      if ('message' in answer) reject(new Error(answer.message));
-      else resolve(answer);
-    });
-    worker.once('error', reject);
-    worker.once('exit', (code) => {
-      reject(new Error(`The previewing thread ended with exit code ${String(code)}.`));
-    });
-  });
 }

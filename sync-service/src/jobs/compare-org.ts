@@ -2,6 +2,7 @@ import { dayNumber, dayText } from '../domain/core/days.ts';
 import type { Problem } from '../domain/core/result.ts';
 import type { Audit } from '../domain/rebalance/audit-shape.ts';
 import type { ApproachComparison } from '../domain/territory/approach/approach-shape.ts';
+import type { ApproachInput } from '../domain/territory/compare-approaches.ts';
 import { compareApproaches } from '../domain/territory/compare-approaches.ts';
 import type { OrgConnection } from '../salesforce/connection.ts';
 import { readClosedDeals, readProducts } from '../salesforce/records/closed-deals.ts';
@@ -21,11 +22,16 @@ export interface ApproachReport {
 /** How far back deals count. */
 const daysBack = 730;
 
+/** What is compared, as it was read. Plain data: it goes to a thread. */
+export interface ApproachTask extends Omit<ApproachReport, 'comparison'> {
+  readonly input: ApproachInput;
+}
+
 /**
- * Compares the ways to cut an org into territories over its own accounts and the closed deals of
- * two years, by plain queries alone. @throws OrgError
+ * Reads accounts, territories and the closed deals of two years, by plain queries alone.
+ * @throws OrgError
  */
-export async function compareOrg(connection: OrgConnection): Promise<ApproachReport> {
+export async function readApproach(connection: OrgConnection): Promise<ApproachTask> {
   const { snapshot, by, problems, currencies } = await readPlainly(
     connection,
     [],
@@ -40,8 +46,18 @@ export async function compareOrg(connection: OrgConnection): Promise<ApproachRep
     today: snapshot.today,
     by,
     from,
-    comparison: compareApproaches({ snapshot, deals, product }),
+    input: { snapshot, deals, product },
     problems,
     calls: connection.calls()
   };
+}
+
+/** Compares the ways to cut what was read into territories. */
+export function approachReport({ input, ...read }: ApproachTask): ApproachReport {
+  return { ...read, comparison: compareApproaches(input) };
+}
+
+/** Reads an org and compares. @throws OrgError */
+export async function compareOrg(connection: OrgConnection): Promise<ApproachReport> {
+  return approachReport(await readApproach(connection));
 }

@@ -1,6 +1,5 @@
 import type { RulesDraft } from '../domain/assignment/rules-draft.ts';
 import type { OrgSnapshot } from '../domain/core/snapshot.ts';
-import type { AnswerReport } from './answer-report.ts';
 
 /** A draft to preview in a thread. */
 export interface PreviewTask {
@@ -8,6 +7,3 @@ export interface PreviewTask {
   readonly draft: RulesDraft;
   readonly mostCharacters: number;
 }
-
-/** The answer, or a fault of ours. */
-export type PreviewAnswer = AnswerReport | { readonly message: string };

@@ -11,6 +11,7 @@ import SyncNow from 'c/syncNow';
 import RebalanceConsole from 'c/rebalanceConsole';
 import TerritoryBrief from 'c/territoryBrief';
 import TerritoryVerdict from 'c/territoryVerdict';
+import ApproachPage from 'c/approachPage';
 import RuleDesigner from 'c/ruleDesigner';
 import AlertInbox from 'c/alertInbox';
 import WeekGoals from 'c/weekGoals';
@@ -27,6 +28,7 @@ const components = {
   'c-rebalance-console': RebalanceConsole,
   'c-territory-brief': TerritoryBrief,
   'c-territory-verdict': TerritoryVerdict,
+  'c-approach-page': ApproachPage,
   'c-rule-designer': RuleDesigner,
   'c-alert-inbox': AlertInbox,
   'c-week-goals': WeekGoals
