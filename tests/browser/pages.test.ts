@@ -215,7 +215,7 @@ describe('which approach fits, as admin', () => {
     const page = await open('/approach?as=admin', 'phone');
     await page.getByRole('button', { name: 'Compare now' }).focus();
     await page.keyboard.press('Enter');
-    await page.waitForSelector('[data-status="Done"]', { timeout: 90_000 });
+    await page.waitForSelector('[data-status="Done"]', { state: 'attached', timeout: 90_000 });
     const [request] = await stage.rows(
       'admin',
       "SELECT Result__c FROM Evenfield_Request__c WHERE Kind__c = 'Approach'"
