@@ -226,7 +226,6 @@ describe('which approach fits, as admin', () => {
     expect(
       await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
     ).toBe(false);
-    await page.screenshot({ path: 'docs/images/approach-phone.png', fullPage: true });
     await page.close();
   }, 120_000);
 });
