@@ -74,16 +74,19 @@ export async function readOrg(
     const streams = historyStreams(calendar, currencies);
     const prepare = async (stream: (typeof streams)[number]): Promise<PreparedRead> =>
       prepareRead(connection, stream.query, stream.many === true ? accounts.count : 0);
-    const [coverage, model, past, competitors, contested, alerts, goals, ...history] = await Promise.all([
-      prepareRead(connection, coverageQuery),
-      readChurnModel(connection, policy),
-      readPastSnapshots(connection, today),
-      readCompetitors(connection, calendar.yearAgo),
-      readContests(connection),
-      changed === null ? readAlerts(connection, `Closed__c = null OR Closed__c = ${today}`) : null,
-      changed === null ? readGoals(connection) : null,
-      ...streams.map(prepare)
-    ]);
+    const [coverage, model, past, competitors, contested, alerts, goals, ...history] =
+      await Promise.all([
+        prepareRead(connection, coverageQuery),
+        readChurnModel(connection, policy),
+        readPastSnapshots(connection, today),
+        readCompetitors(connection, calendar.yearAgo),
+        readContests(connection),
+        changed === null
+          ? readAlerts(connection, `Closed__c = null OR Closed__c = ${today}`)
+          : null,
+        changed === null ? readGoals(connection) : null,
+        ...streams.map(prepare)
+      ]);
     const reading = (stream: OwnStream, prepared: PreparedRead) => (): Promise<number> =>
       prepared.read((page) => thread.take(stream, page));
     let touchesLeft = streams.filter((stream) => stream.touches === true).length;
