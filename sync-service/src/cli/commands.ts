@@ -62,6 +62,13 @@ export const commands: ReadonlyMap<string, Command> = new Map([
       () => import('./rebalance.ts')
     )
   ],
+  [
+    'quota',
+    command(
+      'a draft of quotas with the reasons of each row; dry unless --publish',
+      () => import('./quota.ts')
+    )
+  ],
   ['runs', command('runs of the last thirty days', () => import('./runs.ts'))],
   ['errors', command('records that could not be read or written', () => import('./errors.ts'))]
 ]);

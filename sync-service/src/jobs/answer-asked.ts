@@ -1,6 +1,7 @@
 import { readOnly } from '../salesforce/connection.ts';
 import { OrgError } from '../salesforce/errors.ts';
 import { answerApproach } from './answer-approach.ts';
+import { answerQuotaPlan } from './answer-quota-plan.ts';
 import { answerRulesPreview } from './answer-rules-preview.ts';
 import type { AnsweredKind } from './answered-kinds.ts';
 import { isAnsweredKind } from './answered-kinds.ts';
@@ -11,7 +12,8 @@ import { answerRequest, readAskedRequest } from './requests.ts';
 
 const answering: Readonly<Record<AnsweredKind, Answering>> = {
   'Rules preview': answerRulesPreview,
-  Approach: answerApproach
+  Approach: answerApproach,
+  'Quota plan': answerQuotaPlan
 };
 
 /** How many characters `Error__c` takes. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { fieldsNeeded } from '../domain/core/compute-run.ts';
+import type { DealTable } from '../domain/core/columns.ts';
 import type { CurrencyRates } from '../domain/core/currency.ts';
 import { dayIn } from '../domain/core/days.ts';
 import { figureCalendar } from '../domain/core/figures.ts';
@@ -29,6 +30,8 @@ export interface PlainRead {
   readonly problems: readonly Problem[];
   /** Null where the org has one currency. */
   readonly currencies: CurrencyRates | null;
+  /** Opportunities: open ones, and those closed in the last two years. */
+  readonly deals: DealTable;
 }
 
 type Designed = Omit<OrgSnapshot, 'accounts' | 'figures' | 'coverage' | 'period'> & {
@@ -98,7 +101,8 @@ export async function readPlainly(
     snapshot: hasDesign ? read : heldByOwners(read),
     by: hasDesign ? 'territories' : 'owners',
     problems: [...problems, ...gathered.accounts.problems],
-    currencies
+    currencies,
+    deals: gathered.deals
   };
 }
 

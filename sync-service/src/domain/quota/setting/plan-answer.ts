@@ -1,0 +1,122 @@
+import { fromUnits } from '../units.ts';
+import { loadRatio, spreadOf } from './fairness.ts';
+import type { Plan, Refusal } from './plan.ts';
+import type { QuotaNode, SettingRules } from './quota-node.ts';
+import type { StatedIn } from './rationale.ts';
+import { grouped, rationaleOf } from './rationale.ts';
+
+/** A row of a draft as a page or a person reads it. Amounts in the stated currency. */
+export interface PlannedQuota {
+  readonly key: string;
+  readonly name: string;
+  readonly parent: string | null;
+  readonly isLeaf: boolean;
+  readonly amount: number;
+  /** What the plan would give without any override. */
+  readonly original: number | null;
+  readonly overrideReason: string | null;
+  readonly overAssigned: number | null;
+  readonly pooled: number | null;
+  /** Quota over potential against the company's; null without potential. */
+  readonly loadRatio: number | null;
+  readonly rationale: string;
+}
+
+export interface PlanAnswer {
+  readonly status: 'Planned' | 'Refused';
+  readonly words: string;
+  readonly rows: readonly PlannedQuota[];
+  /** Distance of the quartiles of the load ratios over their middle; null for fewer than two. */
+  readonly spread: number | null;
+  /** By how much a refused plan misses, in the stated currency. */
+  readonly shortfall: number | null;
+}
+
+/** A plan, or why there is none, in words and amounts. */
+export function planAnswer(
+  nodes: readonly QuotaNode[],
+  plan: Plan,
+  rules: SettingRules,
+  currency: StatedIn
+): PlanAnswer {
+  const money = (units: number): number => fromUnits(units, currency.decimals);
+  if ('refusal' in plan)
+    return {
+      status: 'Refused',
+      words: refusalWords(plan.refusal, nodes, currency),
+      rows: [],
+      spread: null,
+      shortfall: plan.refusal.shortfall === null ? null : money(plan.refusal.shortfall)
+    };
+  const isAbove = new Set(nodes.map(({ parent }) => parent));
+  const leaves = plan.rows.flatMap((row, at) => (isAbove.has(at) ? [] : [{ row, at }]));
+  const company = {
+    quota: leaves.reduce((sum, { row, at }) => sum + known(nodes[at]?.potential) * row.amount, 0),
+    potential: leaves.reduce((sum, { at }) => sum + (nodes[at]?.potential ?? 0), 0)
+  };
+  const ratios = plan.rows.map((row, at) =>
+    isAbove.has(at) ? null : loadRatio(row.amount, nodes[at]?.potential ?? null, company)
+  );
+  const rows = plan.rows.flatMap((row, at): PlannedQuota[] => {
+    const node = nodes[at];
+    if (node === undefined) return [];
+    return [
+      {
+        key: row.key,
+        name: node.name,
+        parent: nodes[node.parent]?.key ?? null,
+        isLeaf: !isAbove.has(at),
+        amount: money(row.amount),
+        original: row.original === null ? null : money(row.original),
+        overrideReason: row.overrideReason,
+        overAssigned: row.overAssigned === null ? null : money(row.overAssigned),
+        pooled: row.pooled === null ? null : money(row.pooled),
+        loadRatio: ratios[at] ?? null,
+        rationale: rationaleOf(row, node, rules, currency)
+      }
+    ];
+  });
+  const spread = spreadOf(ratios)?.relative ?? null;
+  const said = spread === null ? '' : ` Load ratios spread by ${grouped(spread * 100, 1)} %.`;
+  return {
+    status: 'Planned',
+    words: `${String(leaves.length)} territories carry ${told(
+      leaves.reduce((sum, { row }) => sum + row.amount, 0),
+      currency
+    )}.${said} Nothing is published yet.`,
+    rows,
+    spread,
+    shortfall: null
+  };
+}
+
+/** 1 where it is known, so that a ratio is held against quotas of known potential alone. */
+function known(value: number | null | undefined): 0 | 1 {
+  return value === null || value === undefined ? 0 : 1;
+}
+
+function told(units: number, { isoCode, decimals }: StatedIn): string {
+  return `${grouped(fromUnits(units, decimals), decimals)} ${isoCode}`;
+}
+
+const refusals: Readonly<Record<Refusal['reason'], string>> = {
+  TARGET_TOO_LOW: 'The target is lower than floors, limits of fall and overrides add up to',
+  TARGET_TOO_HIGH: 'The target is higher than limits of rise and overrides let anybody carry',
+  OVERRIDE_IMPOSSIBLE: 'The override cannot be met by those below',
+  FLOOR_IMPOSSIBLE: 'The floor lies above what is allowed at most',
+  NO_REASON: 'An override has no reason',
+  INVALID: 'An amount is below 0, or no whole number of the smallest unit'
+};
+
+function refusalWords(
+  { reason, key, shortfall }: Refusal,
+  nodes: readonly QuotaNode[],
+  currency: StatedIn
+): string {
+  const name = nodes.find((node) => node.key === key)?.name ?? key;
+  const by =
+    shortfall === null
+      ? ''
+      : ` It must be ${shortfall > 0 ? 'raised' : 'lowered'} by ${told(Math.abs(shortfall), currency)}.`;
+  return `${refusals[reason]} (${name}).${by}`;
+}

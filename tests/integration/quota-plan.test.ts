@@ -1,0 +1,215 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { pino } from 'pino';
+import { orgSettings } from '../../sync-service/src/config.ts';
+import { answerAsked } from '../../sync-service/src/jobs/answer-asked.ts';
+import { connect } from '../../sync-service/src/salesforce/connection.ts';
+import type { LocalOrg } from '../local-org/http/server.ts';
+import { startLocalOrg } from '../local-org/http/server.ts';
+import { runCli, serviceEnvironment, startCli } from './service-stage.ts';
+
+/**
+ * World > north > n1, n2. In this month a year ago n1's account won 300 and n2's 100, one deal each; what
+ * was won in the month before that, of another kind, or lost, tells nothing. The last result alone counts,
+ * so a target of 1,000 is split 3 to 1.
+ */
+let org: LocalOrg;
+const today = new Date();
+const month = (back: number, day: number): string =>
+  new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() - back, day))
+    .toISOString()
+    .slice(0, 10);
+const start = month(0, 1);
+const end = new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() + 1, 0))
+  .toISOString()
+  .slice(0, 10);
+const onlyLast = { lastResult: 1, potential: 0, pipeline: 0, capacity: 0 };
+const question = { target: 1000, tier: 'New', start, end, weights: onlyLast };
+const person = (alias: string): string =>
+  org.users.find((user) => user.alias === alias)?.userId ?? '';
+const rows = (soql: string): Record<string, unknown>[] =>
+  org.org.query({ userId: person('admin') }, soql).records.map(({ values }) => values);
+
+interface Said {
+  readonly status: string;
+  readonly words: string;
+  readonly shortfall: number | null;
+  readonly rows: readonly {
+    readonly key: string;
+    readonly amount: number;
+    readonly original: number | null;
+    readonly overAssigned: number | null;
+    readonly rationale: string;
+  }[];
+}
+
+const plan = async (more: object = {}, ...flags: string[]): Promise<Said> =>
+  (await runCli(org, [
+    'quota',
+    'plan',
+    JSON.stringify({ ...question, ...more }),
+    ...flags
+  ])) as unknown as Said;
+const amounts = ({ rows: planned }: Said): Record<string, number> =>
+  Object.fromEntries(planned.map(({ key, amount }) => [key, amount]));
+
+beforeAll(async () => {
+  org = await startLocalOrg();
+  const load = (object: string, values: Record<string, string | number | boolean>): string =>
+    org.org.load(object, [values])[0] ?? '';
+  const territory = (key: string, parent: string | null): string =>
+    load('Evenfield_Territory__c', {
+      Name: `Land ${key}`,
+      Key__c: key,
+      Stage__c: 'Active',
+      OwnerId: person('admin'),
+      ...(parent === null ? {} : { Parent__c: parent })
+    });
+  const north = territory('north', territory('world', null));
+  for (const [key, won] of [
+    ['n1', 300],
+    ['n2', 100]
+  ] as const) {
+    const leaf = territory(key, north);
+    load('Evenfield_Territory_Member__c', {
+      Key__c: key,
+      Territory__c: leaf,
+      User__c: person(key === 'n1' ? 'rep' : 'rep2'),
+      Role__c: 'Owner'
+    });
+    const account = load('Account', { Name: `Account ${key}`, OwnerId: person('rep') });
+    load('Evenfield_Coverage__c', {
+      Key__c: account,
+      Account__c: account,
+      Territory__c: leaf,
+      Source__c: 'Manual'
+    });
+    const deal = (more: Record<string, string | number | boolean>): string =>
+      load('Opportunity', {
+        Name: 'Deal',
+        AccountId: account,
+        OwnerId: person('rep'),
+        StageName: 'Closed Won',
+        IsClosed: true,
+        IsWon: true,
+        Type: 'New Business',
+        Amount: won,
+        CloseDate: month(12, 4),
+        ...more
+      });
+    deal({});
+    deal({ CloseDate: month(13, 4), Amount: 5000 });
+    deal({ Type: 'Renewal', Amount: 7000 });
+    deal({ StageName: 'Closed Lost', IsWon: false, Amount: 9000 });
+  }
+}, 60_000);
+
+afterAll(async () => {
+  await org.stop();
+});
+
+describe('a draft of quotas', () => {
+  it('adds up at each level, says why, and writes nothing', async () => {
+    const said = await plan();
+    expect(amounts(said)).toEqual({ world: 1000, north: 1000, n1: 750, n2: 250 });
+    expect(said.rows.find(({ key }) => key === 'n1')?.rationale).toContain(
+      'Result a year ago 300.00 USD, 75 % of the company, counts 100 %.'
+    );
+    expect(rows('SELECT Id FROM Evenfield_Quota__c')).toEqual([]);
+  }, 60_000);
+
+  it('keeps the original beside an override, and names what managers carry beyond', async () => {
+    const override = { key: 'n1', amount: 600, reason: 'A key account is leaving' };
+    // North is given 1,100 (a tenth beyond world's 1,000), and n1 and n2 carry 1,210 together.
+    const said = await plan({ overAssignment: 0.1, overrides: [override] });
+    expect(amounts(said)).toEqual({ world: 1000, north: 1100, n1: 600, n2: 610 });
+    const [first, , n1] = said.rows;
+    expect(first?.overAssigned).toBe(100);
+    expect(n1).toMatchObject({ original: 907.5 });
+    expect(n1?.rationale).toContain('Set by hand instead of 907.50 USD: A key account is leaving');
+  }, 60_000);
+
+  it.each([
+    [
+      'more than limits of rise let anybody carry',
+      { mostRise: 0.5 },
+      -400,
+      'lowered by 400.00 USD'
+    ],
+    ['less than limits of fall', { target: 100, mostFall: 0.5 }, 100, 'raised by 100.00 USD'],
+    [
+      'an override without a reason',
+      { overrides: [{ key: 'n1', amount: 1, reason: ' ' }] },
+      null,
+      'An override has no reason (Land n1).'
+    ]
+  ])(
+    'is refused for %s, with the exact amount',
+    async (_, more, shortfall, words) => {
+      const said = await plan(more);
+      expect(said).toMatchObject({ status: 'Refused', rows: [], shortfall });
+      expect(said.words).toContain(words);
+    },
+    60_000
+  );
+
+  it('names what cannot be used of a request', async () => {
+    const { code, stderr } = await startCli(org, [
+      'quota',
+      'plan',
+      JSON.stringify({ ...question, overrides: [{ key: 'n9', amount: 1, reason: 'x' }] })
+    ]).ended;
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringContaining('no territory that counts has the key n9')
+    ]);
+  }, 60_000);
+
+  it('is published over the rows that are there, once and again', async () => {
+    const soql =
+      'SELECT Territory__r.Key__c, Amount__c, Original__c, Override_Reason__c, Rationale__c FROM Evenfield_Quota__c';
+    await plan({}, '--publish');
+    expect(rows(soql)).toHaveLength(4);
+    const override = { key: 'n2', amount: 400, reason: 'A new plant' };
+    expect(await plan({ overrides: [override] }, '--publish')).toMatchObject({
+      published: { changed: 4, written: 4, problems: [] }
+    });
+    const published = rows(soql);
+    expect(published).toHaveLength(4);
+    expect(published).toContainEqual(
+      expect.objectContaining({
+        Amount__c: 400,
+        Original__c: 250,
+        Override_Reason__c: 'A new plant'
+      })
+    );
+  }, 60_000);
+});
+
+describe('a request for a plan', () => {
+  const ask = (alias: string): ReturnType<typeof org.org.create> =>
+    org.org.create(
+      { userId: person(alias) },
+      'Evenfield_Request__c',
+      [{ Kind__c: 'Quota plan', Status__c: 'Requested', Filter__c: JSON.stringify(question) }],
+      { allOrNone: true }
+    );
+
+  it('is answered with the draft, for those alone who administer Evenfield', async () => {
+    expect(JSON.stringify(ask('manager'))).toContain('Evenfield: Administer');
+    const [saved] = ask('admin');
+    const connection = await connect(orgSettings(serviceEnvironment(org)));
+    const context = {
+      connection: () => Promise.resolve(connection),
+      log: pino({ level: 'silent' }),
+      stop: new AbortController().signal,
+      finished: () => undefined
+    };
+    expect(await answerAsked(context, saved?.id ?? '')).toBe('Done');
+    const [request] = rows(
+      `SELECT Result__c, Answer__c FROM Evenfield_Request__c WHERE Id = '${saved?.id ?? ''}'`
+    );
+    const answer = JSON.parse(String(request?.['Answer__c'])) as Said;
+    expect(amounts(answer)).toEqual({ world: 1000, north: 1000, n1: 750, n2: 250 });
+    expect(request?.['Result__c']).toContain('2 territories carry 1,000.00 USD.');
+  }, 60_000);
+});
