@@ -4,7 +4,8 @@ import { undoCheck } from '../undo/undo-check.ts';
 describe('a rebalance applied and rolled back, killed at random requests, others editing in between', () => {
   it.each([
     ['Owner', 5],
-    ['Advisory', 3]
+    ['Advisory', 3],
+    ['ETM', 4]
   ] as const)(
     'in the mode %s is as before but for what others changed, and that is told',
     async (mode, scenarios) => {

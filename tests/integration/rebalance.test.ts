@@ -17,7 +17,7 @@ const scenarioObject = 'Evenfield_Rebalance__c';
 const moveObject = 'Evenfield_Rebalance_Move__c';
 
 beforeAll(async () => {
-  stage = await undoStage();
+  stage = await undoStage('Owner');
   service = await connect(orgSettings(serviceEnvironment(stage.local)));
   const { org } = stage.local;
   // Nine accounts in the first territory, three in each other: four and a bit each would be fair.

@@ -64,7 +64,8 @@ beforeAll(async () => {
   const built = spawnSync('npm', ['run', '--silent', 'build:lwc'], { encoding: 'utf8' });
   if (built.status !== 0) throw new Error(built.stderr);
   mkdirSync(project);
-  cpSync('force-app', join(project, 'force-app'), { recursive: true });
+  for (const folder of ['force-app', 'force-app-etm'])
+    cpSync(folder, join(project, folder), { recursive: true });
   for (const file of ['sfdx-project.json', '.forceignore'])
     cpSync(resolve(file), join(project, file));
   const login = await sf([

@@ -15,6 +15,7 @@ import {
   inboxPage,
   listingPage,
   mapPage,
+  movesPage,
   rebalancePage,
   rulesPage,
   approachPage,
@@ -149,6 +150,8 @@ async function page(
       return inboxPage(user, users);
     case 'map':
       return mapPage(user, users);
+    case 'moves':
+      return movesPage(user, users);
     case 'rebalance':
       return rebalancePage(user, users);
     case 'admin':

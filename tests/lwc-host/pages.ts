@@ -62,7 +62,7 @@ export function accountPage(
 ): string {
   const body = `<h1 class="slds-text-heading_large slds-m-bottom_small">${escaped(account.name)}</h1>
 ${place('c-do-this-next', account.id)}
-<div class="columns slds-m-top_small">${['c-territory-panel', 'c-potential-panel', 'c-quota-panel', 'c-retention-panel'].map((name) => place(name, account.id)).join('')}</div>`;
+<div class="columns slds-m-top_small">${['c-territory-panel', 'c-my-moves', 'c-potential-panel', 'c-quota-panel', 'c-retention-panel'].map((name) => place(name, account.id)).join('')}</div>`;
   return shell(account.name, user, users, `/account/${account.id}`, body);
 }
 
@@ -117,6 +117,17 @@ export function rebalancePage(user: PageUser, users: readonly PageUser[]): strin
   );
 }
 
+/** A home page of reps: accounts that come to them or leave them. */
+export function movesPage(user: PageUser, users: readonly PageUser[]): string {
+  return shell(
+    'Accounts that move',
+    user,
+    users,
+    '/moves',
+    `<h1 class="slds-text-heading_large slds-m-bottom_small">Accounts that move</h1>${place('c-my-moves')}`
+  );
+}
+
 /** The page from which admins run Evenfield. */
 export function adminPage(user: PageUser, users: readonly PageUser[]): string {
   return shell(
@@ -162,6 +173,6 @@ export function listingPage(
     )
     .join('');
   const body = `<h1 class="slds-text-heading_large">Evenfield on this machine</h1>
-<ul class="slds-list_dotted">${links}<li><a href="/board?as=manager">Territory board</a>, as manager</li><li><a href="/inbox?as=rep">Inbox</a>, as rep</li><li><a href="/map?as=manager">Territory map</a>, as manager</li><li><a href="/admin?as=admin">Operations</a>, as admin</li><li><a href="/rebalance?as=admin">Rebalance</a>, as admin</li><li><a href="/rules?as=admin">Territory rules</a>, as admin</li><li><a href="/approach?as=admin">Which approach fits</a>, as admin</li></ul>`;
+<ul class="slds-list_dotted">${links}<li><a href="/board?as=manager">Territory board</a>, as manager</li><li><a href="/inbox?as=rep">Inbox</a>, as rep</li><li><a href="/map?as=manager">Territory map</a>, as manager</li><li><a href="/admin?as=admin">Operations</a>, as admin</li><li><a href="/rebalance?as=admin">Rebalance</a>, as admin</li><li><a href="/moves?as=rep">Accounts that move</a>, as rep</li><li><a href="/rules?as=admin">Territory rules</a>, as admin</li><li><a href="/approach?as=admin">Which approach fits</a>, as admin</li></ul>`;
   return shell('Evenfield', null, users, '/', body);
 }

@@ -44,7 +44,8 @@ function act(stage: UndoStage, scenario: Scenario, chance: Chance, mayDelete: bo
     if (id !== null) org.update(admin, object, [{ Id: id, ...values }], { allOrNone: true });
   };
   const user = chance.pick(stage.users);
-  switch (Math.floor(chance.next() * 9)) {
+  const places = stage.territories.flatMap(({ place }) => place ?? []);
+  switch (Math.floor(chance.next() * (places.length === 0 ? 9 : 12))) {
     case 0:
       update('Account', account, { OwnerId: user });
       break;
@@ -86,6 +87,29 @@ function act(stage: UndoStage, scenario: Scenario, chance: Chance, mayDelete: bo
           ],
           { allOrNone: true }
         );
+      break;
+    }
+    case 9:
+    case 10: {
+      const territory = chance.pick(places);
+      const where = `ObjectId = '${account}' AND Territory2Id = '${territory}'`;
+      if (some('ObjectTerritory2Association', where) === null)
+        org.create(
+          admin,
+          'ObjectTerritory2Association',
+          [{ ObjectId: account, Territory2Id: territory, AssociationCause: 'Territory2Manual' }],
+          { allOrNone: true }
+        );
+      break;
+    }
+    case 11: {
+      const association = mayDelete
+        ? some(
+            'ObjectTerritory2Association',
+            `ObjectId = '${account}' AND AssociationCause = 'Territory2Manual'`
+          )
+        : null;
+      if (association !== null) org.remove(admin, [association], { allOrNone: true });
       break;
     }
     default: {

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { undoCheck } from './undo-check.ts';
 
-/** `npm run -s undo-check -- --scenarios N [--mode Advisory|Owner] [--seed S]`: one JSON line. */
+/** `npm run -s undo-check -- --scenarios N [--mode Advisory|Owner|ETM] [--seed S]`: one JSON line. */
 const { values } = parseArgs({
   options: {
     scenarios: { type: 'string', default: '200' },
@@ -9,8 +9,8 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' }
   }
 });
-if (values.mode !== 'Advisory' && values.mode !== 'Owner') {
-  process.stderr.write(`--mode is Advisory or Owner, not ${values.mode}\n`);
+if (values.mode !== 'Advisory' && values.mode !== 'Owner' && values.mode !== 'ETM') {
+  process.stderr.write(`--mode is Advisory, Owner or ETM, not ${values.mode}\n`);
   process.exit(2);
 }
 const report = await undoCheck(Number(values.scenarios), values.mode, Number(values.seed));

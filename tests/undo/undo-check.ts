@@ -36,7 +36,7 @@ const mostKills = 3;
 
 /** Applies and rolls back scenarios made by chance, killed at random steps, others editing in between. */
 export async function undoCheck(scenarios: number, mode: Mode, seed: number): Promise<UndoReport> {
-  const stage = await undoStage();
+  const stage = await undoStage(mode);
   const report: UndoReport = {
     scenarios: 0,
     mismatches: 0,
@@ -78,7 +78,10 @@ export async function undoCheck(scenarios: number, mode: Mode, seed: number): Pr
           if (chance.next() < 0.4) editSomething(stage, scenario, chance, edits, false);
         }
       };
-      await survive((connection) => applyRebalance(connection, scenario.rebalanceId));
+      await survive(async (connection) => {
+        if (!isAt(stage, scenario, 'Applied'))
+          await applyRebalance(connection, scenario.rebalanceId);
+      });
       report.applied += appliedMoves(stage, scenario);
       for (let edit = Math.floor(chance.next() * 5); edit > 0; edit -= 1)
         editSomething(stage, scenario, chance, edits, true);
@@ -92,6 +95,14 @@ export async function undoCheck(scenarios: number, mode: Mode, seed: number): Pr
   }
 }
 
+/** Whether the work was ended by a try that died before it could say so. */
+function isAt(stage: UndoStage, scenario: Scenario, status: string): boolean {
+  return rowsOf(
+    stage,
+    `SELECT Status__c FROM Evenfield_Rebalance__c WHERE Id = '${scenario.rebalanceId}'`
+  ).some(({ Status__c }) => Status__c === status);
+}
+
 /** The whole at once, or wave by wave. */
 async function rollBack(
   connection: OrgConnection,
@@ -99,11 +110,7 @@ async function rollBack(
   scenario: Scenario,
   chance: Chance
 ): Promise<void> {
-  const isDone = rowsOf(
-    stage,
-    `SELECT Status__c FROM Evenfield_Rebalance__c WHERE Id = '${scenario.rebalanceId}'`
-  ).some(({ Status__c }) => Status__c === 'Rolled Back');
-  if (isDone) return;
+  if (isAt(stage, scenario, 'Rolled Back')) return;
   if (chance.next() < 0.7) {
     await rollBackRebalance(connection, scenario.rebalanceId);
     return;

@@ -28,7 +28,8 @@ export function makeScenario(stage: UndoStage, chance: Chance, mode: Mode, name:
         Follow_Cases__c: flag(),
         Follow_Tasks__c: flag(),
         Keep_Teams__c: flag(),
-        Keep_Shares__c: flag()
+        Keep_Shares__c: flag(),
+        Exclude_From_Rules__c: mode !== 'ETM' || chance.next() < 0.8
       }
     ],
     { allOrNone: true }
@@ -43,10 +44,25 @@ export function makeScenario(stage: UndoStage, chance: Chance, mode: Mode, name:
     const from = chance.pick(territories);
     const to = chance.pick(territories.filter((one) => one !== from));
     const owner = chance.next() < 0.8 ? from.owner : chance.pick(users);
+    const byRule = mode === 'ETM' && chance.next() < 0.5;
     const [account = ''] = org.load('Account', [
-      { Name: `${name} ${String(number)}`, OwnerId: owner, Phone: '1' }
+      {
+        Name: `${name} ${String(number)}`,
+        OwnerId: owner,
+        Phone: '1',
+        BillingState: byRule ? from.name : null
+      }
     ]);
     accounts.push(account);
+    if (from.place !== null)
+      org.load('ObjectTerritory2Association', [
+        {
+          ObjectId: account,
+          SobjectType: 'Account',
+          Territory2Id: from.place,
+          AssociationCause: byRule ? 'Territory2AssignmentRule' : 'Territory2Manual'
+        }
+      ]);
     org.load('Evenfield_Coverage__c', [
       {
         Key__c: account,
@@ -164,6 +180,12 @@ export function look(stage: UndoStage, scenario: Scenario): Map<string, string> 
     `Account__c IN (${list})`,
     ['Id']
   );
+  if (stage.territories.some(({ place }) => place !== null))
+    for (const [object, fields] of [
+      ['ObjectTerritory2Association', 'ObjectId, Territory2Id, AssociationCause'],
+      ['Territory2ObjectExclusion', 'ObjectId, Territory2Id']
+    ] as const)
+      see(object, fields, `ObjectId IN (${list})`, ['ObjectId', 'Territory2Id']);
   const levels = 'AccountAccessLevel, OpportunityAccessLevel, CaseAccessLevel, ContactAccessLevel';
   see(
     'AccountTeamMember',

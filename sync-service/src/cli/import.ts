@@ -8,11 +8,11 @@ import { connect } from '../salesforce/connection.ts';
 import { marketUsage, runMarketImport } from './import-market.ts';
 import { printFailure, printJson, printLine } from './print.ts';
 
-const usage = `evenfield import --from owners | --from csv --file FILE [--apply] [--json]
+const usage = `evenfield import --from owners | --from etm | --from csv --file FILE [--apply] [--json]
 Columns of the file: territory, parent, owner (username), latitude, longitude, capacity_hours, account (id)
 ${marketUsage}`;
 
-/** `evenfield import`: territories, members, bases and today's assignments from owners or a file. Dry unless --apply. */
+/** `evenfield import`: territories, members, bases and today's assignments from owners, from the active model of Sales Territories, or a file. Dry unless --apply. */
 export async function runCommand(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -29,16 +29,16 @@ export async function runCommand(args: readonly string[]): Promise<number> {
     return runMarketImport(path, values.apply, values.json);
   if (
     what !== undefined ||
-    (values.from !== 'owners' && values.from !== 'csv') ||
+    (values.from !== 'owners' && values.from !== 'etm' && values.from !== 'csv') ||
     (values.from === 'csv' && values.file === undefined)
   ) {
     process.stderr.write(`${usage}\n`);
     return 2;
   }
   try {
-    const lines = values.from === 'owners' ? null : readLines(values.file ?? '');
+    const source = values.from === 'csv' ? readLines(values.file ?? '') : values.from;
     const connection = await connect(orgSettings(process.env));
-    const report = await importDesign(connection, lines, values.apply);
+    const report = await importDesign(connection, source, values.apply);
     if (values.json) printJson(report);
     else {
       printLine(

@@ -1,40 +1,31 @@
-import { holdFor } from '../domain/rebalance/hold-outs.ts';
-import type { HoldingDeal } from '../domain/rebalance/hold-outs.ts';
+import type { HandedOver } from '../domain/rebalance/hand-off.ts';
 import type { AccountState } from '../domain/rebalance/plan-writes.ts';
 import { isWrittenNow, planAgain, planWrites } from '../domain/rebalance/plan-writes.ts';
-import type { RebalancePolicy } from '../domain/rebalance/rebalance-policy.ts';
 import type { TouchedRecord } from '../domain/rebalance/touched-record.ts';
 import { isHanging, naturalKey, touchedKey } from '../domain/rebalance/touched-record.ts';
 import type { OrgConnection } from '../salesforce/connection.ts';
+import type { HeldAccounts } from '../salesforce/records/account-states.ts';
 import { readAccountStates } from '../salesforce/records/account-states.ts';
 import type { MoveRow } from '../salesforce/records/rebalance-moves.ts';
 import { moveObject } from '../salesforce/records/rebalance-moves.ts';
 import type { UndoRow } from '../salesforce/records/undo-rows.ts';
 import { markUndo, readUndo, saveUndo } from '../salesforce/records/undo-rows.ts';
 import { writeRows } from '../salesforce/write-rows.ts';
+import { makeHandOffs } from './hand-off-moves.ts';
+import type { ApplyTask } from './move-obstacle.ts';
+import { nameOf, obstacleTo, placesOf } from './move-obstacle.ts';
+import { placedWishes } from './placed-wishes.ts';
+import { writePlaced } from './write-placed.ts';
 import type { WantedRecord } from './write-touched.ts';
 import { writeTouched } from './write-touched.ts';
-
-export interface ApplyTask {
-  readonly rebalanceId: string;
-  readonly rebalanceName: string;
-  readonly mode: 'Advisory' | 'Owner';
-  readonly policy: RebalancePolicy;
-  /** YYYY-MM-DD, in the policy's time zone. */
-  readonly today: string;
-  readonly undoUntil: string;
-  /** Name and owner of each territory, by id. */
-  readonly territories: ReadonlyMap<
-    string,
-    { readonly name: string; readonly owner: string | null }
-  >;
-}
 
 export interface ApplyReport {
   readonly applied: number;
   readonly skipped: number;
   readonly held: number;
   readonly failed: number;
+  /** Hand-off tasks that could not be made, and why. */
+  readonly notes: readonly string[];
 }
 
 interface Ready {
@@ -88,6 +79,7 @@ export async function applyMoves(
         : { outcome: 'Failed', text: refusal }
     );
   }
+  const notes = await handOver(connection, task, ready, refusals, held);
   await writeOutcomes(connection, said);
   const count = (outcome: string): number =>
     [...said.values()].filter((one) => one.outcome === outcome).length;
@@ -95,8 +87,38 @@ export async function applyMoves(
     applied: count('Applied'),
     skipped: count('Skipped'),
     held: count('Held'),
-    failed: count('Failed')
+    failed: count('Failed'),
+    notes
   };
+}
+
+/** Makes the hand-off tasks before the outcome is told, so that a try after a kill comes by again. */
+async function handOver(
+  connection: OrgConnection,
+  task: ApplyTask,
+  ready: readonly Ready[],
+  refusals: ReadonlyMap<string, string>,
+  { states, deals }: HeldAccounts
+): Promise<readonly string[]> {
+  if (task.policy.handoffDays <= 0) return [];
+  const done = ready.filter(({ move }) => !refusals.has(move.id));
+  const handedOver = done.map(({ move }): HandedOver => {
+    const [from, to] = [move.from, move.to].map((id) => task.territories.get(id ?? ''));
+    const owned = states.get(move.accountId)?.owned ?? [];
+    return {
+      accountId: move.accountId,
+      accountName: move.accountName,
+      scenario: task.rebalanceName,
+      oldOwner: from?.owner ?? null,
+      newOwner: to?.owner ?? null,
+      oldOwnerName: from?.ownerName ?? 'nobody',
+      newOwnerName: to?.ownerName ?? 'nobody',
+      deals: deals.get(move.accountId) ?? [],
+      openItems: owned.filter(({ object }) => object !== 'Opportunity').length
+    };
+  });
+  const { handoffDays } = task.policy;
+  return (await makeHandOffs(connection, handedOver, task.today, handoffDays)).refused;
 }
 
 /** A condition on moves as undo rows see it. */
@@ -124,7 +146,8 @@ function recordsFor(
       toName: nameOf(task, move.to),
       toOwner: task.territories.get(move.to)?.owner ?? null,
       reason: move.reason,
-      today: task.today
+      today: task.today,
+      places: placesOf(task, move)
     },
     typeof oldOwner === 'string' ? { ...state, ownerId: oldOwner } : state,
     task.mode,
@@ -140,47 +163,6 @@ function recordsFor(
   }));
   return planAgain(touched, fresh, (record) => isWrittenNow(record, state, touched));
 }
-
-function obstacleTo(
-  task: ApplyTask,
-  move: MoveRow,
-  state: AccountState | undefined,
-  saved: readonly UndoRow[],
-  deals: ReadonlyMap<string, readonly HoldingDeal[]>
-): { outcome: string; text: string; holdUntil?: string | null } | null {
-  const skip = (text: string): { outcome: string; text: string } => ({ outcome: 'Skipped', text });
-  if (state === undefined) return skip('The account is gone, or the service may not see it.');
-  if (state.coverage === null)
-    return skip('The account has no coverage row yet; the next night writes it.');
-  if (move.to === null || !task.territories.has(move.to))
-    return skip('The territory that it was to go to is gone.');
-  const ofAccount = saved.find(({ object }) => object === 'Account');
-  if (
-    ofAccount !== undefined &&
-    state.ownerId !== ofAccount.before?.['OwnerId'] &&
-    state.ownerId !== ofAccount.written?.['OwnerId']
-  )
-    return skip('Somebody changed the owner of the account while the scenario was applied.');
-  const at = state.coverage['Territory__c'] ?? null;
-  if (at === move.to && saved.length > 0) return null;
-  if (at !== move.from)
-    return skip(
-      `The account is in ${nameOf(task, typeof at === 'string' ? at : null)} now, not in ${nameOf(task, move.from)}; what changed since was left as it is.`
-    );
-  if (saved.length > 0) return null;
-  if (state.isLocked) return skip('The account was locked since.');
-  if (state.hasOverride) return skip('A person has chosen the territory of the account since.');
-  if (move.challenge === 'Challenged' && move.challengeStatus !== 'Refused')
-    return skip('The move is challenged, and the challenge is not refused.');
-  const due = move.waveDate ?? task.today;
-  const hold = holdFor(deals.get(move.accountId) ?? [], task.policy, due, task.today);
-  return hold === null
-    ? null
-    : { outcome: 'Held', text: `Held: ${hold.reason}.`, holdUntil: hold.until };
-}
-
-const nameOf = (task: ApplyTask, id: string | null): string =>
-  id === null ? 'no territory' : (task.territories.get(id)?.name ?? id);
 
 /** Owners first, then what the platform took with them, coverage last. An account whose owner is refused is left alone. */
 async function writeAll(
@@ -198,6 +180,16 @@ async function writeAll(
           .filter((record) => !isDone(record, states.get(move.accountId), records))
           .map(({ key, id, written }) => ({ key, object, id, values: written, moveId: move.id }))
       );
+  const placed = await writePlaced(
+    connection,
+    ready.flatMap(({ move, records }) =>
+      placedWishes(records, states.get(move.accountId)?.placed ?? [], ({ written }) => written)
+    )
+  );
+  const placedOf = new Map(
+    ready.flatMap(({ move, records }) => records.map(({ key }) => [key, move.id] as const))
+  );
+  for (const [key, text] of placed) refusals.set(placedOf.get(key) ?? '', text);
   for (const object of [
     'Account',
     'Opportunity',

@@ -65,7 +65,7 @@ export async function applyRebalance(
           rebalance.id
         );
     }
-    const totals = { applied: 0, skipped: 0, held: 0, failed: 0 };
+    const totals = { applied: 0, skipped: 0, held: 0, failed: 0, notes: [] as string[] };
     const due = open.filter((move) => isDue(move, ground.today, options.wave));
     const waves = [...new Set(due.map(({ wave }) => wave))].sort((a, b) => a - b);
     for (const [place, wave] of waves.entries()) {
@@ -86,12 +86,14 @@ export async function applyRebalance(
       totals.skipped += part.skipped;
       totals.held += part.held;
       totals.failed += part.failed;
+      totals.notes.push(...part.notes);
     }
     const after = await readMoves(connection, own);
     const waiting = after.filter((move) => isOpen(move)).length;
     const count = (outcome: string): number =>
       after.filter((move) => move.outcome === outcome).length;
-    const message = `${String(count('Applied'))} applied, ${String(count('Skipped'))} skipped, ${String(count('Failed'))} failed, ${String(count('Held'))} held, ${String(waiting - count('Held'))} wait for their wave.`;
+    const counted = `${String(count('Applied'))} applied, ${String(count('Skipped'))} skipped, ${String(count('Failed'))} failed, ${String(count('Held'))} held, ${String(waiting - count('Held'))} wait for their wave.`;
+    const message = [counted, ...totals.notes].join('\n').slice(0, 32_000);
     const status = waiting === 0 ? 'Applied' : 'Applying';
     await writeRebalance(connection, rebalance.id, {
       ...(status === 'Applied'

@@ -6,10 +6,12 @@ import type {
   ImportUser
 } from '../domain/territory/import-plan.ts';
 import { planFromLines, planFromOwners } from '../domain/territory/import-plan.ts';
+import { planFromModel } from '../domain/territory/plan-from-model.ts';
 import { dayIn } from '../domain/core/days.ts';
 import type { OrgConnection } from '../salesforce/connection.ts';
 import { readAccounts } from '../salesforce/records/accounts.ts';
 import { flag, id, optionalId, optionalText, readChecked } from '../salesforce/records/checked.ts';
+import { readModelDesign } from '../salesforce/records/model-design.ts';
 import type { WriteReport } from '../salesforce/write-rows.ts';
 import { writeRows } from '../salesforce/write-rows.ts';
 
@@ -24,10 +26,13 @@ export interface ImportReport {
   readonly problems: ImportPlan['problems'];
 }
 
-/** Plans an import from owners (`lines` null) or from a file's lines, and carries it out when asked. @throws OrgError */
+/** Where a design comes from: who owns accounts, a file's lines, or the active model of Sales Territories. */
+export type ImportSource = 'owners' | 'etm' | readonly ImportLine[];
+
+/** Plans an import, and carries it out when asked. @throws OrgError */
 export async function importDesign(
   connection: OrgConnection,
-  lines: readonly ImportLine[] | null,
+  source: ImportSource,
   apply: boolean
 ): Promise<ImportReport> {
   const { accounts } = await readAccounts(connection, []);
@@ -48,7 +53,12 @@ export async function importDesign(
     latitude: accounts.latitude[index] ?? NaN,
     longitude: accounts.longitude[index] ?? NaN
   }));
-  const plan = lines === null ? planFromOwners(known, users) : planFromLines(lines, known, users);
+  const plan =
+    source === 'owners'
+      ? planFromOwners(known, users)
+      : source === 'etm'
+        ? planFromModel(await readModelDesign(connection), known, users)
+        : planFromLines(source, known, users);
   const held = await readChecked(
     connection,
     { object: 'Evenfield_Coverage__c', where: 'Territory__c != null' },
@@ -111,7 +121,8 @@ async function carryOut(
         'OwnerId',
         'Base_Latitude__c',
         'Base_Longitude__c',
-        'Capacity_Hours__c'
+        'Capacity_Hours__c',
+        'Territory2_Id__c'
       ],
       rows: level.map((territory) => [
         territory.key,
@@ -122,7 +133,8 @@ async function carryOut(
         territory.ownerId ?? undefined,
         territory.latitude ?? undefined,
         territory.longitude ?? undefined,
-        territory.capacityHours ?? undefined
+        territory.capacityHours ?? undefined,
+        territory.territory2Id
       ])
     });
     note(

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { OrgConnection } from '../salesforce/connection.ts';
 import type { MoveRow } from '../salesforce/records/rebalance-moves.ts';
+import type { TerritoryModel } from '../salesforce/records/territory-model.ts';
 import type { RebalanceGround } from './rebalance-task.ts';
 
 export interface Preflight {
@@ -11,6 +12,8 @@ export interface Preflight {
 }
 
 const described = z.object({
+  createable: z.boolean(),
+  deletable: z.boolean(),
   updateable: z.boolean(),
   fields: z.array(z.object({ name: z.string(), updateable: z.boolean() }))
 });
@@ -49,6 +52,8 @@ export async function preflight(
       );
     obstacles.push(...(await ownerObstacles(connection, moves, ground, lines)));
   }
+  if (ground.model !== null)
+    await placeObstacles(connection, moves, ground.model, lines, obstacles);
   const calls = Math.ceil((moves.length * rowsAMove) / rowsACall) + 20;
   const usage = connection.usage();
   const left = usage === null ? null : usage.allowed - usage.used;
@@ -60,6 +65,33 @@ export async function preflight(
       `The scenario needs about ${String(calls)} calls, and ${String(left)} are left today: wait, or apply it in waves with dates.`
     );
   return { obstacles, lines };
+}
+
+/** What Sales Territories need: the right to manage territories, and a place there for both sides. */
+async function placeObstacles(
+  connection: OrgConnection,
+  moves: readonly MoveRow[],
+  { placeOf }: TerritoryModel,
+  lines: string[],
+  obstacles: string[]
+): Promise<void> {
+  const { createable, deletable } = await connection.json(
+    {
+      method: 'GET',
+      path: '/sobjects/ObjectTerritory2Association/describe',
+      about: 'Describing ObjectTerritory2Association'
+    },
+    described
+  );
+  if (!createable || !deletable)
+    obstacles.push(
+      'The integration user may not manage territories: assign the permission set Evenfield_Service_ETM to it (folder force-app-etm).'
+    );
+  const ends = new Set(moves.flatMap(({ from, to }) => [from, to]).filter((id) => id !== null));
+  const missing = [...ends].filter((id) => !placeOf.has(id)).length;
+  lines.push(
+    `${String(ends.size)} territories, ${String(missing)} of them without a territory of the active model; moves into those are skipped.`
+  );
 }
 
 async function ownerObstacles(

@@ -1,33 +1,32 @@
-import type { MergedRecord } from '../domain/rebalance/merge-back.ts';
-import { mergeBack, mergeBackTogether } from '../domain/rebalance/merge-back.ts';
-import type { AccountState, HangingRecord } from '../domain/rebalance/plan-writes.ts';
-import type { TouchedRecord, Values } from '../domain/rebalance/touched-record.ts';
+import type { AccountState } from '../domain/rebalance/plan-writes.ts';
 import {
   isHanging,
-  naturalKey,
+  isPlaced,
   sameValues,
-  touchedKey,
   touchedObjects
 } from '../domain/rebalance/touched-record.ts';
+import type { WriteMode } from '../domain/rebalance/write-mode.ts';
 import type { OrgConnection } from '../salesforce/connection.ts';
-import {
-  readAccountStates,
-  readHangingOf,
-  readOwners
-} from '../salesforce/records/account-states.ts';
+import { readAccountStates } from '../salesforce/records/account-states.ts';
 import type { MoveRow } from '../salesforce/records/rebalance-moves.ts';
 import { moveObject } from '../salesforce/records/rebalance-moves.ts';
 import type { UndoRow } from '../salesforce/records/undo-rows.ts';
 import { markUndo, readUndo, saveTargets, saveUndo } from '../salesforce/records/undo-rows.ts';
 import { writeRows } from '../salesforce/write-rows.ts';
 import { movesOfUndo } from './apply-moves.ts';
+import { currentValues, hangingNow } from './current-values.ts';
+import { dropHandOffs } from './hand-off-moves.ts';
+import { placedWishes } from './placed-wishes.ts';
+import type { Current, Wanted } from './roll-back-targets.ts';
+import { othersPlaced, targetsOf } from './roll-back-targets.ts';
+import { writePlaced } from './write-placed.ts';
 import type { WantedRecord } from './write-touched.ts';
 import { writeTouched } from './write-touched.ts';
 
 export interface RollBackTask {
   readonly rebalanceId: string;
   readonly rebalanceName: string;
-  readonly mode: 'Advisory' | 'Owner';
+  readonly mode: WriteMode;
   readonly undoUntil: string;
 }
 
@@ -39,9 +38,6 @@ export interface RollBackReport {
   /** What was kept, a line each. */
   readonly lines: readonly string[];
 }
-
-/** A record's values now, by its key; absent where it is not there. */
-type Current = ReadonlyMap<string, Values>;
 
 /**
  * Takes moves back by three-way merge. What is wanted of each record is saved before the first
@@ -65,7 +61,9 @@ export async function rollBackMoves(
   const wanted: Wanted[] = [];
   const added: Omit<UndoRow, 'outcome' | 'target'>[] = [];
   for (const [moveId, own] of groupByMove(saved)) {
-    const targets = targetsOf(own, current, hanging.get(own[0]?.accountId ?? '') ?? []);
+    const accountId = own[0]?.accountId ?? '';
+    const others = othersPlaced(states.get(accountId)?.placed ?? []);
+    const targets = targetsOf(own, current, hanging.get(accountId) ?? [], others);
     for (const one of targets.wanted) wanted.push({ ...one, moveId });
     for (const record of targets.added) added.push({ ...record, moveId });
   }
@@ -75,7 +73,7 @@ export async function rollBackMoves(
     task.rebalanceId,
     wanted.filter(({ isNew }) => isNew).map(({ record, target }) => ({ key: record.key, target }))
   );
-  const refusals = await writeBack(connection, wanted, current);
+  const refusals = await writeBack(connection, wanted, current, states);
   await markUndo(
     connection,
     task.rebalanceId,
@@ -90,6 +88,11 @@ export async function rollBackMoves(
         : { key: record.key, outcome: 'Failed', text: refusal.slice(0, 4000) };
     })
   );
+  await dropHandOffs(
+    connection,
+    moves.map(({ accountId }) => accountId),
+    task.rebalanceName
+  );
   const withRows = new Set(saved.map(({ moveId }) => moveId));
   return tellMoves(
     connection,
@@ -100,105 +103,29 @@ export async function rollBackMoves(
   );
 }
 
-interface Wanted extends MergedRecord {
-  readonly moveId: string;
-  /** Worked out by this run, and so not saved yet. */
-  readonly isNew: boolean;
-}
-
-interface Targets {
-  readonly wanted: readonly Omit<Wanted, 'moveId'>[];
-  /** Rows that others made since, which a change of owner would delete. */
-  readonly added: readonly TouchedRecord[];
-}
-
-/** What is wanted of every record of one move. */
-function targetsOf(
-  saved: readonly UndoRow[],
-  current: Current,
-  hanging: readonly HangingRecord[]
-): Targets {
-  const wanted: Omit<Wanted, 'moveId'>[] = [];
-  const added: TouchedRecord[] = [];
-  const changesOwner = new Set<string>();
-  const isAlreadyWritten = new Set<string>();
-  const isOthers = new Set<string>();
-  for (const row of saved) {
-    if (isHanging(row.object)) continue;
-    const now = current.get(row.key) ?? null;
-    const merged =
-      row.object === 'Evenfield_Coverage__c' ? mergeBackTogether(row, now) : mergeBack(row, now);
-    // A run before this one wrote what it wanted, and the record bears it.
-    const isDone =
-      row.target !== undefined && sameValues(now, row.target) && !sameValues(now, row.written);
-    wanted.push({ ...(isDone ? asBefore(row, merged) : merged), isNew: !isDone });
-    const parent = row.object === 'Account' ? row.accountId : (row.id ?? '');
-    if (isDone) isAlreadyWritten.add(parent);
-    else if (!merged.isRestored) isOthers.add(parent);
-    else if (!sameValues(now, merged.target)) changesOwner.add(parent);
-  }
-  const now = new Map(
-    hanging.map(({ object, id, values }) => [
-      touchedKey(object, naturalKey(object, values)),
-      { object, id, values }
-    ])
-  );
-  const known = new Set<string>();
-  for (const row of saved) {
-    if (!isHanging(row.object)) continue;
-    known.add(row.key);
-    const values = row.before ?? row.written ?? {};
-    const parent = String(values['OpportunityId'] ?? values['AccountId']);
-    const there = now.get(row.key)?.values ?? null;
-    if (row.target !== undefined && isAlreadyWritten.has(parent)) {
-      wanted.push({
-        ...asBefore(row, mergeBack(row, row.target)),
-        target: row.target,
-        isNew: false
-      });
-      continue;
-    }
-    // What somebody else's change of owner took or left is hers.
-    const merged = isOthers.has(parent)
-      ? {
-          record: row,
-          target: there,
-          isRestored: sameValues(there, row.before),
-          kept: 'somebody changed the owner since'
-        }
-      : mergeBack(row, there);
-    wanted.push({ ...merged, isNew: true });
-  }
-  for (const [key, { object, id, values }] of now) {
-    const parent = String(values['OpportunityId'] ?? values['AccountId']);
-    if (known.has(key) || !changesOwner.has(parent)) continue;
-    const accountId = saved[0]?.accountId ?? '';
-    const record: TouchedRecord = { key, object, id, accountId, before: values, written: values };
-    added.push(record);
-    wanted.push({ record, target: values, isRestored: true, kept: '', isNew: true });
-  }
-  return { wanted, added };
-}
-
-/** What a run before had decided, in the words that the merge would use. */
-function asBefore(row: UndoRow, merged: MergedRecord): MergedRecord {
-  const isRestored = sameValues(row.target ?? null, row.before);
-  return {
-    record: row,
-    target: row.target ?? null,
-    isRestored,
-    kept: isRestored ? '' : merged.kept === '' ? 'somebody’s change was kept' : merged.kept
-  };
-}
-
 async function writeBack(
   connection: OrgConnection,
   wanted: readonly Wanted[],
-  current: Current
+  current: Current,
+  states: ReadonlyMap<string, AccountState>
 ): Promise<Map<string, string>> {
   const refusals = new Map<string, string>();
   const ownersChanged = new Set<string>();
+  const placed = wanted.filter(({ record }) => isPlaced(record.object));
+  const targetOf = new Map(placed.map(({ record, target }) => [record.key, target]));
+  for (const [key, text] of await writePlaced(
+    connection,
+    placed.flatMap(({ record }) =>
+      placedWishes(
+        [record],
+        states.get(record.accountId)?.placed ?? [],
+        ({ key }) => targetOf.get(key) ?? null
+      )
+    )
+  ))
+    refusals.set(key, text);
   for (const object of touchedObjects) {
+    if (isPlaced(object)) continue;
     const rows: WantedRecord[] = wanted
       .filter(({ record }) => record.object === object)
       .filter(({ record, target }) => {
@@ -215,64 +142,6 @@ async function writeBack(
       for (const { key, id } of rows) if (!refused.has(key)) ownersChanged.add(id ?? '');
   }
   return refusals;
-}
-
-async function currentValues(
-  connection: OrgConnection,
-  saved: readonly UndoRow[],
-  states: ReadonlyMap<string, AccountState>
-): Promise<Map<string, Values>> {
-  const current = new Map<string, Values>();
-  for (const state of states.values()) {
-    current.set(touchedKey('Account', state.accountId), { OwnerId: state.ownerId });
-    if (state.coverageId !== null && state.coverage !== null)
-      current.set(touchedKey('Evenfield_Coverage__c', state.coverageId), state.coverage);
-    for (const { object, values } of state.hanging)
-      current.set(touchedKey(object, naturalKey(object, values)), values);
-  }
-  for (const object of ['Opportunity', 'Case', 'Task'] as const) {
-    const ids = saved.filter((row) => row.object === object).flatMap((row) => row.id ?? []);
-    for (const [id, values] of await readOwners(connection, object, ids))
-      current.set(touchedKey(object, id), values);
-  }
-  for (const { object, values } of await hangingOfClosed(connection, saved))
-    current.set(touchedKey(object, naturalKey(object, values)), values);
-  return current;
-}
-
-async function hangingNow(
-  connection: OrgConnection,
-  saved: readonly UndoRow[],
-  states: ReadonlyMap<string, AccountState>
-): Promise<Map<string, HangingRecord[]>> {
-  const byAccount = new Map(
-    [...states].map(([id, state]): [string, HangingRecord[]] => [id, [...state.hanging]])
-  );
-  const accountOf = new Map(
-    saved
-      .filter(({ object }) => object === 'Opportunity')
-      .map((row) => [row.id ?? '', row.accountId])
-  );
-  for (const record of await hangingOfClosed(connection, saved)) {
-    const account = accountOf.get(String(record.values['OpportunityId'])) ?? '';
-    const list = byAccount.get(account) ?? [];
-    if (!list.some(({ id }) => id === record.id)) list.push(record);
-    byAccount.set(account, list);
-  }
-  return byAccount;
-}
-
-/** Teams and shares of opportunities that were moved, which may be closed since. */
-async function hangingOfClosed(
-  connection: OrgConnection,
-  saved: readonly UndoRow[]
-): Promise<HangingRecord[]> {
-  const ids = saved.filter(({ object }) => object === 'Opportunity').flatMap(({ id }) => id ?? []);
-  if (ids.length === 0) return [];
-  return [
-    ...(await readHangingOf(connection, 'OpportunityTeamMember', ids)),
-    ...(await readHangingOf(connection, 'OpportunityShare', ids))
-  ];
 }
 
 async function tellMoves(

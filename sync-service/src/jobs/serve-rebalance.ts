@@ -76,6 +76,8 @@ export async function serveRebalance(
 }
 
 interface Asked {
+  /** Working where a try before this one began it. */
+  readonly Status__c: string | null;
   readonly Kind__c: string | null;
   readonly Target__c: string | null;
   readonly Filter__c: string | null;
@@ -88,6 +90,8 @@ async function work(
   stop: AbortSignal | undefined
 ): Promise<string> {
   const target = request.Target__c ?? '';
+  const done = await doneBefore(connection, request, target);
+  if (done !== null) return done;
   switch (request.Kind__c) {
     case 'Rebalance':
       return (await proposeRebalance(connection, target)).message;
@@ -114,6 +118,25 @@ async function work(
         'Update the service.'
       );
   }
+}
+
+/** Status of a scenario with which each kind of request ends. */
+const endedBy: Readonly<Partial<Record<string, string>>> = {
+  Rebalance: 'Proposed',
+  Apply: 'Applied',
+  'Roll Back': 'Rolled Back'
+};
+
+/** What a try before this one said, where it ended its work and died before it answered; else null. */
+async function doneBefore(
+  connection: OrgConnection,
+  request: Asked,
+  target: string
+): Promise<string | null> {
+  const ended = endedBy[request.Kind__c ?? ''];
+  if (request.Status__c !== 'Working' || ended === undefined) return null;
+  const { status, message } = await readRebalance(connection, target);
+  return status === ended ? (message ?? '') : null;
 }
 
 /** Sets the verdict on many moves for whoever owns the scenario. */

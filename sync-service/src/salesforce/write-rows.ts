@@ -32,7 +32,9 @@ export async function writeRows(
   let failures: RowOutcome[] = [];
   for (let attempt = 1; pending.length > 0; attempt += 1) {
     const batch = { ...work, rows: pending.map((row) => work.rows[row] ?? []) };
-    const send = batch.rows.length > bulkWriteFrom ? ingest : sendCollections;
+    // A Bulk job takes no word on assignment rules.
+    const send =
+      batch.rows.length > bulkWriteFrom && work.runsRules !== true ? ingest : sendCollections;
     const sent = pending;
     const outcomes = (await send(connection, batch)).map((outcome) => ({
       ...outcome,

@@ -6,6 +6,8 @@ export interface RowsToWrite {
   readonly operation: 'insert' | 'update' | 'upsert' | 'delete';
   /** External id field of an upsert. */
   readonly externalId?: string;
+  /** Whether assignment rules run over the rows; by default none do. */
+  readonly runsRules?: boolean;
   readonly columns: readonly string[];
   readonly rows: readonly (readonly SendCell[])[];
 }

@@ -1,3 +1,4 @@
+import { refuseTerritoryRemoval } from './sales-territories.ts';
 import { forgetRights, objectAccess } from './rights.ts';
 import type { Writing } from './writing.ts';
 import type { Store } from './store.ts';
@@ -36,6 +37,7 @@ export function removeRow(writing: Writing, id: string): SaveResult {
       'INSUFFICIENT_ACCESS_OR_READONLY',
       'insufficient access rights on object id'
     );
+  refuseTerritoryRemoval(object, row);
   store.atomically(() => {
     removeWithDetails(writing, object, id);
   });

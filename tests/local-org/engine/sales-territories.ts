@@ -33,13 +33,7 @@ export function prepareTerritoryRow(
   switch (object.name) {
     case 'ObjectTerritory2Association':
       row['SobjectType'] = String(row['ObjectId']).startsWith('00Q') ? 'Lead' : 'Account';
-      if (row['AssociationCause'] === 'Territory2AssignmentRule')
-        throw new SalesforceError(
-          400,
-          'FIELD_INTEGRITY_EXCEPTION',
-          'field integrity exception: AssociationCause (only a territory assignment rule makes this association)',
-          ['AssociationCause']
-        );
+      if (row['AssociationCause'] === 'Territory2AssignmentRule') throw madeByRule();
       refuseArchived(writing, row);
       refuseTwice(writing, object, row, 'ObjectId');
       return;
@@ -63,6 +57,24 @@ export function prepareTerritoryRow(
       refuseTwice(writing, object, row, 'ObjectId');
       return;
   }
+}
+
+/** What a rule made, no client makes or ends. */
+function madeByRule(): SalesforceError {
+  return new SalesforceError(
+    400,
+    'INVALID_OPERATION',
+    'An Object Territory Association Cannot Be Created Or Deleted With Territory Assignment Rule Association Cause.'
+  );
+}
+
+/** @throws SalesforceError for an association that a rule made */
+export function refuseTerritoryRemoval(object: ObjectDefinition, row: StoredRow): void {
+  if (
+    object.name === 'ObjectTerritory2Association' &&
+    row['AssociationCause'] === 'Territory2AssignmentRule'
+  )
+    throw madeByRule();
 }
 
 function refuseArchived(writing: Writing, row: StoredRow): void {

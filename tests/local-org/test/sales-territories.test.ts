@@ -126,7 +126,7 @@ describe('associations of accounts', () => {
     [
       'the cause of a rule',
       () => ({ ...manual(account(), west), AssociationCause: 'Territory2AssignmentRule' }),
-      'FIELD_INTEGRITY_EXCEPTION'
+      'INVALID_OPERATION'
     ],
     ['no cause', () => ({ ObjectId: account(), Territory2Id: west }), 'REQUIRED_FIELD_MISSING'],
     [
@@ -169,15 +169,15 @@ describe('assignment rules of the active model', () => {
     expect(associations(acme)).toEqual(['East AssignmentRule', 'West Manual']);
   });
 
-  it('bring back what was deleted, unless an exclusion forbids it, until that is deleted', () => {
+  it('let no client end what they made; an exclusion does at the next run, until that is deleted', () => {
     const acme = account({ BillingState: 'OH' });
     const [standing] = org.query(admin, 'SELECT Id FROM ObjectTerritory2Association').records;
-    org.remove(admin, [String(standing?.id)], { allOrNone: true });
-    edit(acme, { Phone: '1' });
-    expect(associations(acme)).toEqual(['East AssignmentRule']);
+    const [refused] = org.remove(admin, [String(standing?.id)], { allOrNone: false });
+    expect(refused?.errors[0]?.statusCode).toBe('INVALID_OPERATION');
     const exclusion = idOf(
       make('Territory2ObjectExclusion', { ObjectId: acme, Territory2Id: east })
     );
+    expect(associations(acme)).toEqual(['East AssignmentRule']);
     edit(acme, { Phone: '2' });
     expect(associations(acme)).toEqual([]);
     org.remove(admin, [exclusion], { allOrNone: true });

@@ -1,6 +1,9 @@
 import type { RebalancePolicy } from './rebalance-policy.ts';
 import type { HangingObject, TouchedObject, TouchedRecord, Values } from './touched-record.ts';
-import { naturalKey, touchedKey } from './touched-record.ts';
+import { isPlaced, naturalKey, touchedKey } from './touched-record.ts';
+import type { PlacedRecord, Places } from './plan-places.ts';
+import { isPlacedNow, planPlaces } from './plan-places.ts';
+import type { WriteMode } from './write-mode.ts';
 
 /** A record that hangs on an account: its id, and whom it belongs to. */
 export interface OwnedRecord {
@@ -27,6 +30,10 @@ export interface AccountState {
   /** Open opportunities, cases and tasks. */
   readonly owned: readonly OwnedRecord[];
   readonly hanging: readonly HangingRecord[];
+  /** Associations with territories of the active model, and exclusions; empty but in the mode `ETM`. */
+  readonly placed: readonly PlacedRecord[];
+  /** Whether rules of Sales Territories pass the account by. */
+  readonly passesRules: boolean;
 }
 
 /** What a move wants of coverage. */
@@ -39,6 +46,8 @@ export interface WantedMove {
   readonly reason: string;
   /** YYYY-MM-DD. */
   readonly today: string;
+  /** Both sides in Sales Territories; null but in the mode `ETM`. */
+  readonly places: Places | null;
 }
 
 /** Fields of coverage that a move writes; they follow the territory. */
@@ -55,12 +64,12 @@ export const coverageFields = [
  * Every record that one move touches, with the values before and those to be written. In the mode
  * `Owner` the account's new owner, and with her what of the old owner follows by policy; members
  * of teams and manual shares, which the platform deletes with a change of owner, are written
- * again where the policy keeps them.
+ * again where the policy keeps them. In the mode `ETM` associations with territories, owners stay.
  */
 export function planWrites(
   move: WantedMove,
   state: AccountState,
-  mode: 'Advisory' | 'Owner',
+  mode: WriteMode,
   policy: RebalancePolicy
 ): TouchedRecord[] {
   const { accountId } = state;
@@ -93,6 +102,7 @@ export function planWrites(
       records.push({ key, object, id, accountId, before: values, written: isKept ? values : null });
     }
   }
+  if (move.places !== null) records.push(...planPlaces(move.places, state));
   if (state.coverageId !== null && state.coverage !== null)
     add('Evenfield_Coverage__c', state.coverageId, state.coverage, {
       Territory__c: move.to,
@@ -127,6 +137,7 @@ export function isWrittenNow(
   state: AccountState,
   saved: readonly TouchedRecord[]
 ): boolean {
+  if (isPlaced(record.object)) return isPlacedNow(record, state.placed);
   switch (record.object) {
     case 'Account':
       return state.ownerId === record.written?.['OwnerId'];

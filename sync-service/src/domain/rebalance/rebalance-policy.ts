@@ -13,6 +13,8 @@ export interface RebalancePolicy {
   readonly followTasks: boolean;
   readonly keepTeams: boolean;
   readonly keepShares: boolean;
+  /** Whether a rule's association that a move leaves may be ended by an exclusion. */
+  readonly excludeFromRules: boolean;
   readonly challengeAcceptShare: number;
   readonly driftAccounts: number;
   readonly driftRevenueShare: number;
@@ -37,7 +39,8 @@ export const rebalancePolicyFlags = [
   'Follow_Cases__c',
   'Follow_Tasks__c',
   'Keep_Teams__c',
-  'Keep_Shares__c'
+  'Keep_Shares__c',
+  'Exclude_From_Rules__c'
 ] as const;
 export const rebalancePolicyTexts = ['Hold_Stages__c'] as const;
 
@@ -68,6 +71,7 @@ export function rebalancePolicy(row: Readonly<Record<string, unknown>> | null): 
     followTasks: flag('Follow_Tasks__c'),
     keepTeams: row === null || flag('Keep_Teams__c'),
     keepShares: row === null || flag('Keep_Shares__c'),
+    excludeFromRules: row === null || flag('Exclude_From_Rules__c'),
     challengeAcceptShare: number('Challenge_Accept_Share__c') ?? 0,
     driftAccounts: number('Drift_Accounts__c') ?? 0,
     driftRevenueShare: number('Drift_Revenue_Share__c') ?? 0.02,

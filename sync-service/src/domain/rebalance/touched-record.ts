@@ -11,6 +11,8 @@ export const touchedObjects = [
   'OpportunityTeamMember',
   'AccountShare',
   'OpportunityShare',
+  'ObjectTerritory2Association',
+  'Territory2ObjectExclusion',
   'Evenfield_Coverage__c'
 ] as const;
 export type TouchedObject = (typeof touchedObjects)[number];
@@ -41,13 +43,27 @@ export const hangingFields: Readonly<Record<HangingObject, readonly string[]>> =
   OpportunityShare: ['OpportunityId', 'UserOrGroupId', 'OpportunityAccessLevel']
 };
 
+/** Rows of Sales Territories that are created and deleted, never changed: known by account and territory. */
+export type PlacedObject = 'ObjectTerritory2Association' | 'Territory2ObjectExclusion';
+
+export const placedFields: Readonly<Record<PlacedObject, readonly string[]>> = {
+  ObjectTerritory2Association: ['ObjectId', 'Territory2Id', 'AssociationCause'],
+  Territory2ObjectExclusion: ['ObjectId', 'Territory2Id']
+};
+
+export function isPlaced(object: string): object is PlacedObject {
+  return Object.hasOwn(placedFields, object);
+}
+
 export function isHanging(object: string): object is HangingObject {
   return Object.hasOwn(hangingFields, object);
 }
 
-/** What a hanging row hangs on, and for whom it is. */
-export function naturalKey(object: HangingObject, values: Values): string {
-  const [parent = '', person = ''] = hangingFields[object];
+/** What a row hangs on, and for whom or which territory it is. */
+export function naturalKey(object: HangingObject | PlacedObject, values: Values): string {
+  const [parent = '', person = ''] = isPlaced(object)
+    ? placedFields[object]
+    : hangingFields[object];
   return `${String(values[parent])}:${String(values[person])}`;
 }
 

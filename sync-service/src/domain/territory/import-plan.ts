@@ -37,6 +37,8 @@ export interface PlannedTerritory {
   readonly latitude: number | null;
   readonly longitude: number | null;
   readonly capacityHours: number | null;
+  /** Id in the active model of Sales Territories, where it comes from there. */
+  readonly territory2Id?: string;
 }
 
 /** What an import would make. */
@@ -168,7 +170,10 @@ export function keyOf(name: string): string {
     .slice(0, 80);
 }
 
-function parentsFirst(territories: ReadonlyMap<string, PlannedTerritory>): PlannedTerritory[] {
+/** Territories in an order in which each stands behind its parent; by key among equals. */
+export function parentsFirst(
+  territories: ReadonlyMap<string, PlannedTerritory>
+): PlannedTerritory[] {
   const done = new Map<string, PlannedTerritory>();
   const add = (territory: PlannedTerritory, path: readonly string[]): void => {
     if (done.has(territory.key) || path.includes(territory.key)) return;
@@ -181,7 +186,8 @@ function parentsFirst(territories: ReadonlyMap<string, PlannedTerritory>): Plann
   return [...done.values()];
 }
 
-function middleOf(accounts: readonly ImportAccount[]): {
+/** The median of the places that are known; degrees. */
+export function middleOf(accounts: readonly ImportAccount[]): {
   latitude: number | null;
   longitude: number | null;
 } {

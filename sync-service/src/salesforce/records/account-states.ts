@@ -10,15 +10,15 @@ import type {
   TouchedObject,
   Values
 } from '../../domain/rebalance/touched-record.ts';
+import type { WriteMode } from '../../domain/rebalance/write-mode.ts';
 import { hangingFields } from '../../domain/rebalance/touched-record.ts';
 import type { OrgConnection } from '../connection.ts';
 import { OrgError } from '../errors.ts';
 import { readRows } from '../read-rows.ts';
 import type { Cells } from '../rows.ts';
+import { inLists } from './in-lists.ts';
+import { readPassingRules, readPlaced } from './placed-rows.ts';
 import { moveObject } from './rebalance-moves.ts';
-
-/** Ids that fit into one query string. */
-const idsAtOnce = 300;
 
 export interface HeldAccounts {
   readonly states: ReadonlyMap<string, AccountState>;
@@ -34,7 +34,7 @@ export interface HeldAccounts {
 export async function readAccountStates(
   connection: OrgConnection,
   moves: string,
-  mode: 'Advisory' | 'Owner'
+  mode: WriteMode
 ): Promise<HeldAccounts> {
   const within = (column: string): string =>
     `${column} IN (SELECT Account__c FROM ${moveObject} WHERE ${moves})`;
@@ -110,6 +110,9 @@ export async function readAccountStates(
         for (const record of await readHanging(connection, object, where))
           hang(accountOf.get(String(record.values['OpportunityId'])) ?? '', record);
   }
+  const ids = [...owners.keys()];
+  const placed = mode === 'ETM' ? await readPlaced(connection, ids) : null;
+  const passing = mode === 'ETM' ? await readPassingRules(connection, ids) : null;
   const states = new Map(
     [...owners].map(([accountId, ownerId]): [string, AccountState] => {
       const row = coverage.get(accountId);
@@ -123,7 +126,9 @@ export async function readAccountStates(
           isLocked: row?.isLocked ?? false,
           hasOverride: row?.hasOverride ?? false,
           owned: owned.get(accountId) ?? [],
-          hanging: hanging.get(accountId) ?? []
+          hanging: hanging.get(accountId) ?? [],
+          placed: placed?.get(accountId) ?? [],
+          passesRules: passing?.has(accountId) ?? false
         }
       ];
     })
@@ -219,18 +224,6 @@ export async function readHangingOf(
   for (const where of inLists('OpportunityId', opportunities))
     all.push(...(await readHanging(connection, object, where)));
   return all;
-}
-
-function inLists(column: string, ids: readonly string[]): string[] {
-  const lists: string[] = [];
-  for (let from = 0; from < ids.length; from += idsAtOnce)
-    lists.push(
-      `${column} IN (${ids
-        .slice(from, from + idsAtOnce)
-        .map((one) => `'${one}'`)
-        .join(', ')})`
-    );
-  return lists;
 }
 
 function valuesOf(names: readonly string[], cells: Cells): Values {

@@ -36,6 +36,8 @@ export interface Rebalance {
   readonly undoUntil: string | null;
   /** UTC milliseconds; NaN where nobody has worked on it. */
   readonly heartbeat: number;
+  /** What was said last. */
+  readonly message: string | null;
 }
 
 const shape = {
@@ -50,7 +52,8 @@ const shape = {
   Seed__c: optionalNumber,
   Mode__c: optionalText,
   Undo_Until__c: optionalText,
-  Heartbeat__c: optionalText
+  Heartbeat__c: optionalText,
+  Message__c: optionalText
 };
 
 /** Scenarios that meet a condition, the oldest first. @throws OrgError */
@@ -72,7 +75,8 @@ export async function readRebalances(
       seed: row.Seed__c,
       mode: row.Mode__c,
       undoUntil: row.Undo_Until__c,
-      heartbeat: Date.parse(row.Heartbeat__c ?? '')
+      heartbeat: Date.parse(row.Heartbeat__c ?? ''),
+      message: row.Message__c
     }))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }

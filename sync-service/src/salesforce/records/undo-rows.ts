@@ -3,7 +3,7 @@ import type {
   TouchedRecord,
   Values
 } from '../../domain/rebalance/touched-record.ts';
-import { isHanging } from '../../domain/rebalance/touched-record.ts';
+import { isHanging, isPlaced } from '../../domain/rebalance/touched-record.ts';
 import type { OrgConnection } from '../connection.ts';
 import { id, optionalId, optionalText, readChecked } from './checked.ts';
 import { writeRows } from '../write-rows.ts';
@@ -31,6 +31,7 @@ const shape = {
   Outcome__c: optionalText
 };
 
+const isByKey = (name: string): boolean => isHanging(name) || isPlaced(name);
 const keyOf = (rebalanceId: string, key: string): string => `${rebalanceId}:${key}`;
 
 /** Rows of a scenario whose moves meet a condition. @throws OrgError */
@@ -91,8 +92,8 @@ export async function saveUndo(
       row.accountId,
       row.object,
       row.id,
-      isHanging(row.object) ? row.key.slice(row.object.length + 1) : null,
-      isHanging(row.object) ? (row.before === null ? 'Inserted' : 'Removed') : 'Updated',
+      isByKey(row.object) ? row.key.slice(row.object.length + 1) : null,
+      isByKey(row.object) ? (row.before === null ? 'Inserted' : 'Removed') : 'Updated',
       textOf(row.before),
       textOf(row.written),
       'Saved',

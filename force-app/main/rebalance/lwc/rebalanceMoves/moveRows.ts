@@ -20,7 +20,9 @@ export interface MoveNode {
 }
 
 export interface MoveData {
-  readonly Evenfield_Rebalance_Move__c: Connection<MoveNode>;
+  readonly Evenfield_Rebalance_Move__c: Connection<MoveNode> & {
+    readonly pageInfo?: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  };
 }
 
 export interface MoveRow {

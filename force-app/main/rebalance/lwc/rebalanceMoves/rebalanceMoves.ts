@@ -16,6 +16,8 @@ import accepted from '@salesforce/label/c.Evenfield_Moves_Accepted';
 import rejected from '@salesforce/label/c.Evenfield_Moves_Rejected';
 import undecided from '@salesforce/label/c.Evenfield_Moves_Undecided';
 import accountLabel from '@salesforce/label/c.Evenfield_Moves_Account';
+import part from '@salesforce/label/c.Evenfield_Moves_Part';
+import nextPart from '@salesforce/label/c.Evenfield_Moves_Next_Part';
 import search from '@salesforce/label/c.Evenfield_Moves_Search';
 import show from '@salesforce/label/c.Evenfield_Show';
 import showAll from '@salesforce/label/c.Evenfield_Show_All';
@@ -38,11 +40,11 @@ export default class RebalanceMoves extends LightningElement {
     return this.lastStatus;
   }
   set status(value: string) {
-    if (value !== this.lastStatus) void this.refresh?.();
+    if (value !== this.lastStatus) this.readAgain();
     this.lastStatus = value;
   }
 
-  label = { heading, search, show, sortBy, wave, why, accept, reject, more };
+  label = { heading, search, show, sortBy, wave, why, accept, reject, more, nextPart };
   lastStatus = '';
   state: PanelStateName = 'loading';
   message = '';
@@ -52,6 +54,10 @@ export default class RebalanceMoves extends LightningElement {
   show: MoveShow = 'all';
   sortBy: MoveSort = 'account';
   drawn = rowsAtOnce;
+  /** Rows of the pages read so far, by the cursor behind which each begins. */
+  pages: ReadonlyMap<string, readonly MoveRow[]> = new Map();
+  after: string | null = null;
+  nextPage: string | null = null;
   refresh: (() => Promise<unknown>) | null = null;
 
   showOptions = [
@@ -71,10 +77,19 @@ export default class RebalanceMoves extends LightningElement {
   get query(): unknown {
     if (this.rebalanceId === null) return undefined;
     return gql`
-      query moves($rebalance: ID) {
+      query moves($rebalance: ID, $after: String) {
         uiapi {
           query {
-            Evenfield_Rebalance_Move__c(where: { Rebalance__c: { eq: $rebalance } }, first: 2000) {
+            Evenfield_Rebalance_Move__c(
+              where: { Rebalance__c: { eq: $rebalance } }
+              first: 2000
+              after: $after
+              upperBound: 100000
+            ) {
+              pageInfo {
+                hasNextPage
+                endCursor
+              }
               edges {
                 node {
                   Id
@@ -130,7 +145,7 @@ export default class RebalanceMoves extends LightningElement {
   }
 
   get variables(): Readonly<Record<string, string | null>> {
-    return { rebalance: this.rebalanceId };
+    return { rebalance: this.rebalanceId, after: this.after };
   }
 
   @wire(graphql, { query: '$query', variables: '$variables' })
@@ -138,7 +153,32 @@ export default class RebalanceMoves extends LightningElement {
     this.refresh = result.refresh ?? null;
     this.state = stateOf(result, (data) => nodesOf(data.Evenfield_Rebalance_Move__c).length === 0);
     this.message = this.state === 'error' ? messageOf(result) : none;
-    this.rows = nodesOf(result.data?.uiapi.query.Evenfield_Rebalance_Move__c).map(moveRow);
+    const answer = result.data?.uiapi.query.Evenfield_Rebalance_Move__c;
+    if (answer === undefined) return;
+    this.hold(new Map(this.pages).set(this.after ?? '', nodesOf(answer).map(moveRow)));
+    this.nextPage =
+      answer.pageInfo?.hasNextPage === true ? (answer.pageInfo.endCursor ?? null) : null;
+  }
+
+  hold(pages: ReadonlyMap<string, readonly MoveRow[]>): void {
+    this.pages = pages;
+    this.rows = [...pages.values()].flat();
+  }
+
+  /** From the first page on, since what was read may have changed. */
+  readAgain(): void {
+    this.pages = new Map();
+    this.nextPage = null;
+    if (this.after === null) void this.refresh?.();
+    this.after = null;
+  }
+
+  readNextPage(): void {
+    this.after = this.nextPage;
+  }
+
+  get partText(): string {
+    return filled(part, String(this.rows.length));
   }
 
   get chosen(): MoveRow[] {
@@ -189,14 +229,21 @@ export default class RebalanceMoves extends LightningElement {
   async decide(event: Event): Promise<void> {
     const button = event.currentTarget as HTMLButtonElement;
     const verdict = button.dataset['verdict'] ?? 'Open';
-    const before = this.rows;
+    const before = this.pages;
     // The totals change at once; what the org refuses is taken back and said.
-    this.rows = this.rows.map((row) => (row.id === button.value ? { ...row, verdict } : row));
+    this.hold(
+      new Map(
+        [...before].map(([page, rows]) => [
+          page,
+          rows.map((row) => (row.id === button.value ? { ...row, verdict } : row))
+        ])
+      )
+    );
     this.fault = '';
     try {
       await updateRecord({ fields: { Id: button.value, Verdict__c: verdict } });
     } catch (error) {
-      this.rows = before;
+      this.hold(before);
       const body = (error as { body?: { message?: string } }).body;
       this.fault = body?.message ?? String(error);
     }

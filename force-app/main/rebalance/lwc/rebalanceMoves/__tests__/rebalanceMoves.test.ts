@@ -1,3 +1,4 @@
+import { graphql } from 'lightning/graphql';
 import { updateRecord } from 'lightning/uiRecordApi';
 import RebalanceMoves from 'c/rebalanceMoves';
 import type { Panel } from 'stage/panelStage';
@@ -39,6 +40,26 @@ describe('rebalanceMoves', () => {
     expect(text).toContain('North is 50 % above its fair share of work.');
     expect(text).toContain('I know them.');
     expect(root.querySelector('button')).toBeNull();
+  });
+
+  it('says that more moves stand than were read, and adds the next part', async () => {
+    const { edges } = answer.Evenfield_Rebalance_Move__c;
+    const page = (names: number, more: boolean): unknown => ({
+      Evenfield_Rebalance_Move__c: {
+        edges: edges.slice(names, names + 1),
+        pageInfo: { hasNextPage: more, endCursor: more ? 'next' : null }
+      }
+    });
+    const root = await shown(panel, page(0, true));
+    expect(root.querySelector('[data-name="part"]')).not.toBeNull();
+    root.querySelector<HTMLElement>('[data-name="next-part"]')?.click();
+    await settle();
+    (graphql as unknown as { emit(value: unknown): void }).emit({
+      uiapi: { query: page(1, false) }
+    });
+    await settle();
+    expect(accounts(root)).toEqual(['Alder Mills', 'Birch Works']);
+    expect(root.querySelector('[data-name="part"]')).toBeNull();
   });
 
   it('filters and sorts', async () => {

@@ -1,0 +1,73 @@
+import { dayNumber, dayText } from '../core/days.ts';
+import type { HoldingDeal } from './hold-outs.ts';
+
+/** An account that has changed hands, as its hand-off is planned. */
+export interface HandedOver {
+  readonly accountId: string;
+  readonly accountName: string;
+  readonly scenario: string;
+  /** Who gives it away and who takes it; null where nobody does. */
+  readonly oldOwner: string | null;
+  readonly newOwner: string | null;
+  readonly oldOwnerName: string;
+  readonly newOwnerName: string;
+  readonly deals: readonly HoldingDeal[];
+  /** Open cases and tasks. */
+  readonly openItems: number;
+}
+
+/** A task of one of the two owners. */
+export interface HandOffTask {
+  readonly accountId: string;
+  readonly ownerId: string;
+  readonly subject: string;
+  readonly description: string;
+  /** YYYY-MM-DD. */
+  readonly due: string;
+}
+
+/** How subjects of hand-off tasks begin. */
+export const handOffSubject = 'Hand-off: ';
+
+/**
+ * A task for each of the two owners of an account with a relationship to hand over: open deals, a
+ * running contract, or open cases and tasks. Account, owner and subject together are its natural key.
+ * @param days until they are due, 0 for no tasks
+ */
+export function handOffTasks(one: HandedOver, today: string, days: number): HandOffTask[] {
+  const { oldOwner, newOwner, deals, openItems, accountName, scenario } = one;
+  const isRelated = deals.length > 0 || openItems > 0;
+  if (days <= 0 || !isRelated || oldOwner === null || newOwner === null || oldOwner === newOwner)
+    return [];
+  const due = dayText(dayNumber(today) + days);
+  const open = deals
+    .map(({ kind, name, stage, day }) =>
+      kind === 'contract'
+        ? `- contract ${name} ends on ${day}`
+        : `- ${name} (${stage ?? 'no stage'}) closes on ${day}`
+    )
+    .sort();
+  const list = [
+    ...(open.length === 0 ? [] : ['Open deals and contracts:', ...open]),
+    ...(openItems === 0 ? [] : [`Open cases and tasks: ${String(openItems)}`])
+  ];
+  const task = (ownerId: string, verb: string, steps: readonly string[]): HandOffTask => ({
+    accountId: one.accountId,
+    ownerId,
+    subject: `${handOffSubject}${verb} ${accountName} (${scenario})`.slice(0, 255),
+    description: [...steps, ...list].join('\n').slice(0, 32_000),
+    due
+  });
+  return [
+    task(oldOwner, 'give', [
+      `1. Introduce ${one.newOwnerName} to the people of the account.`,
+      '2. Hand over your notes: who decides, what was promised, what is sore.',
+      '3. Agree on each open deal: who brings it to its end.'
+    ]),
+    task(newOwner, 'take', [
+      `1. Ask ${one.oldOwnerName} for the introduction and the notes.`,
+      '2. Agree on each open deal: who brings it to its end.',
+      '3. Plan your first visit.'
+    ])
+  ];
+}

@@ -1,0 +1,2 @@
+/** How far a rebalance reaches. */
+export type WriteMode = 'Advisory' | 'Owner' | 'ETM';

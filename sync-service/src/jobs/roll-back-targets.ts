@@ -1,0 +1,129 @@
+import type { MergedRecord } from '../domain/rebalance/merge-back.ts';
+import { mergeBack, mergeBackTogether } from '../domain/rebalance/merge-back.ts';
+import type { PlacedRecord } from '../domain/rebalance/plan-places.ts';
+import { placedKey } from '../domain/rebalance/plan-places.ts';
+import type { HangingRecord } from '../domain/rebalance/plan-writes.ts';
+import type { HangingObject, TouchedRecord, Values } from '../domain/rebalance/touched-record.ts';
+import {
+  hangingFields,
+  isHanging,
+  naturalKey,
+  sameValues,
+  touchedKey
+} from '../domain/rebalance/touched-record.ts';
+import type { UndoRow } from '../salesforce/records/undo-rows.ts';
+
+/** A record's values now, by its key; absent where it is not there. */
+export type Current = ReadonlyMap<string, Values>;
+
+/** Rows of Sales Territories that the service did not make. */
+export function othersPlaced(placed: readonly PlacedRecord[]): Set<string> {
+  return new Set(placed.filter(({ isOurs }) => !isOurs).map((one) => placedKey(one)));
+}
+
+export interface Wanted extends MergedRecord {
+  readonly moveId: string;
+  /** Worked out by this run, and so not saved yet. */
+  readonly isNew: boolean;
+}
+
+export interface Targets {
+  readonly wanted: readonly Omit<Wanted, 'moveId'>[];
+  /** Rows that others made since, which a change of owner would delete. */
+  readonly added: readonly TouchedRecord[];
+}
+
+/** What is wanted of every record of one move. */
+export function targetsOf(
+  saved: readonly UndoRow[],
+  current: Current,
+  hanging: readonly HangingRecord[],
+  others: ReadonlySet<string>
+): Targets {
+  const wanted: Omit<Wanted, 'moveId'>[] = [];
+  const added: TouchedRecord[] = [];
+  const changesOwner = new Set<string>();
+  const isAlreadyWritten = new Set<string>();
+  const isOthers = new Set<string>();
+  for (const row of saved) {
+    if (isHanging(row.object)) continue;
+    const now = current.get(row.key) ?? null;
+    const merged =
+      row.object === 'Evenfield_Coverage__c'
+        ? mergeBackTogether(row, now)
+        : row.before === null && others.has(row.key)
+          ? { record: row, target: now, isRestored: false, kept: 'somebody else made it' }
+          : mergeBack(row, now);
+    // A run before this one wrote what it wanted, and the record bears it.
+    const isDone =
+      row.target !== undefined && sameValues(now, row.target) && !sameValues(now, row.written);
+    wanted.push({ ...(isDone ? asBefore(row, merged) : merged), isNew: !isDone });
+    const parent = row.object === 'Account' ? row.accountId : (row.id ?? '');
+    if (isDone) isAlreadyWritten.add(parent);
+    else if (!merged.isRestored) isOthers.add(parent);
+    else if (!sameValues(now, merged.target)) changesOwner.add(parent);
+  }
+  const now = new Map(
+    hanging.map(({ object, id, values }) => [
+      touchedKey(object, naturalKey(object, values)),
+      { object, id, values }
+    ])
+  );
+  const known = new Set<string>();
+  for (const row of saved) {
+    if (!isHanging(row.object)) continue;
+    known.add(row.key);
+    const values = row.before ?? row.written ?? {};
+    const parent = String(values['OpportunityId'] ?? values['AccountId']);
+    const there = now.get(row.key)?.values ?? null;
+    if (row.target !== undefined && isAlreadyWritten.has(parent)) {
+      wanted.push({
+        ...asBefore(row, mergeBack(row, row.target)),
+        target: row.target,
+        isNew: false
+      });
+      continue;
+    }
+    const merged =
+      isOthers.has(parent) && isOwnersOwn(row.object, values, current)
+        ? {
+            record: row,
+            target: there,
+            isRestored: sameValues(there, row.before),
+            kept: 'the person owns the record now'
+          }
+        : mergeBack(row, there);
+    wanted.push({ ...merged, isNew: true });
+  }
+  for (const [key, { object, id, values }] of now) {
+    const parent = String(values['OpportunityId'] ?? values['AccountId']);
+    if (known.has(key) || !changesOwner.has(parent)) continue;
+    const accountId = saved[0]?.accountId ?? '';
+    const record: TouchedRecord = { key, object, id, accountId, before: values, written: values };
+    added.push(record);
+    wanted.push({ record, target: values, isRestored: true, kept: '', isNew: true });
+  }
+  return { wanted, added };
+}
+
+/** Whether a team or share row is of the person whom somebody made the owner since: an owner has none. */
+function isOwnersOwn(object: HangingObject, values: Values, current: Current): boolean {
+  const [, person = ''] = hangingFields[object];
+  const parent =
+    values['OpportunityId'] === undefined
+      ? touchedKey('Account', String(values['AccountId']))
+      : touchedKey('Opportunity', String(values['OpportunityId']));
+  const now = current.get(parent)?.['OwnerId'] ?? null;
+  return now !== null && values[person] === now;
+}
+
+/** What a run before had decided, in the words that the merge would use. */
+function asBefore(row: UndoRow, merged: MergedRecord): MergedRecord {
+  const isRestored = sameValues(row.target ?? null, row.before);
+  return {
+    record: row,
+    target: row.target ?? null,
+    isRestored,
+    kept: isRestored ? '' : merged.kept === '' ? 'somebody’s change was kept' : merged.kept
+  };
+}

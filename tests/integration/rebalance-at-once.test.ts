@@ -1,0 +1,235 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { orgSettings } from '../../sync-service/src/config.ts';
+import { applyRebalance } from '../../sync-service/src/jobs/apply-rebalance.ts';
+import { rollBackRebalance } from '../../sync-service/src/jobs/roll-back-rebalance.ts';
+import { serveRebalance } from '../../sync-service/src/jobs/serve-rebalance.ts';
+import type { OrgConnection } from '../../sync-service/src/salesforce/connection.ts';
+import { connect } from '../../sync-service/src/salesforce/connection.ts';
+import { OrgError } from '../../sync-service/src/salesforce/errors.ts';
+import { dyingConnection } from '../undo/dying-connection.ts';
+import type { UndoStage } from '../undo/undo-stage.ts';
+import { rowsOf, undoStage } from '../undo/undo-stage.ts';
+import { serviceEnvironment } from './service-stage.ts';
+
+let stage: UndoStage;
+let service: OrgConnection;
+const accounts: string[] = [];
+
+beforeAll(async () => {
+  stage = await undoStage('Owner');
+  service = await connect(orgSettings(serviceEnvironment(stage.local)));
+  const { org } = stage.local;
+  stage.territories.forEach((territory, place) => {
+    for (let number = 0; number < (place === 0 ? 9 : 3); number += 1) {
+      const [account = ''] = org.load('Account', [
+        { Name: `Account ${String(place)}.${String(number)}`, OwnerId: territory.owner }
+      ]);
+      accounts.push(account);
+      org.load('Evenfield_Coverage__c', [
+        {
+          Key__c: account,
+          Account__c: account,
+          Territory__c: territory.id,
+          Territory_Label__c: territory.name,
+          Source__c: 'Import'
+        }
+      ]);
+    }
+  });
+}, 60_000);
+
+afterAll(async () => {
+  await stage.local.stop();
+});
+
+const movesOf = (id: string): ReturnType<typeof rowsOf> =>
+  rowsOf(
+    stage,
+    `SELECT Account__c, From__c, To__c, Reason__c, Keeps_At__c, Wave__c, Outcome__c, Outcome_Text__c FROM Evenfield_Rebalance_Move__c WHERE Rebalance__c = '${id}' ORDER BY Account__c`
+  );
+
+describe('a scenario that is computed while the service is killed', () => {
+  const asked = (): { scenario: string; request: string } => {
+    const { org } = stage.local;
+    const [scenario = ''] = org.load('Evenfield_Rebalance__c', [
+      {
+        Name: 'Even out',
+        Status__c: 'Requested',
+        OwnerId: stage.adminId,
+        Design__c: 'Smallest Change',
+        Parameters__c: '{"measures":[{"name":"accounts","tolerance":0.25}]}'
+      }
+    ]);
+    const [request = ''] = org.load('Evenfield_Request__c', [
+      { Kind__c: 'Rebalance', Status__c: 'Requested', Target__c: scenario, Filter__c: '{}' }
+    ]);
+    return { scenario, request };
+  };
+  const states = (scenario: string, request: string): string =>
+    [
+      ...rowsOf(stage, `SELECT Status__c FROM Evenfield_Rebalance__c WHERE Id = '${scenario}'`),
+      ...rowsOf(stage, `SELECT Status__c FROM Evenfield_Request__c WHERE Id = '${request}'`)
+    ]
+      .map(({ Status__c }) => String(Status__c))
+      .join(' ');
+
+  it('says Proposed only once all moves stand, and ends as if nothing had happened', async () => {
+    const clean = asked();
+    const counted = dyingConnection(service, Infinity, false);
+    await serveRebalance(counted.connection, clean.request);
+    const wanted = movesOf(clean.scenario);
+    expect(wanted.length).toBeGreaterThan(0);
+    const last = counted.requests();
+    // The reading kills at its ends; every request from the writing of moves on.
+    for (const nth of [1, 4, 12, ...[7, 6, 5, 4, 3, 2, 1, 0].map((back) => last - back)])
+      for (const afterwards of [false, true]) {
+        const { scenario, request } = asked();
+        const dying = dyingConnection(service, nth, afterwards);
+        await serveRebalance(dying.connection, request).catch(() => undefined);
+        if (states(scenario, request).startsWith('Proposed'))
+          expect(movesOf(scenario)).toEqual(wanted);
+        await serveRebalance(service, request);
+        expect(states(scenario, request)).toBe('Proposed Done');
+        expect(movesOf(scenario)).toEqual(wanted);
+      }
+  }, 180_000);
+});
+
+describe('two admins who apply overlapping scenarios at once', () => {
+  it('have each account end in one of the two outcomes, and tell who came second', async () => {
+    const { org } = stage.local;
+    const [home, left, right] = stage.territories;
+    const approved = (name: string, to: string, some: readonly string[]): string => {
+      const [id = ''] = org.load('Evenfield_Rebalance__c', [{ Name: name, Status__c: 'Approved' }]);
+      for (const account of some)
+        org.load('Evenfield_Rebalance_Move__c', [
+          {
+            Key__c: `${id}:${account}`,
+            Rebalance__c: id,
+            Account__c: account,
+            From__c: home?.id ?? '',
+            To__c: to,
+            Verdict__c: 'Open',
+            Wave__c: 0
+          }
+        ]);
+      return id;
+    };
+    org.update(
+      { userId: stage.adminId },
+      'Evenfield_Policy__c',
+      [{ Id: stage.policyId, Write_Mode__c: 'Owner' }],
+      { allOrNone: true }
+    );
+    const scenarios = [
+      approved('Left', left?.id ?? '', accounts.slice(0, 6)),
+      approved('Right', right?.id ?? '', accounts.slice(3, 9))
+    ];
+    // As the queue does: who finds the other writing comes again.
+    const patiently = async (id: string): Promise<void> => {
+      for (;;)
+        try {
+          await applyRebalance(service, id);
+          return;
+        } catch (error) {
+          if (!(error instanceof OrgError) || error.code !== 'BUSY') throw error;
+          await new Promise((done) => setTimeout(done, 50));
+        }
+    };
+    await Promise.all(scenarios.map(patiently));
+    const outcomes = scenarios.flatMap((id) => movesOf(id));
+    for (const account of accounts.slice(0, 9)) {
+      const own = outcomes.filter(({ Account__c }) => Account__c === account);
+      const applied = own.filter(({ Outcome__c }) => Outcome__c === 'Applied');
+      expect(applied).toHaveLength(1);
+      const [row] = rowsOf(
+        stage,
+        `SELECT Territory__c, Account__r.OwnerId FROM Evenfield_Coverage__c WHERE Account__c = '${account}'`
+      );
+      expect(row?.['Territory__c']).toBe(applied[0]?.['To__c']);
+      for (const other of own.filter((move) => move !== applied[0])) {
+        expect(other['Outcome__c']).toBe('Skipped');
+        expect(other['Outcome_Text__c']).toMatch(/^The account is in Land [12] now, not in Land 0/);
+      }
+    }
+    expect(
+      scenarios.map(
+        (id) =>
+          rowsOf(
+            stage,
+            `SELECT Status__c, Message__c FROM Evenfield_Rebalance__c WHERE Id = '${id}'`
+          )[0]
+      )
+    ).toEqual(
+      expect.arrayContaining([
+        { Status__c: 'Applied', Message__c: expect.stringContaining('6 applied, 0 skipped') },
+        { Status__c: 'Applied', Message__c: expect.stringContaining('3 applied, 3 skipped') }
+      ])
+    );
+  }, 60_000);
+});
+
+describe('hand-off tasks', () => {
+  it('stand once for each owner whatever is killed, and go with the roll back but for those that somebody touched', async () => {
+    const { org } = stage.local;
+    const [, home, away] = stage.territories;
+    org.update(
+      { userId: stage.adminId },
+      'Evenfield_Policy__c',
+      [{ Id: stage.policyId, Write_Mode__c: 'Advisory', Handoff_Days__c: 7 }],
+      { allOrNone: true }
+    );
+    const [account = ''] = org.load('Account', [{ Name: 'Related', OwnerId: home?.owner ?? '' }]);
+    org.load('Opportunity', [
+      { Name: 'Deal', AccountId: account, StageName: 'Prospecting', CloseDate: '2030-01-01' }
+    ]);
+    org.load('Evenfield_Coverage__c', [
+      { Key__c: account, Account__c: account, Territory__c: home?.id ?? '', Source__c: 'Import' }
+    ]);
+    const [id = ''] = org.load('Evenfield_Rebalance__c', [
+      { Name: 'Handed over', Status__c: 'Approved' }
+    ]);
+    org.load('Evenfield_Rebalance_Move__c', [
+      {
+        Key__c: `${id}:${account}`,
+        Rebalance__c: id,
+        Account__c: account,
+        From__c: home?.id ?? '',
+        To__c: away?.id ?? '',
+        Verdict__c: 'Open',
+        Wave__c: 0
+      }
+    ]);
+    const tasks = (): Record<string, unknown>[] =>
+      rowsOf(
+        stage,
+        `SELECT Id, OwnerId, Subject FROM Task WHERE WhatId = '${account}' ORDER BY Subject`
+      );
+    let clock = 0;
+    let kills = 0;
+    for (let nth = 20; ; nth += 3) {
+      const dying = dyingConnection(service, nth, nth % 2 === 0);
+      try {
+        await applyRebalance(dying.connection, id);
+        if (!dying.isDead()) break;
+      } catch (error) {
+        if (!dying.isDead()) throw error;
+      }
+      kills += 1;
+      org.setClock((clock += 61_000));
+    }
+    expect(kills).toBeGreaterThan(3);
+    expect(tasks().map(({ OwnerId, Subject }) => [OwnerId, Subject])).toEqual([
+      [home?.owner, 'Hand-off: give Related (Handed over)'],
+      [away?.owner, 'Hand-off: take Related (Handed over)']
+    ]);
+    org.update(
+      { userId: stage.adminId },
+      'Task',
+      [{ Id: String(tasks()[0]?.['Id']), Description: 'Ann knows them.' }],
+      { allOrNone: true }
+    );
+    await rollBackRebalance(service, id);
+    expect(tasks().map(({ Subject }) => Subject)).toEqual(['Hand-off: give Related (Handed over)']);
+  }, 120_000);
+});
