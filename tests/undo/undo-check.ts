@@ -157,11 +157,12 @@ function judge(
   report.kept += moves.filter(({ Outcome__c }) => Outcome__c === 'Kept').length;
   const kept = rowsOf(
     stage,
-    `SELECT Record_Id__c, Move__c FROM Evenfield_Undo__c WHERE Rebalance__c = '${scenario.rebalanceId}' AND Outcome__c = 'Kept'`
+    `SELECT Record_Id__c, Natural_Key__c, Move__c FROM Evenfield_Undo__c WHERE Rebalance__c = '${scenario.rebalanceId}' AND Outcome__c = 'Kept'`
   );
-  for (const { Record_Id__c, Move__c } of kept) {
+  for (const { Record_Id__c, Natural_Key__c, Move__c } of kept) {
     const text = moves.find(({ Id }) => Id === Move__c)?.['Outcome_Text__c'];
-    if (typeof text !== 'string' || !text.includes(String(Record_Id__c))) report.untold += 1;
+    if (typeof text !== 'string' || !text.includes(String(Record_Id__c ?? Natural_Key__c)))
+      report.untold += 1;
   }
 }
 

@@ -160,7 +160,7 @@ async function tellMoves(
       )
       .map(
         ({ record, kept: what }) =>
-          `${record.object} ${record.id ?? ''}: ${refusals.get(record.key) ?? what}`
+          `${record.object} ${record.id ?? record.key.slice(record.object.length + 1)}: ${refusals.get(record.key) ?? what}`
       );
     const text = kept.length === 0 ? 'As it was before.' : `Kept: ${kept.join('. ')}.`;
     if (kept.length > 0) lines.push(`${move.accountName}: ${kept.join('. ')}.`);
