@@ -60,6 +60,9 @@ export async function readOrg(
   now: number,
   changed: readonly string[] | null = null
 ): Promise<OrgRead> {
+  // The largest query waits for nothing, so the org is at it while the design is read.
+  const coverageReady = prepareRead(connection, coverageQuery);
+  coverageReady.catch(() => undefined);
   const { design, policy, problems } = await readPolicyAndDesign(connection);
   const market = policy.marketWeight === 0 ? null : await readMarket(connection);
   const today = dayIn(policy.timeZone, now);
@@ -76,7 +79,7 @@ export async function readOrg(
       prepareRead(connection, stream.query, stream.many === true ? accounts.count : 0);
     const [coverage, model, past, competitors, contested, alerts, goals, ...history] =
       await Promise.all([
-        prepareRead(connection, coverageQuery),
+        coverageReady,
         readChurnModel(connection, policy),
         readPastSnapshots(connection, today),
         readCompetitors(connection, calendar.yearAgo),
