@@ -3,7 +3,7 @@ import type { ResultColumn } from '../domain/core/snapshot.ts';
 import { dayText } from '../domain/core/days.ts';
 import type { SendCell } from './csv-text.ts';
 import type { HeldColumn } from './records/coverage.ts';
-import { columnDigests, digestOf } from './text-digest.ts';
+import { digestOf } from './text-digest.ts';
 
 /** A cell of a column as it is sent. */
 function cellAt(column: ResultColumn, row: number): SendCell {
@@ -24,16 +24,11 @@ function cellAt(column: ResultColumn, row: number): SendCell {
 }
 
 /** Whether a row of a wanted and a held column differs; NaN equals NaN. */
-function differs(
-  wanted: ResultColumn,
-  held: HeldColumn | undefined,
-  row: number,
-  digest: (text: string | null) => number = digestOf
-): boolean {
+function differs(wanted: ResultColumn, held: HeldColumn | undefined, row: number): boolean {
   if (held === undefined) return true;
   if (wanted.kind === 'text') {
     const text = wanted.values[row] ?? null;
-    if (held.kind === 'digest') return !Object.is(digest(text), held.values[row]);
+    if (held.kind === 'digest') return !Object.is(digestOf(text), held.values[row]);
     return held.kind !== 'text' || text !== (held.values[row] ?? null);
   }
   if (held.kind !== wanted.kind) return true;
@@ -82,11 +77,10 @@ export function coverageDifference(
     let used = false;
     const column = wanted.get(name);
     const before = held.get(name);
-    const digest = columnDigests();
     for (let index = 0; index < ids.length; index += 1) {
       if (present[index] !== 1) {
         used ||= cellOf(name, index) !== undefined;
-      } else if (column !== undefined && differs(column, before, index, digest)) {
+      } else if (column !== undefined && differs(column, before, index)) {
         used = true;
         touched[index] = 1;
       }

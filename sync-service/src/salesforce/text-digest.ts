@@ -16,27 +16,3 @@ export function digestOf(text: string | null): number {
   }
   return ((high >>> 11) % mostSafe) * 2 ** 32 + (low >>> 0);
 }
-
-const mostKept = 4_096;
-const mostMisses = 20_000;
-
-/**
- * Digests of a column's texts, those kept that come again: most columns hold a few labels and
- * sentences in a hundred thousand rows. A column whose texts do not come again is soon digested
- * without looking.
- */
-export function columnDigests(): (text: string | null) => number {
-  const kept = new Map<string, number>();
-  let misses = 0;
-  return (text) => {
-    if (text === null || text === '') return NaN;
-    if (misses > mostMisses) return digestOf(text);
-    const known = kept.get(text);
-    if (known !== undefined) return known;
-    misses += 1;
-    const digest = digestOf(text);
-    // A text of its own, since a cell keeps its whole page alive.
-    if (kept.size < mostKept) kept.set(Buffer.from(text, 'utf8').toString('utf8'), digest);
-    return digest;
-  };
-}

@@ -1,6 +1,6 @@
 import type { CoverageTable, ResultColumn } from '../../domain/core/snapshot.ts';
 import type { RowsQuery, TakeRow } from '../rows.ts';
-import { columnDigests } from '../text-digest.ts';
+import { digestOf } from '../text-digest.ts';
 import type { AccountSlots } from './account-slots.ts';
 import { dayCell, numberCell } from './cells.ts';
 import { growingNumbers, textBuilder } from './column-builders.ts';
@@ -174,7 +174,7 @@ function heldBuilder(name: string, kind: Kind): HeldBuilder {
   }
   const read =
     kind === 'text'
-      ? columnDigests()
+      ? digestOf
       : kind === 'flag'
         ? (cell: string | null): number => (cell === 'true' ? 1 : 0)
         : kind === 'number'
