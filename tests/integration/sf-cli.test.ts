@@ -64,7 +64,7 @@ beforeAll(async () => {
   const built = spawnSync('npm', ['run', '--silent', 'build:lwc'], { encoding: 'utf8' });
   if (built.status !== 0) throw new Error(built.stderr);
   mkdirSync(project);
-  for (const folder of ['force-app', 'force-app-etm'])
+  for (const folder of ['force-app', 'scripts/etm'])
     cpSync(folder, join(project, folder), { recursive: true });
   for (const file of ['sfdx-project.json', '.forceignore'])
     cpSync(resolve(file), join(project, file));

@@ -26,7 +26,7 @@ export interface UndoStage {
 export async function undoStage(mode: Mode): Promise<UndoStage> {
   const isEtm = mode === 'ETM';
   const local = await startLocalOrg(
-    isEtm ? { sources: ['force-app', 'force-app-etm'], salesTerritories: true } : {}
+    isEtm ? { sources: ['force-app', 'scripts/etm'], salesTerritories: true } : {}
   );
   const { org } = local;
   const people = loadPeople(org);

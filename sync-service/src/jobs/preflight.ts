@@ -85,7 +85,7 @@ async function placeObstacles(
   );
   if (!createable || !deletable)
     obstacles.push(
-      'The integration user may not manage territories: assign the permission set Evenfield_Service_ETM to it (folder force-app-etm).'
+      'The integration user may not manage territories: assign the permission set Evenfield_Service_ETM to it (folder scripts/etm).'
     );
   const ends = new Set(moves.flatMap(({ from, to }) => [from, to]).filter((id) => id !== null));
   const missing = [...ends].filter((id) => !placeOf.has(id)).length;
