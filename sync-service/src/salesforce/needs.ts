@@ -89,6 +89,30 @@ export const needs: readonly ObjectNeed[] = [
     true
   ),
   write(
+    'Evenfield_Rebalance__c',
+    'Name OwnerId Key__c Scope__c Root__c Design__c Parameters__c Seed__c',
+    'Status__c Step__c Progress__c Heartbeat__c Message__c Cure__c Preflight__c Mode__c Undo_Until__c Applied_At__c Before__c After__c Stays__c Objective__c Bound__c Gap__c Quality__c Moves__c Moved_Hours__c Moved_Revenue__c Out_Before__c Out_After__c'.split(
+      ' '
+    ),
+    true
+  ),
+  write(
+    'Evenfield_Rebalance_Move__c',
+    'Key__c Rebalance__c Account__c Challenge__c Challenge_Reason__c Challenge_Proposal__c Challenge_Status__c',
+    'From__c To__c Account_Label__c From_Label__c To_Label__c From_Owner__c To_Owner__c Reason_Code__c Reason__c Effects__c Costs__c Next_Best__c Next_Best_Reason__c Keeps_If__c Keeps_At__c Hours__c Potential__c Revenue__c Miles_Before__c Miles_After__c Wave__c Wave_Date__c Verdict__c Outcome__c Outcome_Text__c Hold_Until__c Hold_Reason__c Applied_At__c'.split(
+      ' '
+    ),
+    true
+  ),
+  write(
+    'Evenfield_Undo__c',
+    'Key__c Rebalance__c',
+    'Move__c Account_Id__c Object__c Record_Id__c Natural_Key__c Operation__c Before__c Written__c Target__c Outcome__c Outcome_Text__c Undo_Until__c'.split(
+      ' '
+    ),
+    true
+  ),
+  write(
     'Evenfield_Request__c',
     'Kind__c Target__c Filter__c',
     ['Status__c', 'Progress__c', 'Result__c', 'Answer__c', 'Error__c', 'Run__c'],
