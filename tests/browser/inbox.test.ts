@@ -31,6 +31,37 @@ async function open(alias: string, size: keyof typeof sizes): Promise<Page> {
   return page;
 }
 
+describe('attainment of the team', () => {
+  it.each(['phone', 'desktop'] as const)(
+    'shows her manager each territory with its quota by name, on a %s',
+    async (size) => {
+      const page = await stage.browser.newPage({ viewport: sizes[size] });
+      await page.goto(`${stage.host.url}/team?as=manager`);
+      await page.waitForSelector('[data-territory]');
+      const names = await page
+        .locator('[data-territory]')
+        .evaluateAll((items) =>
+          items.map((item) => (item as HTMLElement).dataset['territory'] ?? '')
+        );
+      const all = await stage.rows(
+        'manager',
+        'SELECT Id, Name, Parent__c, Quota__c FROM Evenfield_Territory__c'
+      );
+      const above = new Set(all.map((row) => row['Parent__c']));
+      const leaves = all.filter((row) => !above.has(row['Id']) && row['Quota__c'] !== null);
+      expect(names).toEqual(
+        leaves.map((row) => String(row['Name'])).toSorted((a, b) => a.localeCompare(b))
+      );
+      expect(names.length).toBeGreaterThan(10);
+      expect(await violations(page)).toEqual([]);
+      expect(
+        await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
+      ).toBe(false);
+      await page.close();
+    }
+  );
+});
+
 describe('the inbox', () => {
   it.each(['phone', 'desktop'] as const)(
     'shows what the org holds for her, on a %s',
@@ -43,7 +74,7 @@ describe('the inbox', () => {
       expect(
         await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
       ).toBe(false);
-      await page.screenshot({ path: `docs/images/inbox${size === 'phone' ? '-phone' : ''}.png` });
+      if (size === 'phone') await page.screenshot({ path: 'docs/images/inbox-phone.png' });
       await page.close();
     }
   );

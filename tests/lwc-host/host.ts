@@ -18,6 +18,7 @@ import {
   movesPage,
   rebalancePage,
   rulesPage,
+  teamPage,
   approachPage,
   territoryPage
 } from './pages.ts';
@@ -146,6 +147,8 @@ async function page(
       return territoryPage(user, users, rest[0] ?? '');
     case 'board':
       return boardPage(user, users);
+    case 'team':
+      return teamPage(user, users);
     case 'inbox':
       return inboxPage(user, users);
     case 'map':

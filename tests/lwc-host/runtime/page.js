@@ -15,6 +15,7 @@ import ApproachPage from 'c/approachPage';
 import RuleDesigner from 'c/ruleDesigner';
 import AlertInbox from 'c/alertInbox';
 import WeekGoals from 'c/weekGoals';
+import TeamAttainment from 'c/teamAttainment';
 
 const components = {
   'c-do-this-next': DoThisNext,
@@ -31,7 +32,8 @@ const components = {
   'c-approach-page': ApproachPage,
   'c-rule-designer': RuleDesigner,
   'c-alert-inbox': AlertInbox,
-  'c-week-goals': WeekGoals
+  'c-week-goals': WeekGoals,
+  'c-team-attainment': TeamAttainment
 };
 
 for (const place of document.querySelectorAll('[data-component]')) {

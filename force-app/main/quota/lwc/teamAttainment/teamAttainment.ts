@@ -1,0 +1,140 @@
+import { LightningElement, wire } from 'lwc';
+import { gql, graphql } from 'lightning/graphql';
+import title from '@salesforce/label/c.Evenfield_Team_Attainment';
+import none from '@salesforce/label/c.Evenfield_Team_Attainment_None';
+import distribution from '@salesforce/label/c.Evenfield_Team_Pace_Distribution';
+import under60 from '@salesforce/label/c.Evenfield_Team_Pace_Under_60';
+import from60 from '@salesforce/label/c.Evenfield_Team_Pace_60_80';
+import from80 from '@salesforce/label/c.Evenfield_Team_Pace_80_100';
+import from100 from '@salesforce/label/c.Evenfield_Team_Pace_100';
+import unknown from '@salesforce/label/c.Evenfield_Team_Pace_Unknown';
+import behind from '@salesforce/label/c.Evenfield_Team_Behind';
+import unlikely from '@salesforce/label/c.Evenfield_Team_Unlikely';
+import count from '@salesforce/label/c.Evenfield_Team_Count';
+import help from '@salesforce/label/c.Evenfield_Team_Help';
+import attained from '@salesforce/label/c.Evenfield_Attained';
+import target from '@salesforce/label/c.Evenfield_Target';
+import attainment from '@salesforce/label/c.Evenfield_Attainment';
+import pace from '@salesforce/label/c.Evenfield_Pace';
+import reach from '@salesforce/label/c.Evenfield_Reach_Chance';
+import show from '@salesforce/label/c.Evenfield_Show';
+import showAll from '@salesforce/label/c.Evenfield_Show_All';
+import type { GraphqlResult, PanelStateName } from 'c/graphqlNodes';
+import { filled, messageOf, stateOf } from 'c/graphqlNodes';
+import type { AttainmentRow, AttainmentShow, TeamData } from './attainmentRows';
+import { attainmentRows, chosenRows, paceBands, teamTotal } from './attainmentRows';
+
+/** Quota, attainment, pace and risk of the territories that the user may see, by name. */
+export default class TeamAttainment extends LightningElement {
+  label = { title, distribution, attained, target, attainment, pace, show, help };
+  state: PanelStateName = 'loading';
+  message = '';
+  rows: readonly AttainmentRow[] = [];
+  show: AttainmentShow = 'all';
+  showOptions = [
+    { value: 'all', label: showAll },
+    { value: 'behind', label: behind },
+    { value: 'unlikely', label: unlikely }
+  ];
+
+  @wire(graphql, {
+    query: gql`
+      query team {
+        uiapi {
+          query {
+            Evenfield_Territory__c(
+              orderBy: { Name: { order: ASC } }
+              first: 2000
+              upperBound: 10000
+            ) {
+              edges {
+                node {
+                  Id
+                  Name {
+                    value
+                  }
+                  Parent__c {
+                    value
+                  }
+                  Quota__c {
+                    value
+                  }
+                  Attained__c {
+                    value
+                  }
+                  Attainment__c {
+                    value
+                  }
+                  Pace__c {
+                    value
+                  }
+                }
+              }
+            }
+            Evenfield_Quota__c(
+              where: {
+                and: [
+                  { Period_Start__c: { lte: { literal: TODAY } } }
+                  { Period_End__c: { gte: { literal: TODAY } } }
+                ]
+              }
+              first: 2000
+              upperBound: 10000
+            ) {
+              edges {
+                node {
+                  Id
+                  Territory__c {
+                    value
+                  }
+                  Tier__c {
+                    value
+                  }
+                  Reach_Chance__c {
+                    value
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    `
+  })
+  take(result: GraphqlResult<TeamData>): void {
+    this.state = stateOf(result, (data) => attainmentRows(data).length === 0);
+    this.message = this.state === 'error' ? messageOf(result) : none;
+    this.rows = result.data ? attainmentRows(result.data.uiapi.query) : [];
+  }
+
+  get shown(): (AttainmentRow & { chanceLabel: string; hasChance: boolean })[] {
+    return chosenRows(this.rows, this.show).map((row) => ({
+      ...row,
+      hasChance: row.chance !== null,
+      chanceLabel: `${reach} (${row.chanceTier})`
+    }));
+  }
+
+  get bands(): { key: string; label: string; count: number; style: string }[] {
+    const names = [under60, from60, from80, from100, unknown];
+    const most = Math.max(1, this.rows.length);
+    return paceBands(this.rows).map((amount, place) => ({
+      key: String(place),
+      label: names[place] ?? '',
+      count: amount,
+      style: `width:${(100 * amount) / most}%;height:0.5rem;background:#0b5cab`
+    }));
+  }
+
+  get total(): ReturnType<typeof teamTotal> {
+    return teamTotal(this.rows);
+  }
+
+  get countText(): string {
+    return filled(count, String(this.shown.length), String(this.rows.length));
+  }
+
+  changeShow(event: Event): void {
+    this.show = (event.target as HTMLSelectElement).value as AttainmentShow;
+  }
+}
