@@ -3,6 +3,7 @@ import { createElement } from 'lwc';
 import DoThisNext from 'c/doThisNext';
 import TerritoryPanel from 'c/territoryPanel';
 import PotentialPanel from 'c/potentialPanel';
+import MyMoves from 'c/myMoves';
 import QuotaPanel from 'c/quotaPanel';
 import RetentionPanel from 'c/retentionPanel';
 import TerritoryBoard from 'c/territoryBoard';
@@ -21,6 +22,7 @@ const components = {
   'c-do-this-next': DoThisNext,
   'c-territory-panel': TerritoryPanel,
   'c-potential-panel': PotentialPanel,
+  'c-my-moves': MyMoves,
   'c-quota-panel': QuotaPanel,
   'c-retention-panel': RetentionPanel,
   'c-territory-board': TerritoryBoard,
