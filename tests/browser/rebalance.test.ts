@@ -211,3 +211,56 @@ describe('the rebalance console', () => {
     await other.close();
   });
 });
+
+describe('the page of a rep', () => {
+  it('shows what leaves her, and takes her challenge by keyboard', async () => {
+    const me = stage.org.users.find(({ alias }) => alias === 'rep')?.userId ?? '';
+    const [own] = await stage.rows(
+      'rep',
+      `SELECT Account__c, Account__r.Name, Territory__c FROM Evenfield_Coverage__c WHERE Territory_Owner__c = '${me}' LIMIT 1`
+    );
+    const { org } = stage.org;
+    const [scenario = ''] = org.load('Evenfield_Rebalance__c', [
+      { Name: 'Winter', Status__c: 'Proposed' }
+    ]);
+    const account = (own?.['Account__r'] as { Name: string }).Name;
+    const [move = ''] = org.load('Evenfield_Rebalance_Move__c', [
+      {
+        Key__c: `${scenario}:${String(own?.['Account__c'])}`,
+        Rebalance__c: scenario,
+        Account__c: String(own?.['Account__c']),
+        Account_Label__c: account,
+        From__c: String(own?.['Territory__c']),
+        From_Label__c: 'Yours',
+        To_Label__c: 'Another',
+        From_Owner__c: me,
+        Reason__c: 'Yours is 12 % above its fair share of work.',
+        Verdict__c: 'Open',
+        Wave__c: 0
+      }
+    ]);
+    org.load('Evenfield_Rebalance_Move__Share', [
+      { ParentId: move, UserOrGroupId: me, AccessLevel: 'Edit', RowCause: 'Manual' }
+    ]);
+    const phone = await stage.browser.newPage({ viewport: sizes.phone });
+    await phone.goto(`${stage.host.url}/moves?as=rep`);
+    const row = phone.locator(`[data-side="leaving"] [data-move="${account}"]`);
+    await row.waitFor(long);
+    await expectGood(phone);
+    await press(phone, `Challenge: ${account}`);
+    await phone.keyboard.type('A renewal is under way.');
+    await expectGood(phone);
+    await phone.screenshot({ path: 'docs/images/my-moves-phone.png' });
+    await press(phone, 'Send the challenge');
+    await row.locator('[data-name="said"]').waitFor(long);
+    const [after] = await stage.rows(
+      'admin',
+      `SELECT Challenge__c, Challenge_Reason__c FROM Evenfield_Rebalance_Move__c WHERE Id = '${move}'`
+    );
+    expect([after?.['Challenge__c'], after?.['Challenge_Reason__c']]).toEqual([
+      'Challenged',
+      'A renewal is under way.'
+    ]);
+    await phone.close();
+  }, 90_000);
+});
