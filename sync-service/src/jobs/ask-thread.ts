@@ -52,7 +52,7 @@ export function startThread<Question>(module: URL, workerData: unknown): AskedTh
   });
   worker.on('error', giveUp);
   worker.on('exit', (code) => {
-    giveUp(new Error(`The computing thread ended with exit code ${String(code)}.`));
+    giveUp(new Error(`The thread ended with exit code ${String(code)}.`));
   });
   return {
     ask: <T>(question: Question, handed: readonly ArrayBuffer[] = []) =>

@@ -2,11 +2,9 @@ import type { Problem } from '../domain/core/result.ts';
 import { contestShares } from '../domain/territory/contest-sharing.ts';
 import type { OrgConnection } from '../salesforce/connection.ts';
 import { id, optionalId, readChecked } from '../salesforce/records/checked.ts';
+import { inLists } from '../salesforce/records/in-lists.ts';
 import { writeShares } from '../salesforce/shares.ts';
 import type { RunInputs } from './intake.ts';
-
-/** Ids named in one query: some 4,000 characters of address. */
-const accountsAtOnce = 150;
 
 /**
  * Opens each contest to those above the territory that its account is in, as the coverage rows say;
@@ -20,14 +18,10 @@ export async function shareContests(
   if (contests.length === 0) return { changed: 0, written: 0, problems: [] };
   const accounts = [...new Set(contests.flatMap(({ accountId }) => accountId ?? []))].sort();
   const territoryOf = new Map<string, string>();
-  for (let from = 0; from < accounts.length; from += accountsAtOnce) {
-    const some = accounts.slice(from, from + accountsAtOnce);
+  for (const where of inLists('Account__c', accounts)) {
     const { records } = await readChecked(
       connection,
-      {
-        object: 'Evenfield_Coverage__c',
-        where: `Account__c IN (${some.map((one) => `'${one}'`).join(', ')})`
-      },
+      { object: 'Evenfield_Coverage__c', where },
       { Account__c: id, Territory__c: optionalId }
     );
     for (const { Account__c: account, Territory__c: territory } of records)

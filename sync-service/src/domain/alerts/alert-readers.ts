@@ -1,6 +1,6 @@
-import { within } from '../core/days.ts';
 import type { Day, OrgUser, Territory, TerritoryMember } from '../core/snapshot.ts';
 import type { RecordShare } from '../territory/sharing.ts';
+import { answeringOn } from '../territory/sharing.ts';
 import { buildTree } from '../territory/tree.ts';
 import type { Alert } from './alert.ts';
 
@@ -29,17 +29,9 @@ export function alertReaders(
 ): AlertReaders {
   const { tree } = buildTree(territories);
   const isHere = (userId: string): boolean => users.get(userId)?.active === true;
-  const present = Map.groupBy(
-    members.filter(
-      (member) =>
-        (member.role === 'Owner' || member.role === 'Cover') &&
-        within(today, member.start, member.end) &&
-        isHere(member.userId)
-    ),
-    (member) => member.territoryId
-  );
+  const answerers = answeringOn(members, today);
   const membersOf = (index: number): string[] =>
-    (present.get(tree.territories[index]?.id ?? '') ?? []).map(({ userId }) => userId);
+    (answerers.get(tree.territories[index]?.id ?? '') ?? []).filter(isHere);
   const recordOwner = (index: number): string[] =>
     [tree.territories[index]?.ownerId ?? ''].filter(isHere);
   /** Groups of people from the territory upwards, nobody twice, none empty. */

@@ -1,8 +1,7 @@
-import { within } from '../core/days.ts';
 import type { Day, OrgUser, Territory, TerritoryMember } from '../core/snapshot.ts';
 import type { Contest } from './market/contest.ts';
 import type { RecordShare } from './sharing.ts';
-import { answering } from './sharing.ts';
+import { answeringOn } from './sharing.ts';
 import { buildTree } from './tree.ts';
 
 /**
@@ -20,12 +19,7 @@ export function contestShares(
   today: Day
 ): RecordShare[] {
   const { tree } = buildTree(territories);
-  const present = Map.groupBy(
-    members.filter(
-      (member) => answering.includes(member.role) && within(today, member.start, member.end)
-    ),
-    (member) => member.territoryId
-  );
+  const answerers = answeringOn(members, today);
   return contests.flatMap(({ id, accountId, ownerId }) => {
     const at = tree.indexById.get(territoryOf.get(accountId ?? '') ?? '');
     if (at === undefined) return [];
@@ -34,10 +28,7 @@ export function contestShares(
         const territory = tree.territories[above];
         return territory === undefined
           ? []
-          : [
-              territory.ownerId,
-              ...(present.get(territory.id) ?? []).map((member) => member.userId)
-            ];
+          : [territory.ownerId, ...(answerers.get(territory.id) ?? [])];
       })
     );
     deciders.delete(ownerId);

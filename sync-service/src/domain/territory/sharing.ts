@@ -13,7 +13,22 @@ export interface RecordShare {
 }
 
 /** Those who answer for a territory, for good or for a while. */
-export const answering: readonly MemberRole[] = ['Owner', 'Cover'];
+const answering: readonly MemberRole[] = ['Owner', 'Cover'];
+
+/** Users who answer for each territory on a day, by its id. */
+export function answeringOn(
+  members: readonly TerritoryMember[],
+  day: Day
+): ReadonlyMap<string, readonly string[]> {
+  const users = new Map<string, string[]>();
+  for (const { role, start, end, territoryId, userId } of members) {
+    if (!answering.includes(role) || !within(day, start, end)) continue;
+    const list = users.get(territoryId);
+    if (list === undefined) users.set(territoryId, [userId]);
+    else list.push(userId);
+  }
+  return users;
+}
 
 /**
  * Who opens a territory besides the owner of its record: its members, and those who answer for a
@@ -32,11 +47,10 @@ export function territoryShares(
     members.filter((member) => within(today, member.start, member.end)),
     (member) => member.territoryId
   );
+  const answerers = answeringOn(members, today);
   const answerFor = (territory: Territory): string[] => [
     territory.ownerId,
-    ...(present.get(territory.id) ?? [])
-      .filter((member) => answering.includes(member.role))
-      .map((member) => member.userId)
+    ...(answerers.get(territory.id) ?? [])
   ];
   return tree.territories.flatMap((territory, index) => {
     const levels = new Map<string, ShareLevel>();

@@ -70,14 +70,16 @@ export function historyStreams(
   const today = dayText(calendar.today);
   const twoYearsAgo = dayText(calendar.twoYearsAgo);
   const yearAgo = dayText(calendar.yearAgo);
+  /** Takes a touch and gives its day. */
   const touch =
-    (sums: FigureSums): Take =>
-    (slot, cells) => {
+    (sums: FigureSums) =>
+    (slot: number, cells: Cells): number => {
       const day = dayCell(cells[2]);
       addTouch(sums.figures, slot, calendar, day);
       const who = cells[1];
-      if (!(day >= calendar.halfYearAgo) || who === null || who === undefined) return;
-      sums.activeContacts.numberOf(who);
+      if (day >= calendar.halfYearAgo && who !== null && who !== undefined)
+        sums.activeContacts.numberOf(who);
+      return day;
     };
   /** Kinds of tasks that goals are set for; others are touches alone. */
   const taskKinds: ReadonlyMap<string, 'calls' | 'emails'> = new Map([
@@ -131,10 +133,9 @@ export function historyStreams(
       take: (sums) => {
         const touched = touch(sums);
         return (slot, cells) => {
-          touched(slot, cells);
+          const day = touched(slot, cells);
           const kind = taskKinds.get(cells[3] ?? '');
-          if (kind !== undefined)
-            addActivity(sums.figures, slot, calendar, dayCell(cells[2]), kind);
+          if (kind !== undefined) addActivity(sums.figures, slot, calendar, day, kind);
         };
       },
       touches: true
@@ -148,8 +149,7 @@ export function historyStreams(
       take: (sums) => {
         const touched = touch(sums);
         return (slot, cells) => {
-          touched(slot, cells);
-          addActivity(sums.figures, slot, calendar, dayCell(cells[2]), 'meetings');
+          addActivity(sums.figures, slot, calendar, touched(slot, cells), 'meetings');
         };
       },
       touches: true
