@@ -3,9 +3,8 @@ import { companyKey } from '../domain/quota/setting/plan-nodes.ts';
 import type { OrgConnection } from '../salesforce/connection.ts';
 import type { SendCell } from '../salesforce/csv-text.ts';
 import { id, readChecked } from '../salesforce/records/checked.ts';
-import { writeRows } from '../salesforce/write-rows.ts';
 import type { DraftPlan } from './quota-plan.ts';
-import { refusals } from './write-refusals.ts';
+import { writeInTurn } from './write-in-turn.ts';
 import type { WriteTotals } from './write-totals.ts';
 
 const object = 'Evenfield_Quota__c';
@@ -72,11 +71,10 @@ export async function publishQuotas(
       ])
     }
   ];
-  let written = 0;
-  for (const work of works) {
-    const report = await writeRows(connection, work);
-    written += report.written;
-    problems.push(...refusals(work, report));
-  }
-  return { changed: planned.length, written, problems };
+  const report = await writeInTurn(connection, works);
+  return {
+    changed: planned.length,
+    written: report.written,
+    problems: [...problems, ...report.problems]
+  };
 }

@@ -5,8 +5,7 @@ import type { OrgConnection } from '../salesforce/connection.ts';
 import { notificationTypeId, sendNotifications } from '../salesforce/notifications.ts';
 import type { AlertRecord } from '../salesforce/records/alerts.ts';
 import { alertObject } from '../salesforce/records/alerts.ts';
-import { writeRows } from '../salesforce/write-rows.ts';
-import { refusals } from './write-refusals.ts';
+import { writeInTurn } from './write-in-turn.ts';
 import type { WriteTotals } from './write-totals.ts';
 
 const notificationType = 'Evenfield_Alert';
@@ -55,11 +54,11 @@ export async function tellAlerts(
       .filter(({ key }) => told.has(key))
       .map((alert) => [alert.id, asSent(alert).sent, moment])
   };
-  const report = await writeRows(connection, work);
+  const report = await writeInTurn(connection, [work]);
   return {
     changed: work.rows.length,
     written: report.written,
-    problems: [...problems, ...refusals(work, report)]
+    problems: [...problems, ...report.problems]
   };
 }
 

@@ -4,10 +4,9 @@ import type { OrgConnection } from '../salesforce/connection.ts';
 import { tableOf } from '../salesforce/held-rows.ts';
 import { alertObject, readAlerts } from '../salesforce/records/alerts.ts';
 import { writeShares } from '../salesforce/shares.ts';
-import { writeRows } from '../salesforce/write-rows.ts';
 import type { RunInputs } from './intake.ts';
 import { tellAlerts } from './tell-alerts.ts';
-import { refusals } from './write-refusals.ts';
+import { writeInTurn } from './write-in-turn.ts';
 import type { WriteTotals } from './write-totals.ts';
 
 /**
@@ -26,7 +25,7 @@ export async function writeAlerts(
     externalId: 'Key__c',
     ...tableOf(rows, 'Key__c')
   };
-  const report = await writeRows(connection, work);
+  const report = await writeInTurn(connection, [work]);
   const { alerts, problems } = await readAlerts(connection);
   const readers = alertReaders(inputs.territories, inputs.members, inputs.users, inputs.today);
   const shares = await writeShares(
@@ -38,6 +37,6 @@ export async function writeAlerts(
   return {
     changed: rows.length + shares.changed + told.changed,
     written: report.written + shares.written + told.written,
-    problems: [...refusals(work, report), ...problems, ...shares.problems, ...told.problems]
+    problems: [...report.problems, ...problems, ...shares.problems, ...told.problems]
   };
 }

@@ -1,14 +1,13 @@
 import { alertReaders } from '../domain/alerts/alert-readers.ts';
-import type { Problem, ResultRow } from '../domain/core/result.ts';
+import type { ResultRow } from '../domain/core/result.ts';
 import type { OrgConnection } from '../salesforce/connection.ts';
 import { rowDifference } from '../salesforce/diff.ts';
 import { tableOf } from '../salesforce/held-rows.ts';
 import { goalObject, readGoals } from '../salesforce/records/activity-goals.ts';
 import { writeShares } from '../salesforce/shares.ts';
-import { writeRows } from '../salesforce/write-rows.ts';
 import type { RowsToWrite } from '../salesforce/write-types.ts';
 import type { RunInputs } from './intake.ts';
-import { refusals } from './write-refusals.ts';
+import { writeInTurn } from './write-in-turn.ts';
 import type { WriteTotals } from './write-totals.ts';
 
 /**
@@ -41,13 +40,7 @@ export async function writeGoals(
       ...tableOf(differing, 'Key__c')
     }
   ];
-  let written = 0;
-  const problems: Problem[] = [...before.problems];
-  for (const work of works) {
-    const report = await writeRows(connection, work);
-    written += report.written;
-    problems.push(...refusals(work, report));
-  }
+  const report = await writeInTurn(connection, works);
   const isNew = differing.some(({ key }) => !held.has(key));
   const { records } = isNew || surplus.length > 0 ? await readGoals(connection) : before;
   const readers = alertReaders(inputs.territories, inputs.members, inputs.users, inputs.today);
@@ -63,7 +56,7 @@ export async function writeGoals(
   );
   return {
     changed: differing.length + surplus.length + shares.changed,
-    written: written + shares.written,
-    problems: [...problems, ...shares.problems]
+    written: report.written + shares.written,
+    problems: [...before.problems, ...report.problems, ...shares.problems]
   };
 }
