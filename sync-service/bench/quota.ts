@@ -91,7 +91,7 @@ async function measured(territories: number, opportunities: number, seed: number
   const forecasts = quotaForecasts(
     { deals, period, quotas, today },
     tree,
-    tree.territories.map(() => ({ sums: { attained: { New: 0, Renewal: 0, Upsell: 0 } } })),
+    new Float64Array(tree.territories.length * quotaTiers.length),
     territoryOf
   );
   const ended = performance.now();

@@ -1,12 +1,15 @@
 /**
  * A first and a steady sync against what a bare client needs to download the same queries and to
- * ingest the same rows: the same way to the org, the same pages, the same parallelism, and nothing
- * done with the text. The org runs in a process of its own; three rounds, medians.
+ * ingest the same rows: jsforce's own request path, the best page size, the same parallelism, and
+ * nothing done with the text. The org runs in a process of its own; three rounds, medians.
  */
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
+import type { HttpResponse } from 'jsforce';
+import { Connection } from 'jsforce';
+import { HttpApi } from 'jsforce/lib/http-api.js';
 import { z } from 'zod';
 import { orgSettings } from '../src/config.ts';
 import { figureCalendar } from '../src/domain/core/figures.ts';
@@ -214,15 +217,34 @@ async function download(
   await finished(connection, `/jobs/query/${id}`);
   let locator = '';
   do {
-    const answer = await connection.send({
-      method: 'GET',
-      path: `/jobs/query/${id}/results?maxRecords=${String(bestPageRows)}${locator}`,
-      about
-    });
+    const answer = await bareGet(
+      connection,
+      `/jobs/query/${id}/results?maxRecords=${String(bestPageRows)}${locator}`
+    );
     take(answer.text);
     const next = answer.headers['sforce-locator'];
     locator = next === undefined || next === 'null' ? '' : `&locator=${next}`;
   } while (locator !== '');
+}
+
+/** A page by jsforce's own request path and transport, its text as it comes. */
+async function bareGet(
+  connection: OrgConnection,
+  path: string
+): Promise<{ text: string; headers: Readonly<Record<string, string>> }> {
+  const { token, instanceUrl } = connection.access();
+  const bare = new Connection({ instanceUrl, accessToken: token, version: '66.0' });
+  const http = new HttpApi(bare, { responseType: 'text/plain' });
+  let headers: Readonly<Record<string, string>> = {};
+  http.on('response', (response: HttpResponse) => {
+    headers = response.headers ?? {};
+  });
+  const text = await http.request<string>({
+    method: 'GET',
+    url: `${instanceUrl}/services/data/v66.0${path}`,
+    headers: { accept: 'text/csv' }
+  });
+  return { text, headers };
 }
 
 async function finished(connection: OrgConnection, path: string): Promise<void> {

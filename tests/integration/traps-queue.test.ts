@@ -125,14 +125,15 @@ describe('the computation', () => {
       audience: org.url,
       apiVersion: '66.0'
     });
-    const { inputs, thread, history } = await readOrg(connection, connection.now());
+    const { inputs, thread, historian, history } = await readOrg(connection, connection.now());
     let ticks = 0;
     const clock = setInterval(() => {
       ticks += 1;
     }, 1);
-    const computed = await thread.compute(inputs, history);
+    await thread.place(inputs, history);
+    const computed = await thread.compute();
     clearInterval(clock);
-    await thread.end();
+    await Promise.all([thread.end(), historian.end()]);
     expect(computed.accounts).toBe(2_000);
     // On the loop itself no timer could fire before the result is there.
     expect(ticks).toBeGreaterThan(0);

@@ -1,27 +1,43 @@
-import type { SendCell } from '../salesforce/csv-text.ts';
+import type { QuotaForecasts } from '../domain/quota/quota-forecast.ts';
 import type { AccountColumns } from '../salesforce/records/accounts.ts';
 import type { Page } from '../salesforce/rows.ts';
+import { memoryOfPage } from '../salesforce/rows.ts';
+import type { RowsToWrite } from '../salesforce/write-types.ts';
 import { startThread } from './ask-thread.ts';
+import type { ForecastQuestion } from './forecast-question.ts';
 import type { History, HistoryPlan, HistoryQuestion } from './history-intake.ts';
 import { memoryOf } from './history-intake.ts';
-import type { Computed, LateRows, OwnStream, RunInputs } from './intake.ts';
+import type {
+  Computed,
+  CoverageRows,
+  LateRows,
+  OwnStream,
+  PlacedAccounts,
+  RunInputs
+} from './intake.ts';
 
 export type ComputeQuestion =
   | { readonly kind: 'page'; readonly stream: OwnStream; readonly page: Page }
-  | { readonly kind: 'compute'; readonly inputs: RunInputs; readonly history: History }
+  | { readonly kind: 'place'; readonly inputs: RunInputs; readonly history: History }
+  | { readonly kind: 'compute' }
   | { readonly kind: 'rows'; readonly from: number; readonly to: number }
-  | { readonly kind: 'late' };
+  | { readonly kind: 'late'; readonly forecasts: QuotaForecasts };
+
+/** An answer with the seconds that it took. */
+export type Timed<T> = T & { readonly seconds: number };
 
 /** A run's intake of accounts and coverage, and its computation, in a thread of its own. */
 export interface ComputeThread {
   /** @returns rows taken @throws OrgError SHORT_PAGE */
   take(stream: OwnStream, page: Page): Promise<number>;
   /** Once, after all pages. The history is handed over and is empty here afterwards. */
-  compute(inputs: RunInputs, history: History): Promise<Computed & { readonly seconds: number }>;
+  place(inputs: RunInputs, history: History): Promise<Timed<PlacedAccounts>>;
+  /** Once, after `place`. */
+  compute(): Promise<Timed<Computed>>;
   /** Rows of coverage that differ. */
-  rows(from: number, to: number): Promise<SendCell[][]>;
+  rows(from: number, to: number): Promise<RowsAsSent>;
   /** Quota rows with their forecast. */
-  late(): Promise<LateRows>;
+  late(forecasts: QuotaForecasts): Promise<LateRows>;
   end(): Promise<void>;
 }
 
@@ -31,12 +47,24 @@ export function startComputing(columns: AccountColumns): ComputeThread {
     columns
   );
   return {
-    take: (stream, page) => thread.ask({ kind: 'page', stream, page }),
-    compute: (inputs, history) =>
-      thread.ask({ kind: 'compute', inputs, history }, memoryOf(history)),
-    rows: (from, to) => thread.ask({ kind: 'rows', from, to }),
-    late: () => thread.ask({ kind: 'late' }),
+    take: (stream, page) => thread.ask({ kind: 'page', stream, page }, memoryOfPage(page)),
+    place: (inputs, history) => thread.ask({ kind: 'place', inputs, history }, memoryOf(history)),
+    compute: () => thread.ask({ kind: 'compute' }),
+    rows: async (from, to) => sent(await thread.ask({ kind: 'rows', from, to })),
+    late: (forecasts) => thread.ask({ kind: 'late', forecasts }),
     end: () => thread.end()
+  };
+}
+
+/** Rows with their identities, and their lines where there are many. */
+export type RowsAsSent = Pick<RowsToWrite, 'rows' | 'lines'>;
+
+function sent(made: CoverageRows): RowsAsSent {
+  if ('rows' in made) return made;
+  const { keys, bytes, ends } = made;
+  return {
+    rows: keys.map((key) => [key]),
+    lines: keys.map((_, row) => bytes.subarray(row === 0 ? 0 : ends[row - 1], ends[row]))
   };
 }
 
@@ -44,8 +72,10 @@ export function startComputing(columns: AccountColumns): ComputeThread {
 export interface HistoryThread {
   /** @returns rows taken @throws OrgError SHORT_PAGE */
   take(object: string, page: Page): Promise<number>;
-  /** Once, after all pages; the thread ends with it. */
+  /** Once, after all pages. */
   finish(): Promise<History>;
+  /** After `finish`; the thread ends with it. */
+  forecast(asked: ForecastQuestion): Promise<QuotaForecasts>;
   end(): Promise<void>;
 }
 
@@ -55,11 +85,12 @@ export function startHistory(plan: HistoryPlan): HistoryThread {
     plan
   );
   return {
-    take: (object, page) => thread.ask({ kind: 'page', object, page }),
-    async finish() {
-      const history = await thread.ask<History>({ kind: 'finish' });
+    take: (object, page) => thread.ask({ kind: 'page', object, page }, memoryOfPage(page)),
+    finish: () => thread.ask({ kind: 'finish' }),
+    async forecast(asked) {
+      const forecasts = await thread.ask<QuotaForecasts>({ kind: 'forecast', asked });
       await thread.end();
-      return history;
+      return forecasts;
     },
     end: () => thread.end()
   };

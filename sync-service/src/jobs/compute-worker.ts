@@ -11,14 +11,21 @@ answerQuestions<ComputeQuestion>((question) => {
   switch (question.kind) {
     case 'page':
       return { value: intake.take(question.stream, question.page) };
-    case 'compute': {
-      const began = performance.now();
-      const computed = intake.compute(question.inputs, question.history);
-      return { value: { ...computed, seconds: (performance.now() - began) / 1000 } };
+    case 'place':
+      return { value: timed(() => intake.place(question.inputs, question.history)) };
+    case 'compute':
+      return { value: timed(() => intake.compute()) };
+    case 'rows': {
+      const rows = intake.rows(question.from, question.to);
+      return { value: rows, handed: 'bytes' in rows ? [rows.bytes.buffer] : [] };
     }
-    case 'rows':
-      return { value: intake.rows(question.from, question.to) };
     case 'late':
-      return { value: intake.late() };
+      return { value: intake.late(question.forecasts) };
   }
 });
+
+function timed<T extends object>(work: () => T): T & { readonly seconds: number } {
+  const began = performance.now();
+  const done = work();
+  return { ...done, seconds: (performance.now() - began) / 1000 };
+}

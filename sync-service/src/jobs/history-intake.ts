@@ -2,6 +2,9 @@ import type { AccountFigures, DealTable } from '../domain/core/columns.ts';
 import type { CurrencyRates } from '../domain/core/currency.ts';
 import type { FigureCalendar } from '../domain/core/figures.ts';
 import { createFigures } from '../domain/core/figures.ts';
+import type { QuotaForecasts } from '../domain/quota/quota-forecast.ts';
+import { quotaForecasts } from '../domain/quota/quota-forecast.ts';
+import { buildTree } from '../domain/territory/tree.ts';
 import { dealRows } from '../salesforce/records/deal-rows.ts';
 import type { FigureSums } from '../salesforce/records/history.ts';
 import { historyStreams, withRoom } from '../salesforce/records/history.ts';
@@ -9,6 +12,7 @@ import type { PackedIds } from '../salesforce/records/record-numbers.ts';
 import { createRecordNumbers } from '../salesforce/records/record-numbers.ts';
 import type { Page } from '../salesforce/rows.ts';
 import { rowByRow } from '../salesforce/rows.ts';
+import type { ForecastQuestion } from './forecast-question.ts';
 
 /** What happened with each account, by the account's place in `accounts`. Plain memory: it goes to a thread. */
 export interface History {
@@ -26,6 +30,8 @@ export interface HistoryTaking {
    */
   take(object: string, page: Page): number;
   finish(): History;
+  /** After `finish`. */
+  forecast(asked: ForecastQuestion): QuotaForecasts;
 }
 
 /** What is said before the first page. */
@@ -39,11 +45,12 @@ export interface HistoryPlan {
 
 export type HistoryQuestion =
   | { readonly kind: 'page'; readonly object: string; readonly page: Page }
-  | { readonly kind: 'finish' };
+  | { readonly kind: 'finish' }
+  | { readonly kind: 'forecast'; readonly asked: ForecastQuestion };
 
-/** What of a history can change hands without being copied. */
-export function memoryOf({ accounts, figures, deals }: History): ArrayBuffer[] {
-  const columns: unknown[] = [accounts.parts, ...Object.values(figures), ...Object.values(deals)];
+/** What of a history can change hands without being copied: not the deals, which are forecast where they are. */
+export function memoryOf({ accounts, figures }: History): ArrayBuffer[] {
+  const columns: unknown[] = [accounts.parts, ...Object.values(figures)];
   return columns.flatMap((column) =>
     ArrayBuffer.isView(column) && column.buffer instanceof ArrayBuffer ? [column.buffer] : []
   );
@@ -87,6 +94,13 @@ export function startTakingHistory({ calendar, currencies, expected }: HistoryPl
       figures: sums.figures,
       deals: sums.deals.done(),
       withoutRate: sums.withoutRate
-    })
+    }),
+    forecast: ({ territories, attained, territoryOf, ...asked }) =>
+      quotaForecasts(
+        { ...asked, deals: sums.deals.done() },
+        buildTree(territories).tree,
+        attained,
+        territoryOf
+      )
   };
 }

@@ -3,11 +3,21 @@ import { answerQuestions } from './answer-questions.ts';
 import type { HistoryPlan, HistoryQuestion } from './history-intake.ts';
 import { memoryOf, startTakingHistory } from './history-intake.ts';
 
-/** Sums the history in a thread of its own, so that its pages and those of accounts are parsed at once. */
+/**
+ * Sums the history in a thread of its own, so that its pages and those of accounts are parsed at
+ * once, and forecasts from it while all else is computed.
+ */
 const taking = startTakingHistory(workerData as HistoryPlan);
 
 answerQuestions<HistoryQuestion>((question) => {
-  if (question.kind === 'page') return { value: taking.take(question.object, question.page) };
-  const history = taking.finish();
-  return { value: history, handed: memoryOf(history) };
+  switch (question.kind) {
+    case 'page':
+      return { value: taking.take(question.object, question.page) };
+    case 'finish': {
+      const history = taking.finish();
+      return { value: history, handed: memoryOf(history) };
+    }
+    case 'forecast':
+      return { value: taking.forecast(question.asked) };
+  }
 });

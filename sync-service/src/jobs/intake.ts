@@ -1,10 +1,15 @@
 import type { AccountFigures, DealTable } from '../domain/core/columns.ts';
-import { computeRun } from '../domain/core/compute-run.ts';
+import type { PlacedRun } from '../domain/core/compute-run.ts';
+import { computeRun, placeRun } from '../domain/core/compute-run.ts';
 import type { Problem, ResultRow, RunResult } from '../domain/core/result.ts';
 import { resultWithin, scopeOfChange } from '../domain/core/scope-of-change.ts';
 import type { OrgSnapshot } from '../domain/core/snapshot.ts';
+import { attainedByTerritory } from '../domain/quota/attainment/attained-by-territory.ts';
+import type { QuotaForecasts } from '../domain/quota/quota-forecast.ts';
+import type { ForecastQuestion } from './forecast-question.ts';
 import type { History } from './history-intake.ts';
 import type { SendCell } from '../salesforce/csv-text.ts';
+import { csvLine } from '../salesforce/csv-text.ts';
 import { coverageDifference } from '../salesforce/diff.ts';
 import { createAccountSlots } from '../salesforce/records/account-slots.ts';
 import type { AccountColumns, AccountsRead } from '../salesforce/records/accounts.ts';
@@ -15,6 +20,8 @@ import { dealsByAccount } from '../salesforce/records/deal-rows.ts';
 import { figuresByAccount } from '../salesforce/records/history.ts';
 import type { Page } from '../salesforce/rows.ts';
 import { rowByRow } from '../salesforce/rows.ts';
+import { bulkWriteFrom } from '../salesforce/write-rows.ts';
+import type { RowsToWrite } from '../salesforce/write-types.ts';
 
 /** What a run takes of accounts and of its own results. */
 export type OwnStream = 'accounts' | 'coverage';
@@ -24,6 +31,9 @@ export interface RunInputs extends Omit<OrgSnapshot, 'accounts' | 'figures' | 'c
   /** Accounts whose territories alone are written; null for a run that writes all. */
   readonly changed: readonly string[] | null;
 }
+
+/** Where the accounts of a run are: what a forecast asks besides the deals. */
+export type PlacedAccounts = Pick<ForecastQuestion, 'attained' | 'territoryOf'>;
 
 /** What a run computed; the rows of coverage that differ are asked for in parts. */
 export interface Computed {
@@ -35,6 +45,15 @@ export interface Computed {
   readonly accounts: number;
 }
 
+/** Rows of coverage as they are sent: few as cells, many as one memory of lines of CSV, one end a line. */
+export type CoverageRows =
+  | { readonly rows: RowsToWrite['rows'] }
+  | {
+      readonly keys: readonly string[];
+      readonly bytes: Uint8Array<ArrayBuffer>;
+      readonly ends: Uint32Array<ArrayBuffer>;
+    };
+
 /** Rows that wait for the forecast. */
 export interface LateRows {
   readonly quotas: readonly ResultRow[];
@@ -44,11 +63,14 @@ export interface LateRows {
 export interface Intake {
   /** @returns rows taken @throws OrgError SHORT_PAGE: then nothing of the page was taken */
   take(stream: OwnStream, page: Page): number;
-  compute(inputs: RunInputs, history: History): Computed;
-  /** Rows of coverage to write, after `compute`. */
-  rows(from: number, to: number): SendCell[][];
+  /** Once, after all pages. */
+  place(inputs: RunInputs, history: History): PlacedAccounts;
+  /** Once, after `place`. */
+  compute(): Computed;
+  /** Rows of coverage to write, after `compute`: many as lines of CSV. */
+  rows(from: number, to: number): CoverageRows;
   /** What waits for the forecast, after `compute`. */
-  late(): LateRows;
+  late(forecasts: QuotaForecasts): LateRows;
 }
 
 /** What the pages held, by account. */
@@ -58,6 +80,8 @@ export interface Gathered {
   readonly figures: AccountFigures;
   readonly deals: DealTable;
   readonly withoutRate: ReadonlyMap<string, number>;
+  /** Index of each account of the history; -1 for one that was not read. */
+  readonly indexByPlace: Int32Array;
 }
 
 /** Rows as their pages come, in columns. */
@@ -88,7 +112,8 @@ export function startTaking(columns: AccountColumns): Taking {
         coverage: coverage.done(read.indexBySlot, count),
         figures: figuresByAccount(history.figures, index, count),
         deals: dealsByAccount(history.deals, index),
-        withoutRate: history.withoutRate
+        withoutRate: history.withoutRate,
+        indexByPlace: index
       };
     }
   };
@@ -98,54 +123,96 @@ export function startTaking(columns: AccountColumns): Taking {
 export function createIntake(columns: AccountColumns): Intake {
   // Let go when all is taken: what rows were gathered in is as large as what came of them.
   let taking: Taking | null = startTaking(columns);
-  let rows: Intake['rows'] = () => [];
+  let rows: Intake['rows'] = () => ({ rows: [] });
   let late: Intake['late'] = () => ({ quotas: [], alerts: [] });
+  let compute: (() => Computed) | null = null;
   return {
     take(stream, page) {
       if (taking === null) throw new Error(`A page of ${stream} came after the run was computed.`);
       return taking.take(stream, page);
     },
-    compute(inputs, history) {
+    place(inputs, history) {
       if (taking === null) throw new Error('A run computes once.');
-      const { accounts, coverage, figures, deals, withoutRate } = taking.finish(history);
+      const gathered = taking.finish(history);
       taking = null;
-      const { accounts: table, problems } = accounts;
       const { changed, ...known } = inputs;
       const snapshot = {
         ...known,
-        accounts: table,
-        figures,
-        deals,
-        coverage: coverage.coverage,
+        accounts: gathered.accounts.accounts,
+        figures: gathered.figures,
+        deals: gathered.deals,
+        coverage: gathered.coverage.coverage,
         mayFit: changed === null
       };
-      const whole = computeRun(snapshot);
-      const scope = changed === null ? null : scopeOfChange(snapshot, whole, changed);
-      const result = scope === null ? whole : resultWithin(snapshot, whole, scope);
-      const difference = coverageDifference(
-        table.ids,
-        result.coverage,
-        coverage.coverage.present,
-        coverage.held,
-        new Map(coverage.leftovers.map((row) => [row.account, row.people])),
-        scope?.accounts ?? null
-      );
-      rows = (from, to) => difference.rows(from, to);
-      const { coverage: _, quotas: quotaRows, alerts, ...small } = result;
-      late = () => {
-        const quotas = quotaRows();
-        return { quotas, alerts: alerts(quotas) };
+      const placed = placeRun(snapshot);
+      const { territory } = placed.placement;
+      compute = () => {
+        const run = computed(gathered, snapshot, placed, changed);
+        ({ rows, late } = run);
+        return run.computed;
       };
       return {
-        result: small,
-        coverage: { columns: difference.columns, count: difference.count },
-        leftovers: coverage.leftovers.map((row) => row.id),
-        problems: [...problems, ...rateProblems(withoutRate)],
-        accounts: table.count
+        attained: attainedByTerritory(gathered.figures, territory, placed.tree.territories.length),
+        territoryOf: gathered.indexByPlace.map((index) => territory[index] ?? -1)
       };
     },
+    compute() {
+      if (compute === null) throw new Error('A run is placed before it is computed.');
+      const work = compute;
+      compute = null;
+      return work();
+    },
     rows: (from, to) => rows(from, to),
-    late: () => late()
+    late: (forecasts) => late(forecasts)
+  };
+}
+
+/** A run's results, and what is asked for after them. */
+function computed(
+  { accounts, coverage, withoutRate }: Gathered,
+  snapshot: OrgSnapshot,
+  placed: PlacedRun,
+  changed: RunInputs['changed']
+): Pick<Intake, 'rows' | 'late'> & { readonly computed: Computed } {
+  const { accounts: table, problems } = accounts;
+  const whole = computeRun(snapshot, placed);
+  const scope = changed === null ? null : scopeOfChange(snapshot, whole, changed);
+  const result = scope === null ? whole : resultWithin(snapshot, whole, scope);
+  const difference = coverageDifference(
+    table.ids,
+    result.coverage,
+    coverage.coverage.present,
+    coverage.held,
+    new Map(coverage.leftovers.map((row) => [row.account, row.people])),
+    scope?.accounts ?? null
+  );
+  const { coverage: _, quotas: quotaRows, alerts, ...small } = result;
+  return {
+    computed: {
+      result: small,
+      coverage: { columns: difference.columns, count: difference.count },
+      leftovers: coverage.leftovers.map((row) => row.id),
+      problems: [...problems, ...rateProblems(withoutRate)],
+      accounts: table.count
+    },
+    rows: (from, to) => asSent(difference.rows(from, to)),
+    late(forecasts) {
+      const quotas = quotaRows(forecasts);
+      return { quotas, alerts: alerts(quotas) };
+    }
+  };
+}
+
+/** Many rows become text here: as cells they would be copied to the other thread one by one. */
+function asSent(rows: SendCell[][]): CoverageRows {
+  if (rows.length <= bulkWriteFrom) return { rows };
+  const lines = rows.map(csvLine);
+  let end = 0;
+  const ends = Uint32Array.from(lines, (line) => (end += Buffer.byteLength(line)));
+  return {
+    keys: rows.map(([key]) => String(key)),
+    bytes: new TextEncoder().encode(lines.join('')),
+    ends
   };
 }
 

@@ -20,7 +20,7 @@ import { readChurnModel } from '../salesforce/records/churn-model.ts';
 import { historyStreams } from '../salesforce/records/history.ts';
 import { readContests } from '../salesforce/records/contests.ts';
 import { readMarket } from '../salesforce/records/market.ts';
-import type { ComputeThread } from './compute-apart.ts';
+import type { ComputeThread, HistoryThread } from './compute-apart.ts';
 import { startComputing, startHistory } from './compute-apart.ts';
 import type { History } from './history-intake.ts';
 import type { OwnStream, RunInputs } from './intake.ts';
@@ -29,6 +29,8 @@ export interface OrgRead {
   readonly inputs: RunInputs;
   /** Holds the rows of accounts and of coverage. */
   readonly thread: ComputeThread;
+  /** Holds the deals. */
+  readonly historian: HistoryThread;
   readonly history: History;
   readonly problems: Problem[];
   /** Rows read that figures are made of; our own results, read to compare, are not counted. */
@@ -130,6 +132,7 @@ export async function readOrg(
         changed
       },
       thread,
+      historian,
       history: await historian.finish(),
       problems: [
         ...problems,

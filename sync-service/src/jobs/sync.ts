@@ -106,10 +106,15 @@ export async function runSync(
     totals.read = org.read;
     connection.limitCalls(callBudget(connection, org.inputs.policy.maxApiShare));
     await step('Computing', 0.4);
-    const computed = await org.thread.compute(org.inputs, org.history);
-    totals.computeSeconds = computed.seconds;
+    const { seconds: placing, ...placed } = await org.thread.place(org.inputs, org.history);
+    const { territories, quotas, period, today } = org.inputs;
+    const forecasts = org.historian.forecast({ territories, quotas, period, today, ...placed });
+    // Awaited when its rows are written, unless something fails before.
+    forecasts.catch(() => undefined);
+    const computed = await org.thread.compute();
+    totals.computeSeconds = placing + computed.seconds;
     await step('Writing', 0.5);
-    const outcome = await writeResults(connection, org, computed, (name, share) =>
+    const outcome = await writeResults(connection, org, { computed, forecasts }, (name, share) =>
       step(name, 0.5 + share / 2)
     );
     addWrites(totals, outcome);
@@ -121,7 +126,7 @@ export async function runSync(
     ];
     totals.failed = problems.length;
     const errorRows = await writeProblems(connection, run.id, problems);
-    const { policy, today } = org.inputs;
+    const { policy } = org.inputs;
     const tidied = options.changed === undefined ? await tidy(connection, policy, today) : 0;
     totals.changed += errorRows + tidied;
     totals.written += errorRows + tidied;
@@ -132,7 +137,7 @@ export async function runSync(
     return await fail(error, close, { ...totals, runId: run.id });
   } finally {
     clearInterval(pulse);
-    await org?.thread.end();
+    await Promise.all([org?.thread.end(), org?.historian.end()]);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Problem, ResultRow } from '../domain/core/result.ts';
 import { territoryShares } from '../domain/territory/sharing.ts';
+import type { QuotaForecasts } from '../domain/quota/quota-forecast.ts';
 import type { OrgConnection } from '../salesforce/connection.ts';
 import { rowDifference } from '../salesforce/diff.ts';
 import { readHeld, tableOf } from '../salesforce/held-rows.ts';
@@ -7,6 +8,7 @@ import { mapPointDifference } from '../salesforce/map-points.ts';
 import { writeShares } from '../salesforce/shares.ts';
 import { writeRows } from '../salesforce/write-rows.ts';
 import type { RowsToWrite } from '../salesforce/write-types.ts';
+import type { RowsAsSent } from './compute-apart.ts';
 import type { Computed } from './intake.ts';
 import type { OrgRead } from './read-org.ts';
 import { shareContests } from './share-contests.ts';
@@ -15,18 +17,24 @@ import { writeGoals } from './write-goals.ts';
 import { refusals } from './write-refusals.ts';
 import type { WriteTotals } from './write-totals.ts';
 
+/** What a run computed, and the forecast that another thread is making. */
+export interface ComputedRun {
+  readonly computed: Computed;
+  readonly forecasts: Promise<QuotaForecasts>;
+}
+
 /** Called with a step's name and the share of all rows done. */
 export type Progress = (step: string, share: number) => Promise<void>;
 
 /**
  * Writes what differs. Changes of hands come before the coverage that tells of them: killed in
  * between, the next run still sees the difference and writes the same change row again by its key.
- * Quotas are forecast while the first rows of coverage are on their way.
+ * Quotas wait for their forecast, which is under way.
  */
 export async function writeResults(
   connection: OrgConnection,
   org: OrgRead,
-  computed: Computed,
+  { computed, forecasts }: ComputedRun,
   progress: Progress
 ): Promise<WriteTotals> {
   const { inputs, thread } = org;
@@ -35,7 +43,7 @@ export async function writeResults(
     0,
     Math.min(coverage.count, mostRowsAtOnce)
   );
-  const late = thread.late();
+  const late = forecasts.then((made) => thread.late(made));
   // Both are awaited below, unless something fails before.
   for (const early of [firstRows, late]) early.catch(() => undefined);
   // Who may see what is set right first, so that nothing that fails later keeps it open.
@@ -126,7 +134,7 @@ export async function writeResults(
     const { name, work, count, rows } = await one();
     for (let from = 0; from < count; from += mostRowsAtOnce) {
       await progress(`Writing ${name}`, done / all);
-      const part = { ...work, rows: await rows(from, Math.min(count, from + mostRowsAtOnce)) };
+      const part = { ...work, ...(await rows(from, Math.min(count, from + mostRowsAtOnce))) };
       const report = await writeRows(connection, part);
       done += part.rows.length;
       written += report.written;
@@ -155,9 +163,9 @@ const mostRowsAtOnce = 10_000;
 /** Rows to write, given in parts. */
 interface Step {
   readonly name: string;
-  readonly work: Omit<RowsToWrite, 'rows'>;
+  readonly work: Omit<RowsToWrite, 'rows' | 'lines'>;
   readonly count: number;
-  rows(from: number, to: number): Promise<RowsToWrite['rows']>;
+  rows(from: number, to: number): Promise<RowsAsSent>;
 }
 
 function step(name: string, { rows, ...work }: RowsToWrite): Step {
@@ -165,7 +173,7 @@ function step(name: string, { rows, ...work }: RowsToWrite): Step {
     name,
     work,
     count: rows.length,
-    rows: (from, to) => Promise.resolve(rows.slice(from, to))
+    rows: (from, to) => Promise.resolve({ rows: rows.slice(from, to) })
   };
 }
 

@@ -31,7 +31,7 @@ const pollGrowth = 1.1;
 /** Writes rows by Bulk API 2.0, a job after another, so that no two lock the same parent. */
 export async function ingest(connection: OrgConnection, work: RowsToWrite): Promise<RowOutcome[]> {
   const outcomes: RowOutcome[] = [];
-  let lines: string[] = [];
+  let lines: Uint8Array[] = [];
   let bytes = 0;
   let first = 0;
   const flush = async (): Promise<void> => {
@@ -41,8 +41,8 @@ export async function ingest(connection: OrgConnection, work: RowsToWrite): Prom
     lines = [];
     bytes = 0;
   };
-  for (const row of work.rows) {
-    const line = csvLine(row);
+  for (const [place, row] of work.rows.entries()) {
+    const line = work.lines?.[place] ?? Buffer.from(csvLine(row), 'utf8');
     if (bytes + line.length > mostBytes) await flush();
     lines.push(line);
     bytes += line.length;
@@ -54,7 +54,7 @@ export async function ingest(connection: OrgConnection, work: RowsToWrite): Prom
 async function ingestOnce(
   connection: OrgConnection,
   work: RowsToWrite,
-  lines: readonly string[],
+  lines: readonly Uint8Array[],
   first: number
 ): Promise<RowOutcome[]> {
   const about = `Writing ${work.object} in bulk`;
@@ -70,7 +70,7 @@ async function ingestOnce(
     { method: 'POST', path: '/jobs/ingest', body: JSON.stringify(description), about },
     job
   );
-  const body = csvLine(work.columns) + lines.join('');
+  const body = Buffer.concat([Buffer.from(csvLine(work.columns), 'utf8'), ...lines]);
   await upload(connection, id, body, about);
   await closeUpload(connection, id, about);
   const done = await finished(connection, id, about);
@@ -88,7 +88,7 @@ async function ingestOnce(
 async function upload(
   connection: OrgConnection,
   id: string,
-  body: string,
+  body: Buffer,
   about: string
 ): Promise<void> {
   await patiently(async () => {
@@ -173,7 +173,7 @@ async function outcomesOf(
   connection: OrgConnection,
   id: string,
   work: RowsToWrite,
-  lines: readonly string[],
+  lines: readonly Uint8Array[],
   first: number,
   about: string
 ): Promise<RowOutcome[]> {

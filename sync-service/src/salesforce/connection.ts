@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { OrgSettings } from '../config.ts';
 import { signedAssertion } from './assertion.ts';
 import { classify, classifySignIn, OrgError, unreachable } from './errors.ts';
+import type { PackedBody } from './gathered-transport.ts';
 import { RawHttp } from './raw-http.ts';
 import { patiently } from './retry.ts';
 
@@ -10,19 +11,23 @@ export interface OrgAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string;
+  /** The body in place of the text, where it was asked for packed. */
+  readonly packed?: PackedBody;
 }
 
 export interface OrgRequest {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   /** Below /services/data/vNN.0, or a whole path when it begins with /services. */
   readonly path: string;
-  readonly body?: string;
+  readonly body?: string | Buffer;
   readonly contentType?: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** What it is for, as messages name it. */
   readonly about: string;
   /** False for what must not be sent twice. */
   readonly repeatable?: boolean;
+  /** The answer's body is left as it comes, for a thread to unpack. */
+  readonly packed?: boolean;
 }
 
 export interface OrgConnection {
@@ -174,7 +179,7 @@ function openConnection(
         'Raise Max_API_Share__c in the active policy, or wait until the day has calls to spare.'
       );
     calls += 1;
-    const http = new RawHttp(connection);
+    const http = new RawHttp(connection, request.packed === true);
     const url = request.path.startsWith('/services')
       ? `${connection.instanceUrl}${request.path}`
       : `${connection.instanceUrl}/services/data/v${apiVersion}${request.path}`;
@@ -211,7 +216,8 @@ function openConnection(
     return {
       status: answer.statusCode,
       headers: answer.headers as Record<string, string>,
-      text: typeof text === 'string' ? text : ''
+      text: typeof text === 'string' ? text : '',
+      ...(answer.packed === undefined ? {} : { packed: answer.packed })
     };
   };
   const send = (request: OrgRequest): Promise<OrgAnswer> =>

@@ -1,7 +1,8 @@
 import { inferSchema, initParser } from 'udsv';
 import { OrgError } from './errors.ts';
 
-const cut = (about: string, what: string): OrgError =>
+/** A page that did not come whole: it is asked for again. */
+export const cut = (about: string, what: string): OrgError =>
   new OrgError(
     'transient',
     'SHORT_PAGE',
@@ -31,14 +32,72 @@ function linesOf(text: string, columns: number, about: string): (string | null)[
   const end = text.indexOf('\n');
   if (end < 0 || end === text.length - 1) return [];
   if (columns === 1) return loneColumn(text, about);
-  const parser = initParser(inferSchema(text, { col: ',', row: '\n', encl: '"' }));
-  const rows = parser.stringArrs(text) as (string | null)[][];
-  for (const row of rows) {
-    if (row.length !== columns)
-      throw cut(about, `a row came with ${String(row.length)} of ${String(columns)} columns`);
-    for (let place = 0; place < columns; place += 1) if (row[place] === '') row[place] = null;
-  }
+  const rows: (string | null)[][] = [];
+  parseRows(
+    text,
+    columns,
+    (what) => cut(about, what),
+    (row) => {
+      rows.push(row);
+    }
+  );
   if (!text.endsWith('\n')) throw cut(about, 'the last row of a page is cut off');
+  return rows;
+}
+
+function parseRows(
+  text: string,
+  columns: number,
+  fault: (what: string) => Error,
+  take: (row: (string | null)[]) => void
+): void {
+  const parser = initParser(inferSchema(text, { col: ',', row: '\n', encl: '"' }));
+  parser.stringArrs(text, (cells) => {
+    const row: (string | null)[] = cells;
+    if (row.length !== columns)
+      throw fault(`a row came with ${String(row.length)} of ${String(columns)} columns`);
+    for (let place = 0; place < columns; place += 1) if (row[place] === '') row[place] = null;
+    take(row);
+    return true;
+  });
+}
+
+/**
+ * Whether a page has as many lines as its answer counts rows: then no cell holds a line break and
+ * nothing is cut off. Looked at before a row is parsed, because it costs next to nothing.
+ */
+export function isPlainlyWhole(
+  text: string,
+  columns: number,
+  counted: number | null
+): counted is number {
+  if (counted === null || columns === 1 || !text.endsWith('\n')) return false;
+  let lines = 0;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines += 1;
+  return lines === counted + 1;
+}
+
+/**
+ * Takes the rows of a page that is plainly whole one after another, none of them kept.
+ * @returns rows taken
+ * @throws Error where the page was cut after all, its cells holding as many line breaks as rows
+ * were missing: rows were taken by then, so that the run ends and is begun again
+ */
+export function eachRow(
+  text: string,
+  columns: number,
+  about: string,
+  counted: number,
+  take: (row: (string | null)[]) => void
+): number {
+  // No SHORT_PAGE: that would have the page read again, and its first rows are taken.
+  const fault = (what: string): Error => new Error(`${about}: ${what}`);
+  let rows = 0;
+  parseRows(text, columns, fault, (row) => {
+    rows += 1;
+    take(row);
+  });
+  if (rows !== counted) throw fault(`a page came with ${String(rows)} rows of ${String(counted)}`);
   return rows;
 }
 

@@ -1,4 +1,6 @@
-import { parseCsv } from './csv-page.ts';
+import { cut, eachRow, isPlainlyWhole, parseCsv } from './csv-page.ts';
+import type { PackedBody } from './gathered-transport.ts';
+import { unpacked } from './gathered-transport.ts';
 
 /** A table's cells as text: one shape for what plain and Bulk queries give. */
 export type Cells = readonly (string | null)[];
@@ -11,9 +13,19 @@ export interface RowsQuery {
   readonly where?: string;
 }
 
-/** Rows as they came: a page of CSV with the count of its header, or cells. Can be handed to a thread. */
-export type Page =
-  { readonly csv: string; readonly counted: number | null } | { readonly rows: readonly Cells[] };
+/** A page of CSV as it came over the wire, with the count of its header. */
+export interface CsvPage {
+  readonly csv: PackedBody;
+  readonly counted: number | null;
+}
+
+/** Rows as they came, in CSV or in cells. Can be handed to a thread. */
+export type Page = CsvPage | { readonly rows: readonly Cells[] };
+
+/** What of a page can change hands without being copied. */
+export function memoryOfPage(page: Page): ArrayBuffer[] {
+  return 'csv' in page ? [page.csv.bytes.buffer] : [];
+}
 
 /** Takes a page whole or not at all. @returns rows taken @throws OrgError SHORT_PAGE for one that is cut */
 export type TakePage = (page: Page) => number | Promise<number>;
@@ -23,14 +35,28 @@ export type TakeRow = (cells: Cells) => void;
 
 /** Takes pages row by row, each page only when it is whole. */
 export function rowByRow(query: RowsQuery, take: TakeRow): (page: Page) => number {
+  const columns = query.columns.length;
+  const about = `Reading ${query.object} in bulk`;
   return (page) => {
-    const rows =
-      'rows' in page
-        ? page.rows
-        : parseCsv(page.csv, query.columns.length, `Reading ${query.object} in bulk`, page.counted);
+    if ('rows' in page) {
+      for (const cells of page.rows) take(cells);
+      return page.rows.length;
+    }
+    const { counted } = page;
+    const text = textOf(page.csv, about);
+    if (isPlainlyWhole(text, columns, counted)) return eachRow(text, columns, about, counted, take);
+    const rows = parseCsv(text, columns, about, counted);
     for (const cells of rows) take(cells);
     return rows.length;
   };
+}
+
+function textOf(csv: PackedBody, about: string): string {
+  try {
+    return unpacked(csv);
+  } catch (error) {
+    throw cut(about, `a page cannot be unpacked: ${String(error)}`);
+  }
 }
 
 export function soqlOf(query: RowsQuery): string {

@@ -31,10 +31,15 @@ export async function writeRows(
   let written = 0;
   let failures: RowOutcome[] = [];
   for (let attempt = 1; pending.length > 0; attempt += 1) {
-    const batch = { ...work, rows: pending.map((row) => work.rows[row] ?? []) };
+    const { lines } = work;
+    const batch = {
+      ...work,
+      rows: pending.map((row) => work.rows[row] ?? []),
+      ...(lines === undefined ? {} : { lines: pending.flatMap((row) => lines[row] ?? []) })
+    };
+    const isMany = batch.rows.length > bulkWriteFrom || lines !== undefined;
     // A Bulk job takes no word on assignment rules.
-    const send =
-      batch.rows.length > bulkWriteFrom && work.runsRules !== true ? ingest : sendCollections;
+    const send = isMany && work.runsRules !== true ? ingest : sendCollections;
     const sent = pending;
     const outcomes = (await send(connection, batch)).map((outcome) => ({
       ...outcome,

@@ -10,6 +10,8 @@ export interface RowsToWrite {
   readonly runsRules?: boolean;
   readonly columns: readonly string[];
   readonly rows: readonly (readonly SendCell[])[];
+  /** The rows as lines of CSV, made where their cells are; `rows` then holds each one's identity alone, and all go by Bulk. */
+  readonly lines?: readonly Uint8Array[];
 }
 
 /** What became of a row. */

@@ -23,7 +23,7 @@ function reachedFrom(start: string): Set<string> {
 }
 
 const forecast = join('sync-service', 'src', 'domain', 'quota', 'forecast', 'forecast.ts');
-const job = join('sync-service', 'src', 'jobs', 'compute-worker.ts');
+const job = join('sync-service', 'src', 'jobs', 'history-worker.ts');
 const caller = join('sync-service', 'src', 'domain', 'quota', 'quota-forecast.ts');
 
 describe('the bench of the forecast', () => {

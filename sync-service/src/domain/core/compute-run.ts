@@ -3,8 +3,12 @@ import { assignmentChanges } from '../assignment/assignment-changes.ts';
 import { fieldsOf, parseCriteria } from '../assignment/criteria.ts';
 import { ultimateParents } from '../assignment/families.ts';
 import { matchAll, placingRules } from '../assignment/match-rules.ts';
+import type { Placement } from '../assignment/place-accounts.ts';
 import { placeAccounts } from '../assignment/place-accounts.ts';
+import { attainedByTerritory } from '../quota/attainment/attained-by-territory.ts';
 import { goalRows } from '../quota/goals/goal-rows.ts';
+import type { QuotaForecasts } from '../quota/quota-forecast.ts';
+import { quotaForecasts } from '../quota/quota-forecast.ts';
 import { quotaRows } from '../quota/quota-rows.ts';
 import { churnRun } from '../retention/churn-run.ts';
 import { capacityOf } from '../territory/capacity.ts';
@@ -15,10 +19,11 @@ import { figuresOf } from '../territory/territory-figures.ts';
 import { territoryRows } from '../territory/territory-rows.ts';
 import { addedUp, sumByTerritory, unassignedSums } from '../territory/territory-sums.ts';
 import { tiersOf } from '../territory/tiers.ts';
+import type { TerritoryTree } from '../territory/tree.ts';
 import { buildTree } from '../territory/tree.ts';
 import { accountResults } from './account-results.ts';
 import type { Policy } from './policy.ts';
-import type { RunResult } from './result.ts';
+import type { Problem, RunResult } from './result.ts';
 import type { OrgSnapshot, TerritoryRule } from './snapshot.ts';
 
 /**
@@ -48,8 +53,15 @@ export function fieldsNeeded(policy: Policy, rules: readonly TerritoryRule[]): s
     .sort();
 }
 
-/** Everything that a run wants the org to hold. Same input, same output, to the last bit. */
-export function computeRun(snapshot: OrgSnapshot): RunResult {
+/** Where each account of a run is, before anything is made of it. */
+export interface PlacedRun {
+  readonly tree: TerritoryTree;
+  readonly placement: Placement;
+  readonly problems: readonly Problem[];
+}
+
+/** The first step of a run: which territory each account is in. */
+export function placeRun(snapshot: OrgSnapshot): PlacedRun {
   const { accounts, policy } = snapshot;
   const { tree, problems: treeProblems } = buildTree(snapshot.territories);
   const { ultimateParent, problems: familyProblems } = ultimateParents(accounts);
@@ -68,6 +80,15 @@ export function computeRun(snapshot: OrgSnapshot): RunResult {
     familyFollowsParent: policy.familyFollowsParent,
     today: snapshot.today
   });
+  return { tree, placement, problems: [...treeProblems, ...familyProblems, ...ruleProblems] };
+}
+
+/** Everything that a run wants the org to hold. Same input, same output, to the last bit. */
+export function computeRun(
+  snapshot: OrgSnapshot,
+  { tree, placement, problems }: PlacedRun = placeRun(snapshot)
+): RunResult {
+  const { accounts, policy } = snapshot;
   const potential = expectedPotential(snapshot);
   const tiers = tiersOf(accounts, policy, potential.amount);
   const membersOf = (id: string): typeof snapshot.members =>
@@ -110,13 +131,20 @@ export function computeRun(snapshot: OrgSnapshot): RunResult {
       tree.territories.length
     )
   );
+  const madeHere = (): QuotaForecasts =>
+    quotaForecasts(
+      snapshot,
+      tree,
+      attainedByTerritory(snapshot.figures, placement.territory, tree.territories.length),
+      placement.territory
+    );
   return {
     coverage: results.columns,
     changes: assignmentChanges(snapshot, tree, placement),
     territories,
     snapshots,
     mapPoints: mapPointRows(snapshot, tree, placement, tiers, potential, results),
-    quotas: () => quotaRows(snapshot, tree, territoryFigures, placement.territory),
+    quotas: (forecasts = madeHere()) => quotaRows(snapshot, tree, territoryFigures, forecasts),
     goals: goalRows(snapshot, tree, territoryFigures, placement.territory),
     alerts: (quotas) =>
       alertRows(snapshot, tree, territoryFigures, placement.territory, {
@@ -124,7 +152,7 @@ export function computeRun(snapshot: OrgSnapshot): RunResult {
         quotas
       }),
     models: churn.versions,
-    problems: [...treeProblems, ...familyProblems, ...ruleProblems, ...churn.problems]
+    problems: [...problems, ...churn.problems]
   };
 }
 

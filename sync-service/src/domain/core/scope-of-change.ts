@@ -69,7 +69,7 @@ export function resultWithin(
     alerts: () => [],
     goals: [],
     mapPoints: result.mapPoints.filter((row) => isIn(row.values['Territory__c'])),
-    quotas: () =>
-      result.quotas().filter((row: ResultRow) => isIn(territoryOfQuota.get(row.id ?? '')))
+    quotas: (forecasts) =>
+      result.quotas(forecasts).filter((row: ResultRow) => isIn(territoryOfQuota.get(row.id ?? '')))
   };
 }

@@ -2,7 +2,6 @@ import type { DealTable } from '../core/columns.ts';
 import { dealStates } from '../core/columns.ts';
 import { dayNumber } from '../core/days.ts';
 import type { OrgSnapshot, Period } from '../core/snapshot.ts';
-import type { TerritorySums } from '../territory/territory-sums.ts';
 import type { TerritoryTree } from '../territory/tree.ts';
 import { quotaTiers } from './attainment/attained.ts';
 import type { DealColumns } from './forecast/deals.ts';
@@ -18,19 +17,23 @@ const draws = 1_000;
 const won = dealStates.indexOf('Won');
 const open = dealStates.indexOf('Open');
 
+/** Forecasts by the id of their quota row. */
+export type QuotaForecasts = ReadonlyMap<string, ForecastFigures>;
+
 /**
  * Forecast of each quota row of the running period, by the row's id: leaves from their own deals,
  * territories above from the draws of the leaves below. Made for the end of today: what was won
  * today is attained, tomorrow is the first day that is foretold.
- * @param territoryOf territory of each account, by index
+ * @param attained by territory and tier, as `attainedByTerritory` gives it
+ * @param territoryOf territory of each account, by the deals' own numbers of accounts
  * @returns empty where too few deals were won to learn from
  */
 export function quotaForecasts(
   snapshot: Pick<OrgSnapshot, 'deals' | 'period' | 'quotas' | 'today'>,
   tree: TerritoryTree,
-  figures: readonly { readonly sums: Pick<TerritorySums, 'attained'> }[],
+  attained: Float64Array,
   territoryOf: Int32Array
-): ReadonlyMap<string, ForecastFigures> {
+): QuotaForecasts {
   const { deals, period } = snapshot;
   const rows = snapshot.quotas.filter(
     (quota) => quota.periodStart === period.start && quota.periodEnd === period.end
@@ -80,10 +83,7 @@ export function quotaForecasts(
           .above(Math.floor(unit / tiers))
           .flatMap((territory) => groupOf.get(territory * tiers + (unit % tiers)) ?? []),
       groupQuotas: Float64Array.from(groupOf.keys(), (slot) => quotas[slot] ?? NaN),
-      attained: Float64Array.from({ length: nobody + 1 }, (_, unit) => {
-        const tier = quotaTiers[unit % tiers] ?? 'New';
-        return figures[Math.floor(unit / tiers)]?.sums.attained[tier] ?? 0;
-      })
+      attained: Float64Array.from({ length: nobody + 1 }, (_, unit) => attained[unit] ?? 0)
     }
   );
   return new Map(

@@ -4,21 +4,19 @@ import type { OrgSnapshot } from '../core/snapshot.ts';
 import type { TerritoryFigures } from '../territory/territory-figures.ts';
 import type { TerritoryTree } from '../territory/tree.ts';
 import { attainment, pace, shareDue } from './pace.ts';
-import { quotaForecasts } from './quota-forecast.ts';
+import type { QuotaForecasts } from './quota-forecast.ts';
 
 /**
  * Attained, attainment, pace and forecast of the running period's quota rows.
- * @param territoryOf territory of each account, by index
  */
 export function quotaRows(
   snapshot: OrgSnapshot,
   tree: TerritoryTree,
   figures: readonly TerritoryFigures[],
-  territoryOf: Int32Array
+  forecasts: QuotaForecasts
 ): ResultRow[] {
   const { period } = snapshot;
   const due = shareDue(period, snapshot.today, snapshot.policy.season);
-  const forecasts = quotaForecasts(snapshot, tree, figures, territoryOf);
   const scales = fieldScales.Evenfield_Quota__c;
   return snapshot.quotas.flatMap((quota): ResultRow[] => {
     if (quota.periodStart !== period.start || quota.periodEnd !== period.end) return [];

@@ -2,6 +2,8 @@ import type { AccountResults } from '../core/account-results.ts';
 import { dayNumber } from '../core/days.ts';
 import type { Tier } from '../core/policy.ts';
 import type { OrgSnapshot, QuotaTier } from '../core/snapshot.ts';
+import { quotaTiers } from '../quota/attainment/attained.ts';
+import { attainedByTerritory } from '../quota/attainment/attained-by-territory.ts';
 import type { RetentionSums } from '../retention/revenue-retention.ts';
 import { addRetention } from '../retention/revenue-retention.ts';
 import { atLeastZero, createBelowZero } from './below-zero.ts';
@@ -65,6 +67,12 @@ export function sumByTerritory(
   const sums = Array.from({ length: territories }, emptySums);
   const { figures, policy } = snapshot;
   const today = dayNumber(snapshot.today);
+  const attained = attainedByTerritory(figures, territoryOf, territories);
+  sums.forEach((sum, territory) => {
+    quotaTiers.forEach((tier, place) => {
+      sum.attained[tier] = attained[territory * quotaTiers.length + place] ?? 0;
+    });
+  });
   const belowZero = createBelowZero(snapshot.accounts, figures);
   for (let index = 0; index < snapshot.accounts.count; index += 1) {
     const sum = sums[territoryOf[index] ?? -1];
@@ -95,9 +103,6 @@ export function sumByTerritory(
       if (touched) sum.touchedInTime += 1;
       else if (tier === 'A') sum.overdueA += 1;
     }
-    sum.attained.New += atLeastZero(figures.wonPeriodNew[index] ?? 0);
-    sum.attained.Renewal += atLeastZero(figures.wonPeriodRenewal[index] ?? 0);
-    sum.attained.Upsell += atLeastZero(figures.wonPeriodUpsell[index] ?? 0);
     sum.pipelinePeriod += atLeastZero(figures.openPipelinePeriod[index] ?? 0);
     addRetention(
       sum.retention,

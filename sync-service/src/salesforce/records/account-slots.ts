@@ -19,5 +19,9 @@ export function createAccountSlots(): AccountSlots {
 
 /** The same text in memory of its own: a cell cut out of a page keeps the whole page alive. */
 export function ownText(text: string): string {
-  return Buffer.from(text, 'utf8').toString('utf8');
+  if (text.length * 3 > scratch.length) return Buffer.from(text, 'utf8').toString('utf8');
+  return scratch.toString('utf8', 0, scratch.write(text, 'utf8'));
 }
+
+/** A character has at most three bytes in UTF-8. */
+const scratch = Buffer.alloc(3 * 1024);
