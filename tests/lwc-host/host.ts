@@ -17,6 +17,7 @@ import {
   mapPage,
   movesPage,
   rebalancePage,
+  retentionPage,
   rulesPage,
   teamPage,
   approachPage,
@@ -149,6 +150,8 @@ async function page(
       return boardPage(user, users);
     case 'team':
       return teamPage(user, users);
+    case 'retention':
+      return retentionPage(user, users);
     case 'inbox':
       return inboxPage(user, users);
     case 'map':

@@ -17,6 +17,7 @@ import RuleDesigner from 'c/ruleDesigner';
 import AlertInbox from 'c/alertInbox';
 import WeekGoals from 'c/weekGoals';
 import TeamAttainment from 'c/teamAttainment';
+import RetentionBoard from 'c/retentionBoard';
 
 const components = {
   'c-do-this-next': DoThisNext,
@@ -35,7 +36,8 @@ const components = {
   'c-rule-designer': RuleDesigner,
   'c-alert-inbox': AlertInbox,
   'c-week-goals': WeekGoals,
-  'c-team-attainment': TeamAttainment
+  'c-team-attainment': TeamAttainment,
+  'c-retention-board': RetentionBoard
 };
 
 for (const place of document.querySelectorAll('[data-component]')) {

@@ -8,6 +8,17 @@ declare module 'lightning/graphql' {
   }): Promise<{ data?: unknown; errors?: readonly { message?: string }[] }>;
 }
 
+declare module 'lightning/navigation' {
+  import type { LightningElement } from 'lwc';
+  const generateUrl: unique symbol;
+  class Navigating extends LightningElement {
+    [generateUrl](to: { type: string; attributes: Record<string, string> }): Promise<string>;
+  }
+  export const NavigationMixin: ((base: typeof LightningElement) => typeof Navigating) & {
+    readonly GenerateUrl: typeof generateUrl;
+  };
+}
+
 declare module 'lightning/platformResourceLoader' {
   export function loadScript(component: object, url: string): Promise<void>;
 }

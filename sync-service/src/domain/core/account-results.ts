@@ -8,6 +8,7 @@ import {
 import type { RiskBand } from '../retention/account-health.ts';
 import type { ChurnScores } from '../retention/churn-run.ts';
 import { nextStep } from '../retention/next-step.ts';
+import { recurringRevenue } from '../retention/revenue-retention.ts';
 import type { Potential } from '../territory/potential.ts';
 import type { TerritoryTree } from '../territory/tree.ts';
 import { workloadOf } from '../territory/workload.ts';
@@ -143,7 +144,8 @@ export function accountResults(
     ['Next_Step_Reason__c', text(stepReason)],
     ['Open_Pipeline__c', number(figures.openPipeline, scales.Open_Pipeline__c)],
     ['Won_12_Months__c', number(figures.won12, scales.Won_12_Months__c)],
-    ['Won_Period__c', number(wonPeriod, scales.Won_Period__c)]
+    ['Won_Period__c', number(wonPeriod, scales.Won_Period__c)],
+    ['Recurring_Revenue__c', number(recurringRevenue(figures), scales.Recurring_Revenue__c)]
   ]);
   columns.set('Potential_Date__c', {
     kind: 'date',

@@ -63,6 +63,7 @@ export interface Policy {
   readonly riskMediumBelow: number;
   readonly churnHorizonDays: number;
   readonly grrTarget: number;
+  readonly nrrTarget: number;
   readonly pipelineTarget: number;
   /** Share of the period gone to share of the quota due; null means even. */
   readonly season: PiecewiseMap | null;
@@ -133,6 +134,7 @@ const defaultNumbers = {
   Risk_Medium_Below__c: 65,
   Churn_Horizon_Days__c: 90,
   GRR_Target__c: 0.9,
+  NRR_Target__c: 1,
   Pipeline_Target__c: 3,
   Market_Weight__c: 0,
   Run_Error_Keep_Days__c: 90,
@@ -303,6 +305,7 @@ export function parsePolicy(row: Readonly<Record<string, unknown>> | null): {
     riskMediumBelow: number('Risk_Medium_Below__c', 0, 100),
     churnHorizonDays: number('Churn_Horizon_Days__c'),
     grrTarget: number('GRR_Target__c', 0.000001),
+    nrrTarget: number('NRR_Target__c', 0.000001),
     pipelineTarget: number('Pipeline_Target__c', 0.000001),
     season,
     marketWeight: number('Market_Weight__c', 0, 1),

@@ -1,3 +1,5 @@
+import type { AccountFigures } from '../core/columns.ts';
+
 /** GRR = Σ min(now, start) / Σ start and NRR = Σ max(now, 0) / Σ start over accounts with revenue at the start. */
 export interface RetentionSums {
   start: number;
@@ -21,4 +23,16 @@ export function grossRetention(sums: RetentionSums): number | null {
 /** Null where nothing recurred twelve months ago; can pass 1. */
 export function netRetention(sums: RetentionSums): number | null {
   return sums.start > 0 ? sums.now / sums.start : null;
+}
+
+/**
+ * Recurring revenue a year that runs today, by account; 0 where all of it ended within twelve
+ * months, NaN where nothing is known to recur: an account without assets is not one without revenue.
+ */
+export function recurringRevenue(
+  figures: Pick<AccountFigures, 'recurringNow' | 'recurringStart'>
+): Float64Array {
+  return figures.recurringNow.map((now, index) =>
+    now > 0 || (figures.recurringStart[index] ?? 0) > 0 ? now : NaN
+  );
 }

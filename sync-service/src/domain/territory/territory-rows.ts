@@ -41,6 +41,10 @@ export function territoryRows(
       id: territory.id,
       values: {
         ...figureValues(own),
+        ...roundedValues({
+          GRR_Target__c: snapshot.policy.grrTarget,
+          NRR_Target__c: snapshot.policy.nrrTarget
+        }),
         ...placeValues(peers, index),
         ...findingValues(findings),
         Competitors_Met__c: competitors[index] ?? null,

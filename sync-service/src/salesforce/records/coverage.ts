@@ -39,7 +39,8 @@ export const writtenCoverage: Readonly<Record<string, Kind>> = {
   Next_Step_Reason__c: 'text',
   Open_Pipeline__c: 'number',
   Won_12_Months__c: 'number',
-  Won_Period__c: 'number'
+  Won_Period__c: 'number',
+  Recurring_Revenue__c: 'number'
 };
 
 /** Coverage columns that people write. */

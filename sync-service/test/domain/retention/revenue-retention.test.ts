@@ -4,7 +4,8 @@ import { riskBand } from '../../../src/domain/retention/account-health.ts';
 import {
   addRetention,
   grossRetention,
-  netRetention
+  netRetention,
+  recurringRevenue
 } from '../../../src/domain/retention/revenue-retention.ts';
 
 function retentionOf(rows: readonly (readonly [number, number])[]): [number | null, number | null] {
@@ -44,6 +45,16 @@ describe('gross and net retention', () => {
     [[], [null, null]]
   ] as [[number, number][], [number | null, number | null]][])('%j', (rows, expected) => {
     expect(retentionOf(rows)).toEqual(expected);
+  });
+});
+
+describe('recurring revenue of an account', () => {
+  it('is what runs today; nothing known is not nothing, and what ended within a year is', () => {
+    const figures = {
+      recurringStart: Float64Array.of(100, 100, 0, 0),
+      recurringNow: Float64Array.of(80, 0, 250, 0)
+    };
+    expect([...recurringRevenue(figures)]).toEqual([80, 0, 250, NaN]);
   });
 });
 

@@ -135,6 +135,10 @@ const expected: readonly (readonly [string, string, number | string | null])[] =
   // Retention: 1,000 at the start, 800 kept: GRR 0.8, over the target 0.9 is 0.8889;
   // the map from 0.8:40 to 0.95:80 gives 40 + (0.0889/0.15) × 40 = 63.7.
   ['churn', 'GRR__c', 0.8],
+  // The targets stand beside what is measured: the policy's defaults, and where nothing recurs, too.
+  ['churn', 'GRR_Target__c', 0.9],
+  ['churn', 'NRR_Target__c', 1],
+  ['even', 'GRR_Target__c', 0.9],
   ['churn', 'NRR__c', 0.8],
   ['churn', 'Health_Retention__c', 63.7],
   // Growth never counts in GRR, and a customer since then in neither: 900 → 900 kept, 1,350 now.

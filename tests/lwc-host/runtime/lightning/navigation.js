@@ -1,9 +1,11 @@
 const Navigate = Symbol('Navigate');
 const GenerateUrl = Symbol('GenerateUrl');
 
+const places = { Account: 'account', Evenfield_Territory__c: 'territory', Task: 'task' };
+
 const addressOf = (reference) =>
   reference.type === 'standard__recordPage'
-    ? `/account/${reference.attributes.recordId}${location.search}`
+    ? `/${places[reference.attributes.objectApiName] ?? 'account'}/${reference.attributes.recordId}${location.search}`
     : location.pathname;
 
 /** Mixin that goes to a record's page of the host. */

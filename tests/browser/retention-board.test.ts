@@ -1,0 +1,143 @@
+/// <reference lib="dom" />
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { violations } from './axe-violations.ts';
+import type { Stage } from './stage.ts';
+import { setStage } from './stage.ts';
+import { tabTo } from './tab-to.ts';
+
+const sizes = { desktop: { width: 1280, height: 1100 }, phone: { width: 390, height: 844 } };
+const ahead = 'Renewal_Date__c >= TODAY AND Renewal_Date__c <= NEXT_N_FISCAL_QUARTERS:2';
+let stage: Stage;
+
+beforeAll(async () => {
+  stage = await setStage(300);
+}, 180_000);
+
+afterAll(async () => {
+  await stage.end();
+}, 60_000);
+
+async function open(alias: string, size: keyof typeof sizes = 'desktop'): Promise<Page> {
+  const page = await stage.browser.newPage({ viewport: sizes[size] });
+  await page.goto(`${stage.host.url}/retention?as=${alias}`);
+  await page.waitForSelector('html[data-ready]');
+  await page.waitForFunction(() => document.querySelector('lightning-spinner') === null);
+  await page.waitForTimeout(400);
+  return page;
+}
+
+const idsShown = (page: Page): Promise<string[]> =>
+  page
+    .locator('[data-account]')
+    .evaluateAll((items) => items.map((item) => (item as HTMLElement).dataset['account'] ?? ''));
+const number = (text: string): number => Number(text.replaceAll(/[^0-9.-]/g, ''));
+
+describe('the retention board, as manager', () => {
+  it('sums what is at stake by band as the org has it', async () => {
+    const rows = await stage.rows(
+      'manager',
+      `SELECT Risk_Band__c, Recurring_Revenue__c FROM Evenfield_Coverage__c WHERE ${ahead}`
+    );
+    const page = await open('manager');
+    const bands = [...new Set(rows.map((row) => String(row['Risk_Band__c'])))];
+    expect(await page.locator('[data-band]').count()).toBe(bands.length);
+    for (const band of bands) {
+      const own = rows.filter((row) => row['Risk_Band__c'] === band);
+      const revenue = own.reduce((sum, row) => sum + Number(row['Recurring_Revenue__c'] ?? 0), 0);
+      const figure = (name: string): Promise<string> =>
+        page.locator(`[data-band="${band}"] [data-name="${name}"] dd`).innerText();
+      expect(number(await figure('accounts'))).toBe(own.length);
+      expect(number(await figure('revenue'))).toBe(Math.round(revenue));
+    }
+    expect(await page.locator('[data-name="measured"]').innerText()).toContain(
+      `${String(rows.length)} of ${String(rows.length)} bands come from the published scorecard`
+    );
+    // A band from the scorecard is never shown as a chance.
+    expect(await page.locator('[data-name="renewals"] [data-name="chance"]').count()).toBe(0);
+    await page.close();
+  });
+
+  it('shows gross and net retention beside their targets, and marks what is under them', async () => {
+    const rows = await stage.rows(
+      'manager',
+      "SELECT Name, GRR__c, NRR__c FROM Evenfield_Territory__c WHERE Key__c = 'florida' OR GRR__c < 0.9"
+    );
+    expect(rows.length).toBeGreaterThan(0);
+    const page = await open('manager');
+    for (const row of rows) {
+      const place = page.locator(`[data-territory="${String(row['Name'])}"]`);
+      if ((await place.count()) === 0) continue;
+      const percent = async (name: string): Promise<number> =>
+        Number.parseFloat(await place.locator(`[data-name="${name}"] dd`).innerText());
+      expect(await percent('grr')).toBeCloseTo(Number(row['GRR__c']) * 100, 0);
+      expect(await percent('nrr')).toBeCloseTo(Number(row['NRR__c']) * 100, 0);
+      expect([await percent('grr-target'), await percent('nrr-target')]).toEqual([90, 100]);
+      expect(await place.locator('[data-name="under-gross"]').count()).toBe(
+        Number(row['GRR__c']) < 0.9 ? 1 : 0
+      );
+    }
+    await page.getByLabel('Show').last().selectOption('under');
+    const shown = await page.locator('[data-territory]').count();
+    expect(shown).toBe(await page.locator('[data-territory]:has([data-name^="under"])').count());
+    expect(shown).toBeGreaterThan(0);
+    await page.close();
+  });
+
+  it('opens a month and an account of it by keyboard', async () => {
+    const page = await open('manager');
+    const month = page.locator('[data-month]').first();
+    await tabTo(page, month.locator('summary'));
+    await page.keyboard.press('Enter');
+    await page.screenshot({ path: 'docs/images/retention-board.png', fullPage: true });
+    const link = month.locator('a').first();
+    const name = await link.innerText();
+    await tabTo(page, link);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/account\//);
+    expect(await page.locator('h1').innerText()).toBe(name);
+    await page.close();
+  });
+});
+
+describe('accounts that are not shared', () => {
+  it.each(['rep', 'rep2', 'manager'])(
+    '%s meets those that are shared with her alone',
+    async (alias) => {
+      const all = await stage.rows(
+        'admin',
+        `SELECT Account__c FROM Evenfield_Coverage__c WHERE ${ahead}`
+      );
+      const hers = await stage.rows(
+        alias,
+        `SELECT Account__c FROM Evenfield_Coverage__c WHERE ${ahead}`
+      );
+      const page = await open(alias);
+      const shown = await idsShown(page);
+      expect(shown.sort()).toEqual(hers.map((row) => String(row['Account__c'])).sort());
+      if (alias !== 'manager') expect(shown.length).toBeLessThan(all.length);
+      const counts = await page.locator('[data-band] [data-name="accounts"] dd').allInnerTexts();
+      expect(counts.reduce((sum, text) => sum + number(text), 0)).toBe(hers.length);
+      await page.close();
+    }
+  );
+
+  it('shows an outsider nothing at all', async () => {
+    const page = await open('outsider');
+    expect(await page.locator('[data-account], [data-band], [data-territory]').count()).toBe(0);
+    expect(await page.locator('c-retention-board').innerText()).toContain('You do not have access');
+    await page.close();
+  });
+});
+
+describe('accessibility', () => {
+  it.each(['desktop', 'phone'] as const)('axe finds nothing at %s size', async (size) => {
+    const page = await open('manager', size);
+    await page.locator('[data-month] summary').first().click();
+    expect(await violations(page)).toEqual([]);
+    expect(
+      await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
+    ).toBe(false);
+    await page.close();
+  });
+});
