@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
 import type { Locator, Page } from 'playwright-core';
 import { control } from '../local-org/test/sign-assertion.ts';
 import { violations } from './axe-violations.ts';
@@ -202,6 +203,71 @@ describe('the rebalance console', () => {
       (await moves()).map(({ verdict }) => (verdict === 'Rejected' ? null : 'Rolled Back'))
     );
     await phone.close();
+  }, 180_000);
+
+  it('decides on all moves to one territory, saves the list, and holds two scenarios side by side', async () => {
+    await page.reload();
+    await page.waitForSelector('html[data-ready]');
+    await tabTo(page, page.getByLabel('Name of the scenario'));
+    await page.keyboard.type('Spring');
+    await page.getByLabel('Design').selectOption('Fresh Design');
+    await press(page, 'Ask for a scenario');
+    await reads(page, 'status', 'Proposed');
+    await page.locator('[data-move]').first().waitFor(long);
+    const [spring] = await stage.rows(
+      'admin',
+      "SELECT Id, Moves__c, Out_Before__c, Out_After__c FROM Evenfield_Rebalance__c WHERE Name = 'Spring'"
+    );
+    const byTerritory = (): Promise<Record<string, unknown>[]> =>
+      stage.rows(
+        'admin',
+        `SELECT Account_Label__c, To_Label__c, Verdict__c FROM Evenfield_Rebalance_Move__c WHERE Rebalance__c = '${String(spring?.['Id'])}' ORDER BY Account_Label__c`
+      );
+    const [first] = await byTerritory();
+    const to = String(first?.['To_Label__c']);
+    await page.getByLabel('Put together by').selectOption('to');
+    await named(page, 'group').first().waitFor(long);
+    const counts = new Map<string, number>();
+    for (const { To_Label__c: name } of await byTerritory())
+      counts.set(String(name), (counts.get(String(name)) ?? 0) + 1);
+    expect(
+      (await named(page, 'group').allInnerTexts()).map((text) => text.replace(/ moves?, .*/, ''))
+    ).toEqual([...counts].map(([name, count]) => `${name}: ${String(count)}`));
+    await expectGood(page);
+    await press(page, `Reject all: ${to}`);
+    const rejected = page.locator(`[data-group="${to}"] [data-verdict="Rejected"][data-move]`);
+    await rejected.first().waitFor(long);
+    expect(await rejected.count()).toBe(counts.get(to));
+    for (const row of await byTerritory())
+      expect(row['Verdict__c']).toBe(row['To_Label__c'] === to ? 'Rejected' : 'Open');
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      press(page, 'Save as CSV')
+    ]);
+    const saved = readFileSync(await download.path(), 'utf8');
+    expect(saved.split('\r\n').length - 2).toBe((await byTerritory()).length);
+    await press(page, 'Back to all scenarios');
+    await tabTo(page, page.getByLabel('Compare Autumn'));
+    await page.keyboard.press('Space');
+    await page.getByLabel('Compare Spring').check();
+    await press(page, 'Compare');
+    const lines = page.locator('[data-name="comparison"] tr');
+    await lines.first().waitFor(long);
+    const [heading] = await lines.allInnerTexts();
+    expect(heading?.split('\t')).toEqual(['Figure', 'Autumn', 'Spring']);
+    const cells = await page
+      .locator('[data-figure="Moves"] td, [data-figure^="Out of band"] td:last-child')
+      .allInnerTexts();
+    expect(cells.slice(1)).toEqual([
+      String(spring?.['Moves__c']),
+      String(spring?.['Out_Before__c']),
+      String(spring?.['Out_After__c'])
+    ]);
+    await expectGood(page);
+    await page.screenshot({ path: 'docs/images/rebalance-compare.png' });
+    await page.setViewportSize(sizes.phone);
+    await expectGood(page);
+    await page.setViewportSize(sizes.desktop);
   }, 180_000);
 
   it('offers a rep nothing', async () => {

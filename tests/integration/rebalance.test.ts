@@ -93,7 +93,7 @@ const statusOf = (id: string): unknown =>
 const movesOf = (id: string): ReturnType<typeof rowsOf> =>
   rowsOf(
     stage,
-    `SELECT Id, Account__c, From__c, To__c, Reason__c, Keeps_If__c, Next_Best_Reason__c, Outcome__c, Outcome_Text__c FROM ${moveObject} WHERE Rebalance__c = '${id}' ORDER BY Account__c`
+    `SELECT Id, Account__c, From__c, To__c, Reason__c, Keeps_If__c, Next_Best_Reason__c, Verdict__c, Outcome__c, Outcome_Text__c FROM ${moveObject} WHERE Rebalance__c = '${id}' ORDER BY Account__c`
   );
 const territoryOf = (account: unknown): unknown =>
   rowsOf(
@@ -181,6 +181,11 @@ describe('a rebalance', () => {
     expect(await asked('manager', 'Verdict', scenario, '{"verdict":"Rejected"}')).toContain(
       'belongs to somebody else'
     );
+    const [mine] = movesOf(own);
+    const side = { verdict: 'Rejected', to: mine?.['To__c'] };
+    expect(await asked('manager', 'Verdict', own, JSON.stringify(side))).toMatch(/^Done/);
+    for (const move of movesOf(own))
+      expect(move['Verdict__c'] === 'Rejected').toBe(move['To__c'] === mine?.['To__c']);
     expect((await created('rep')).text).toContain('errorCode');
     expect(await asked('admin', 'Apply', scenario)).toMatch(/^Failed: Even out is Proposed/);
   });

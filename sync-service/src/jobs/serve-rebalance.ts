@@ -22,7 +22,10 @@ const rollBackFilter = z.strictObject({
 const verdictFilter = z.strictObject({
   verdict: z.enum(['Open', 'Accepted', 'Rejected']),
   wave: z.number().int().min(0).optional(),
-  territory: z.string().optional()
+  /** Moves from it or to it; `from` and `to` mean one side alone. */
+  territory: z.string().optional(),
+  from: z.string().optional(),
+  to: z.string().optional()
 });
 
 const shape = {
@@ -161,6 +164,8 @@ async function decide(connection: OrgConnection, request: Asked, target: string)
       (filter.territory === undefined ||
         move.from === filter.territory ||
         move.to === filter.territory) &&
+      (filter.from === undefined || move.from === filter.from) &&
+      (filter.to === undefined || move.to === filter.to) &&
       move.verdict !== filter.verdict
   );
   const report = await writeRows(connection, {

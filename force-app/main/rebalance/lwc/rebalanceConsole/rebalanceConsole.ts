@@ -20,13 +20,15 @@ import moves from '@salesforce/label/c.Evenfield_Rebalance_Moves';
 import movedHours from '@salesforce/label/c.Evenfield_Rebalance_Moved_Hours';
 import outBefore from '@salesforce/label/c.Evenfield_Rebalance_Out_Before';
 import outAfter from '@salesforce/label/c.Evenfield_Rebalance_Out_After';
+import compare from '@salesforce/label/c.Evenfield_Compare';
+import compareOne from '@salesforce/label/c.Evenfield_Compare_One';
 import hideMap from '@salesforce/label/c.Evenfield_Moves_Map_Hide';
 import showMap from '@salesforce/label/c.Evenfield_Moves_Map_Show';
 import open from '@salesforce/label/c.Evenfield_Open';
 import back from '@salesforce/label/c.Evenfield_Rebalance_Back';
 import progress from '@salesforce/label/c.Evenfield_Progress';
 import type { GraphqlResult, PanelStateName } from 'c/graphqlNodes';
-import { messageOf, nodesOf, stateOf } from 'c/graphqlNodes';
+import { filled, messageOf, nodesOf, stateOf } from 'c/graphqlNodes';
 import type { Action, Scenario, ScenarioData } from './scenarioRows';
 import { scenarioQuery, scenarioRow } from './scenarioRows';
 
@@ -60,12 +62,16 @@ export default class RebalanceConsole extends LightningElement {
     outAfter,
     open,
     back,
+    compare,
     progress
   };
   state: PanelStateName = 'loading';
   message = '';
   scenarios: readonly Scenario[] = [];
   chosenId: string | null = null;
+  /** Ids of the scenarios to be held against each other, in the order chosen. */
+  comparedIds: readonly string[] = [];
+  isComparing = false;
   newName = '';
   newDesign = 'Smallest Change';
   isBusy = false;
@@ -107,8 +113,36 @@ export default class RebalanceConsole extends LightningElement {
     (this.refs?.['scenarioTitle'] as HTMLElement | undefined)?.focus();
   }
 
-  get rows(): (Scenario & { openLabel: string })[] {
-    return this.scenarios.map((row) => ({ ...row, openLabel: `${open} ${row.name}` }));
+  get rows(): (Scenario & { openLabel: string; compareLabel: string; isCompared: boolean })[] {
+    return this.scenarios.map((row) => ({
+      ...row,
+      openLabel: `${open} ${row.name}`,
+      compareLabel: filled(compareOne, row.name),
+      isCompared: this.comparedIds.includes(row.id)
+    }));
+  }
+
+  get compared(): readonly Scenario[] {
+    return this.comparedIds.flatMap((id) => this.scenarios.find((row) => row.id === id) ?? []);
+  }
+
+  get cannotCompare(): boolean {
+    return this.compared.length < 2;
+  }
+
+  get hasMany(): boolean {
+    return this.scenarios.length > 1;
+  }
+
+  chooseCompared(event: Event): void {
+    const { value, checked } = event.target as HTMLInputElement;
+    const others = this.comparedIds.filter((id) => id !== value);
+    this.comparedIds = checked ? [...others, value] : others;
+  }
+
+  showComparison(): void {
+    this.isComparing = true;
+    this.movesFocus = true;
   }
 
   get chosen(): Scenario | null {
@@ -174,6 +208,7 @@ export default class RebalanceConsole extends LightningElement {
 
   showAll(): void {
     this.chosenId = null;
+    this.isComparing = false;
   }
 
   /** Writes the scenario as asked for, and the request that the service hears of. */

@@ -6,11 +6,13 @@ export interface ScenarioNode {
   readonly Id: string;
   readonly Name: Field<string>;
   readonly Status__c: Field<string>;
+  readonly Design__c: Field<string>;
   readonly Step__c: Field<string>;
   readonly Progress__c: Field<number>;
   readonly Quality__c: Field<string>;
   readonly Moves__c: Field<number>;
   readonly Moved_Hours__c: Field<number>;
+  readonly Moved_Revenue__c: Pick<Field<number>, 'displayValue'>;
   readonly Out_Before__c: Field<number>;
   readonly Out_After__c: Field<number>;
   readonly Message__c: Field<string>;
@@ -41,11 +43,14 @@ export interface Scenario {
   readonly id: string;
   readonly name: string;
   readonly status: string;
+  readonly design: string;
   readonly step: string;
   readonly percent: number;
   readonly quality: string;
   readonly moves: number | null;
   readonly hours: number | null;
+  /** As the org writes it, with its currency. */
+  readonly revenue: string | null;
   readonly outBefore: number | null;
   readonly outAfter: number | null;
   readonly message: string;
@@ -59,11 +64,13 @@ export function scenarioRow(node: ScenarioNode): Scenario {
     id: node.Id,
     name: valueOf(node.Name) ?? '',
     status,
+    design: valueOf(node.Design__c) ?? '',
     step: valueOf(node.Step__c) ?? '',
     percent: Math.round((valueOf(node.Progress__c) ?? 0) * 100),
     quality: valueOf(node.Quality__c) ?? '',
     moves: valueOf(node.Moves__c),
     hours: valueOf(node.Moved_Hours__c),
+    revenue: node.Moved_Revenue__c.displayValue ?? null,
     outBefore: valueOf(node.Out_Before__c),
     outAfter: valueOf(node.Out_After__c),
     message: withoutLead(valueOf(node.Message__c) ?? '', valueOf(node.Quality__c) ?? ''),
@@ -94,6 +101,9 @@ export const scenarioQuery: unknown = gql`
               Status__c {
                 value
               }
+              Design__c {
+                value
+              }
               Step__c {
                 value
               }
@@ -108,6 +118,9 @@ export const scenarioQuery: unknown = gql`
               }
               Moved_Hours__c {
                 value
+              }
+              Moved_Revenue__c {
+                displayValue
               }
               Out_Before__c {
                 value

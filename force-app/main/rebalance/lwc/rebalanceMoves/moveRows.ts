@@ -4,7 +4,9 @@ import { valueOf } from 'c/graphqlNodes';
 export interface MoveNode {
   readonly Id: string;
   readonly Account_Label__c: Field<string>;
+  readonly From__c: Field<string>;
   readonly From_Label__c: Field<string>;
+  readonly To__c: Field<string>;
   readonly To_Label__c: Field<string>;
   readonly Reason__c: Field<string>;
   readonly Next_Best_Reason__c: Field<string>;
@@ -29,7 +31,10 @@ export interface MoveRow {
   readonly id: string;
   readonly account: string;
   readonly from: string;
+  /** Id of the territory; null where the account is in none. */
+  readonly fromId: string | null;
   readonly to: string;
+  readonly toId: string | null;
   readonly reason: string;
   readonly nextBest: string;
   readonly staysIf: string;
@@ -50,7 +55,9 @@ export function moveRow(node: MoveNode): MoveRow {
     id: node.Id,
     account: valueOf(node.Account_Label__c) ?? '',
     from: valueOf(node.From_Label__c) ?? '',
+    fromId: valueOf(node.From__c),
     to: valueOf(node.To_Label__c) ?? '',
+    toId: valueOf(node.To__c),
     reason: valueOf(node.Reason__c) ?? '',
     nextBest: valueOf(node.Next_Best_Reason__c) ?? '',
     staysIf: valueOf(node.Keeps_If__c) ?? '',

@@ -1,11 +1,17 @@
 import { LightningElement, api, wire } from 'lwc';
-import { gql, graphql } from 'lightning/graphql';
-import { updateRecord } from 'lightning/uiRecordApi';
+import { graphql } from 'lightning/graphql';
+import { createRecord, updateRecord } from 'lightning/uiRecordApi';
 import none from '@salesforce/label/c.Evenfield_Moves_None';
 import heading from '@salesforce/label/c.Evenfield_Moves_Heading';
 import total from '@salesforce/label/c.Evenfield_Moves_Total';
 import from from '@salesforce/label/c.Evenfield_Moves_From';
 import hours from '@salesforce/label/c.Evenfield_Moves_Hours';
+import to from '@salesforce/label/c.Evenfield_Moves_To';
+import groupBy from '@salesforce/label/c.Evenfield_Moves_Group_By';
+import nothing from '@salesforce/label/c.Evenfield_Moves_Group_None';
+import acceptAll from '@salesforce/label/c.Evenfield_Moves_Accept_All';
+import rejectAll from '@salesforce/label/c.Evenfield_Moves_Reject_All';
+import exportLabel from '@salesforce/label/c.Evenfield_Moves_Export';
 import wave from '@salesforce/label/c.Evenfield_Moves_Wave';
 import why from '@salesforce/label/c.Evenfield_Moves_Why';
 import accept from '@salesforce/label/c.Evenfield_Moves_Accept';
@@ -26,6 +32,12 @@ import type { GraphqlResult, PanelStateName } from 'c/graphqlNodes';
 import { filled, messageOf, nodesOf, stateOf } from 'c/graphqlNodes';
 import type { MoveData, MoveRow, MoveShow, MoveSort } from './moveRows';
 import { chosenMoves, moveRow } from './moveRows';
+import type { DrawnGroup } from './drawnGroups';
+import { drawnGroups } from './drawnGroups';
+import { exportColumns } from './exportColumns';
+import type { MoveGrouping } from './moveGroups';
+import { movesCsv } from './movesCsv';
+import { movesQuery } from './movesQuery';
 
 /** Rows drawn at once: thousands would freeze the page. */
 const rowsAtOnce = 50;
@@ -44,7 +56,21 @@ export default class RebalanceMoves extends LightningElement {
     this.lastStatus = value;
   }
 
-  label = { heading, search, show, sortBy, wave, why, accept, reject, more, nextPart };
+  label = {
+    heading,
+    search,
+    show,
+    sortBy,
+    groupBy,
+    why,
+    accept,
+    reject,
+    acceptAll,
+    rejectAll,
+    export: exportLabel,
+    more,
+    nextPart
+  };
   lastStatus = '';
   state: PanelStateName = 'loading';
   message = '';
@@ -53,7 +79,10 @@ export default class RebalanceMoves extends LightningElement {
   search = '';
   show: MoveShow = 'all';
   sortBy: MoveSort = 'account';
+  groupBy: MoveGrouping = 'none';
   drawn = rowsAtOnce;
+  /** The verdict on many that was asked for last. */
+  verdictRequest: string | null = null;
   /** Rows of the pages read so far, by the cursor behind which each begins. */
   pages: ReadonlyMap<string, readonly MoveRow[]> = new Map();
   after: string | null = null;
@@ -74,74 +103,16 @@ export default class RebalanceMoves extends LightningElement {
     { value: 'wave', label: wave }
   ];
 
+  groupOptions = [
+    { value: 'none', label: nothing },
+    { value: 'from', label: from },
+    { value: 'to', label: to },
+    { value: 'wave', label: wave }
+  ];
+
   get query(): unknown {
     if (this.rebalanceId === null) return undefined;
-    return gql`
-      query moves($rebalance: ID, $after: String) {
-        uiapi {
-          query {
-            Evenfield_Rebalance_Move__c(
-              where: { Rebalance__c: { eq: $rebalance } }
-              first: 2000
-              after: $after
-              upperBound: 100000
-            ) {
-              pageInfo {
-                hasNextPage
-                endCursor
-              }
-              edges {
-                node {
-                  Id
-                  Account_Label__c {
-                    value
-                  }
-                  From_Label__c {
-                    value
-                  }
-                  To_Label__c {
-                    value
-                  }
-                  Reason__c {
-                    value
-                  }
-                  Next_Best_Reason__c {
-                    value
-                  }
-                  Keeps_If__c {
-                    value
-                  }
-                  Costs__c {
-                    value
-                  }
-                  Hours__c {
-                    value
-                  }
-                  Wave__c {
-                    value
-                  }
-                  Verdict__c {
-                    value
-                  }
-                  Outcome__c {
-                    value
-                  }
-                  Outcome_Text__c {
-                    value
-                  }
-                  Challenge__c {
-                    value
-                  }
-                  Challenge_Reason__c {
-                    value
-                  }
-                }
-              }
-            }
-          }
-        }
-      }
-    `;
+    return movesQuery;
   }
 
   get variables(): Readonly<Record<string, string | null>> {
@@ -150,8 +121,11 @@ export default class RebalanceMoves extends LightningElement {
 
   @wire(graphql, { query: '$query', variables: '$variables' })
   take(result: GraphqlResult<MoveData>): void {
-    this.refresh = result.refresh ?? null;
-    this.state = stateOf(result, (data) => nodesOf(data.Evenfield_Rebalance_Move__c).length === 0);
+    this.refresh = result.refresh ?? this.refresh;
+    const state = stateOf(result, (data) => nodesOf(data.Evenfield_Rebalance_Move__c).length === 0);
+    // The list stays while the next answer is on its way.
+    if (this.state === 'ready' && state === 'loading') return;
+    this.state = state;
     this.message = this.state === 'error' ? messageOf(result) : none;
     const answer = result.data?.uiapi.query.Evenfield_Rebalance_Move__c;
     if (answer === undefined) return;
@@ -185,16 +159,18 @@ export default class RebalanceMoves extends LightningElement {
     return chosenMoves(this.rows, this.search, this.show, this.sortBy);
   }
 
-  get shown(): (MoveRow & { acceptLabel: string; rejectLabel: string; verdictText: string })[] {
-    return this.chosen.slice(0, this.drawn).map((row) => ({
-      ...row,
-      acceptLabel: `${accept} ${row.account}`,
-      rejectLabel: `${reject} ${row.account}`,
-      verdictText:
-        row.outcome !== ''
-          ? row.outcome
-          : (this.showOptions.find(({ value }) => value === row.verdict)?.label ?? row.verdict)
-    }));
+  get groups(): DrawnGroup[] {
+    return drawnGroups(this.chosen, this.groupBy, {
+      room: this.drawn,
+      // One verdict for a group is for all of it, so it is not offered while only some are shown.
+      canDecide: this.canDecide && this.search.trim() === '' && this.show === 'all',
+      verdictText: (row) => this.verdictText(row)
+    });
+  }
+
+  verdictText(row: MoveRow): string {
+    if (row.outcome !== '') return row.outcome;
+    return this.showOptions.find(({ value }) => value === row.verdict)?.label ?? row.verdict;
   }
 
   /** What stands if the moves on the list that are not rejected are made. */
@@ -222,6 +198,44 @@ export default class RebalanceMoves extends LightningElement {
     this.sortBy = (event.target as HTMLSelectElement).value as MoveSort;
   }
 
+  changeGroup(event: Event): void {
+    this.groupBy = (event.target as HTMLSelectElement).value as MoveGrouping;
+  }
+
+  /** Saves the rows that are chosen, of those read so far, as a file. */
+  exportRows(): void {
+    const text = movesCsv(
+      this.chosen,
+      exportColumns((row) => this.verdictText(row))
+    );
+    const url = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
+    const link = document.createElement('a');
+    link.href = url;
+    link.download = 'moves.csv';
+    link.click();
+    URL.revokeObjectURL(url);
+  }
+
+  /** Asks the service for one verdict on a whole group, read or not. */
+  async decideAll(event: Event): Promise<void> {
+    const { verdict, scope } = (event.currentTarget as HTMLButtonElement).dataset;
+    this.fault = '';
+    try {
+      const { id } = await createRecord({
+        apiName: 'Evenfield_Request__c',
+        fields: {
+          Kind__c: 'Verdict',
+          Status__c: 'Requested',
+          Target__c: this.rebalanceId,
+          Filter__c: JSON.stringify({ ...(JSON.parse(scope ?? '{}') as object), verdict })
+        }
+      });
+      this.verdictRequest = id;
+    } catch (error) {
+      this.fault = refusalOf(error);
+    }
+  }
+
   drawMore(): void {
     this.drawn += rowsAtOnce;
   }
@@ -244,8 +258,12 @@ export default class RebalanceMoves extends LightningElement {
       await updateRecord({ fields: { Id: button.value, Verdict__c: verdict } });
     } catch (error) {
       this.hold(before);
-      const body = (error as { body?: { message?: string } }).body;
-      this.fault = body?.message ?? String(error);
+      this.fault = refusalOf(error);
     }
   }
+}
+
+function refusalOf(error: unknown): string {
+  const body = (error as { body?: { message?: string } }).body;
+  return body?.message ?? String(error);
 }

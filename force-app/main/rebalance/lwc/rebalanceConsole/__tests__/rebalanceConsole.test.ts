@@ -146,4 +146,38 @@ describe('rebalanceConsole', () => {
     jest.advanceTimersByTime(10_000);
     expect(refresh).toHaveBeenCalledTimes(2);
   });
+
+  it('holds two scenarios against each other, in the order chosen', async () => {
+    const [edge] = answer.Evenfield_Rebalance__c.edges;
+    const named = (id: string, name: string): unknown => ({
+      node: { ...edge?.node, Id: id, Name: { value: name } }
+    });
+    const root = await place('Proposed');
+    wire.emit({
+      uiapi: {
+        query: {
+          Evenfield_Rebalance__c: {
+            edges: [named('a095e0000000001AAA', 'First'), named('a095e0000000002AAA', 'Second')]
+          }
+        }
+      }
+    });
+    await settle();
+    const compare = (): (HTMLElement & { disabled?: boolean }) | null =>
+      root.querySelector('[data-name="compare"]');
+    expect(compare()?.disabled).toBe(true);
+    const boxes = [...root.querySelectorAll<HTMLInputElement>('input[type="checkbox"]')];
+    for (const box of boxes.reverse()) {
+      box.checked = true;
+      box.dispatchEvent(new CustomEvent('change'));
+    }
+    await settle();
+    expect(compare()?.disabled).toBe(false);
+    compare()?.click();
+    await settle();
+    const shown = root.querySelector<HTMLElement & { scenarios: readonly { name: string }[] }>(
+      'c-scenario-comparison'
+    );
+    expect(shown?.scenarios.map(({ name }) => name)).toEqual(['Second', 'First']);
+  });
 });

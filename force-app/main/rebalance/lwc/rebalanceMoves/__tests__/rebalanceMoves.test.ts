@@ -1,9 +1,38 @@
 import { graphql } from 'lightning/graphql';
-import { updateRecord } from 'lightning/uiRecordApi';
+import { createRecord, updateRecord } from 'lightning/uiRecordApi';
 import RebalanceMoves from 'c/rebalanceMoves';
 import type { Panel } from 'stage/panelStage';
 import { shown, testStates } from 'stage/panelStage';
 import answer from './data/answer.json';
+
+jest.mock(
+  '@salesforce/label/c.Evenfield_Moves_Group',
+  () => ({ __esModule: true, default: '{0}: {1} moves, {2} hours a week' }),
+  {
+    virtual: true
+  }
+);
+jest.mock(
+  '@salesforce/label/c.Evenfield_Moves_Group_One',
+  () => ({ __esModule: true, default: '{0}: 1 move, {2} hours a week' }),
+  {
+    virtual: true
+  }
+);
+jest.mock(
+  '@salesforce/label/c.Evenfield_Moves_Group_Wave',
+  () => ({ __esModule: true, default: 'Wave {0}' }),
+  {
+    virtual: true
+  }
+);
+jest.mock(
+  '@salesforce/label/c.Evenfield_Moves_Undecided',
+  () => ({ __esModule: true, default: 'Undecided' }),
+  {
+    virtual: true
+  }
+);
 
 const panel: Panel = {
   tag: 'c-rebalance-moves',
@@ -12,11 +41,32 @@ const panel: Panel = {
   answer
 };
 const update = updateRecord as unknown as jest.Mock;
+const create = createRecord as unknown as jest.Mock;
 const settle = async (): Promise<void> => {
   for (let turn = 0; turn < 8; turn += 1) await Promise.resolve();
 };
 const accounts = (root: ShadowRoot): (string | undefined)[] =>
   [...root.querySelectorAll<HTMLElement>('[data-move]')].map(({ dataset }) => dataset['move']);
+
+const groups = (root: ShadowRoot): (string | null)[] =>
+  [...root.querySelectorAll('[data-name="group"]')].map(({ textContent }) => textContent);
+
+async function choose(root: ShadowRoot, place: number, value: string): Promise<void> {
+  const select = root.querySelectorAll('select')[place];
+  if (select !== undefined) select.value = value;
+  select?.dispatchEvent(new CustomEvent('change'));
+  await settle();
+}
+
+function textOf(blob: Blob | undefined): Promise<string> {
+  return new Promise((done) => {
+    const reader = new FileReader();
+    reader.onload = () => {
+      done(String(reader.result));
+    };
+    reader.readAsText(blob ?? new Blob());
+  });
+}
 
 async function deciding(): Promise<ShadowRoot> {
   const root = await shown(panel);
@@ -27,6 +77,7 @@ async function deciding(): Promise<ShadowRoot> {
 
 afterEach(() => {
   update.mockReset();
+  create.mockReset();
 });
 
 describe('rebalanceMoves', () => {
@@ -98,5 +149,84 @@ describe('rebalanceMoves', () => {
     await settle();
     expect(verdict()).toBe('Rejected');
     expect(root.querySelector('[data-name="fault"]')?.textContent).toBe('not open for decisions');
+  });
+
+  it('puts moves together by territory and wave, with counts and hours', async () => {
+    const root = await shown(panel);
+    await choose(root, 2, 'from');
+    expect(groups(root)).toEqual(['North: 2 moves, 5.5 hours a week']);
+    expect(accounts(root)).toEqual(['Alder Mills', 'Birch Works']);
+    await choose(root, 2, 'to');
+    expect(groups(root)).toEqual([
+      'West: 1 move, 4.0 hours a week',
+      'South: 1 move, 1.5 hours a week'
+    ]);
+    await choose(root, 2, 'wave');
+    expect(groups(root)).toEqual([
+      'Wave 0: 1 move, 4.0 hours a week',
+      'Wave 1: 1 move, 1.5 hours a week'
+    ]);
+  });
+
+  it('asks for one verdict on a group, and follows it', async () => {
+    create.mockResolvedValue({ id: 'a0R5e0000000001AAA' });
+    const root = await deciding();
+    await choose(root, 2, 'to');
+    root
+      .querySelector<HTMLElement>('[data-group="South"] [data-scope][data-verdict="Rejected"]')
+      ?.click();
+    await settle();
+    expect(create).toHaveBeenCalledTimes(1);
+    const [[{ apiName, fields }]] = create.mock.calls as [
+      [{ apiName: string; fields: Record<string, unknown> }]
+    ];
+    expect(apiName).toBe('Evenfield_Request__c');
+    expect(fields).toMatchObject({ Kind__c: 'Verdict', Status__c: 'Requested' });
+    expect(JSON.parse(String(fields['Filter__c']))).toEqual({
+      to: 'a0J5e0000000002EAA',
+      verdict: 'Rejected'
+    });
+    expect(root.querySelector('c-verdict-progress')).not.toBeNull();
+  });
+
+  it('offers no verdict on a group of which only some are shown', async () => {
+    const root = await deciding();
+    await choose(root, 2, 'from');
+    expect(root.querySelector('[data-scope]')).not.toBeNull();
+    await choose(root, 0, 'challenged');
+    expect(groups(root)).toEqual(['North: 1 move, 1.5 hours a week']);
+    expect(root.querySelector('[data-scope]')).toBeNull();
+  });
+
+  it('saves the chosen rows as CSV, with nothing that a spreadsheet takes for a formula', async () => {
+    const saved: Blob[] = [];
+    Object.assign(URL, {
+      createObjectURL: (blob: Blob) => {
+        saved.push(blob);
+        return 'blob:moves';
+      },
+      revokeObjectURL: () => undefined
+    });
+    const click = jest
+      .spyOn(HTMLAnchorElement.prototype, 'click')
+      .mockImplementation(() => undefined);
+    const [first] = answer.Evenfield_Rebalance_Move__c.edges;
+    const odd = {
+      node: {
+        ...first?.node,
+        Account_Label__c: { value: '=SUM(A1)' },
+        Reason__c: { value: 'Has "quotes", commas\nand lines.' }
+      }
+    };
+    const root = await shown(panel, { Evenfield_Rebalance_Move__c: { edges: [odd] } });
+    root.querySelector<HTMLElement>('[data-name="export"]')?.click();
+    await settle();
+    expect(click).toHaveBeenCalledTimes(1);
+    const text = await textOf(saved[0]);
+    const [heading, ...rest] = text.split('\r\n');
+    expect(heading?.split(',')).toHaveLength(12);
+    expect(rest.join('\r\n')).toContain("'=SUM(A1),North,South,1.5,1,Undecided,");
+    expect(text).toContain('"Has ""quotes"", commas\nand lines."');
+    click.mockRestore();
   });
 });
