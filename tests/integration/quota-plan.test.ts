@@ -186,17 +186,27 @@ describe('a draft of quotas', () => {
 });
 
 describe('a request for a plan', () => {
-  const ask = (alias: string): ReturnType<typeof org.org.create> =>
+  const ask = (
+    alias: string,
+    kind: string,
+    more: Record<string, string>
+  ): ReturnType<typeof org.org.create> =>
     org.org.create(
       { userId: person(alias) },
       'Evenfield_Request__c',
-      [{ Kind__c: 'Quota plan', Status__c: 'Requested', Filter__c: JSON.stringify(question) }],
+      [{ Kind__c: kind, Status__c: 'Requested', ...more }],
       { allOrNone: true }
     );
+  const filter = (more: object = {}): Record<string, string> => ({
+    Filter__c: JSON.stringify({ ...question, target: 2000, ...more })
+  });
 
-  it('is answered with the draft, for those alone who administer Evenfield', async () => {
-    expect(JSON.stringify(ask('manager'))).toContain('Evenfield: Administer');
-    const [saved] = ask('admin');
+  /** Asks as admin and lets the service answer. */
+  async function answered(
+    kind: string,
+    more: Record<string, string>
+  ): Promise<{ id: string; status: string | null; told: string; answer: unknown }> {
+    const id = ask('admin', kind, more)[0]?.id ?? '';
     const connection = await connect(orgSettings(serviceEnvironment(org)));
     const context = {
       connection: () => Promise.resolve(connection),
@@ -204,12 +214,88 @@ describe('a request for a plan', () => {
       stop: new AbortController().signal,
       finished: () => undefined
     };
-    expect(await answerAsked(context, saved?.id ?? '')).toBe('Done');
+    const status = await answerAsked(context, id);
     const [request] = rows(
-      `SELECT Result__c, Answer__c FROM Evenfield_Request__c WHERE Id = '${saved?.id ?? ''}'`
+      `SELECT Result__c, Error__c, Answer__c FROM Evenfield_Request__c WHERE Id = '${id}'`
     );
-    const answer = JSON.parse(String(request?.['Answer__c'])) as Said;
-    expect(amounts(answer)).toEqual({ world: 1000, north: 1000, n1: 750, n2: 250 });
-    expect(request?.['Result__c']).toContain('2 territories carry 1,000.00 USD.');
+    return {
+      id,
+      status,
+      told: String(request?.['Result__c'] ?? request?.['Error__c']),
+      answer: JSON.parse(String(request?.['Answer__c'] ?? 'null'))
+    };
+  }
+  const published = (): Record<string, number> =>
+    Object.fromEntries(
+      rows('SELECT Key__c, Amount__c FROM Evenfield_Quota__c').map((row) => [
+        String(row['Key__c']).split(':')[0],
+        Number(row['Amount__c'])
+      ])
+    );
+
+  it('is answered with the draft, for those alone who administer Evenfield', async () => {
+    for (const kind of ['Quota plan', 'Quota publish']) {
+      expect(JSON.stringify(ask('manager', kind, filter()))).toContain('Evenfield: Administer');
+      expect(() => ask('rep', kind, filter())).toThrow('does not exist');
+    }
+    const { status, told, answer } = await answered('Quota plan', filter());
+    expect(status).toBe('Done');
+    expect(amounts(answer as Said)).toEqual({ world: 2000, north: 2000, n1: 1500, n2: 500 });
+    expect(told).toContain('2 territories carry 2,000.00 USD.');
+  }, 60_000);
+
+  it('is published as it was read, and refused with what differs once the org has changed', async () => {
+    const before = published();
+    const override = { key: 'n2', amount: 400, reason: 'A new plant' };
+    const { id } = await answered('Quota plan', filter({ overrides: [override] }));
+    expect(published()).toEqual(before);
+    expect(await answered('Quota publish', { Target__c: id })).toMatchObject({
+      status: 'Done',
+      told: '4 of 4 quotas were published.',
+      answer: { planned: 4, written: 4, refused: 0 }
+    });
+    const after = { world: 2000, north: 2000, n1: 1600, n2: 400 };
+    expect(published()).toEqual(after);
+
+    const [deal] = rows("SELECT Id FROM Opportunity WHERE Amount = 100 AND Type = 'New Business'");
+    org.org.update(
+      { userId: person('admin') },
+      'Opportunity',
+      [{ Id: String(deal?.['Id']), Amount: 200 }],
+      { allOrNone: true }
+    );
+    // Three to two now: without the override n2 would have 800, and her amount stands instead of that.
+    const refused = await answered('Quota publish', { Target__c: id });
+    expect(refused.status).toBe('Failed');
+    expect(refused.told).toContain(
+      'Nothing was published, because the plan would differ from the draft that was read. Land n1 keeps 1,600.00 USD, but not what that stands instead of. Land n2 keeps'
+    );
+    const fresh = await answered('Quota plan', filter());
+    expect(amounts(fresh.answer as Said)).toMatchObject({ n1: 1200, n2: 800 });
+    org.org.update(
+      { userId: person('admin') },
+      'Evenfield_Request__c',
+      [{ Id: fresh.id, ...filter({ mostFall: 0.5 }) }],
+      { allOrNone: true }
+    );
+    const edited = await answered('Quota publish', { Target__c: fresh.id });
+    expect(edited.told).toContain('What the draft was asked for was edited.');
+    expect(published()).toEqual(after);
+  }, 60_000);
+
+  it('is not published where what is named is no draft that was answered', async () => {
+    const refused = await answered('Quota plan', filter({ mostRise: 0.5 }));
+    expect(refused.answer).toMatchObject({
+      status: 'Refused',
+      blame: { key: 'world', name: 'Land world' },
+      shortfall: -1250
+    });
+    const told = async (target: string): Promise<string> =>
+      (await answered('Quota publish', { Target__c: target })).told;
+    expect(await told(refused.id)).toContain('could not be planned');
+    expect(await told(ask('admin', 'Quota plan', filter())[0]?.id ?? '')).toContain(
+      'is no request'
+    );
+    expect(await told('n1')).toContain('does not name the draft by its id');
   }, 60_000);
 });

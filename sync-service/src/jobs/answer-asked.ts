@@ -2,6 +2,7 @@ import { readOnly } from '../salesforce/connection.ts';
 import { OrgError } from '../salesforce/errors.ts';
 import { answerApproach } from './answer-approach.ts';
 import { answerQuotaPlan } from './answer-quota-plan.ts';
+import { answerQuotaPublish } from './answer-quota-publish.ts';
 import { answerRulesPreview } from './answer-rules-preview.ts';
 import type { AnsweredKind } from './answered-kinds.ts';
 import { isAnsweredKind } from './answered-kinds.ts';
@@ -10,7 +11,7 @@ import { UnusableRequestError } from './answer-report.ts';
 import type { JobContext } from './handlers.ts';
 import { answerRequest, readAskedRequest } from './requests.ts';
 
-const answering: Readonly<Record<AnsweredKind, Answering>> = {
+const answering: Readonly<Record<Exclude<AnsweredKind, 'Quota publish'>, Answering>> = {
   'Rules preview': answerRulesPreview,
   Approach: answerApproach,
   'Quota plan': answerQuotaPlan
@@ -20,8 +21,9 @@ const answering: Readonly<Record<AnsweredKind, Answering>> = {
 const longestError = 4000;
 
 /**
- * Answers a request that needs no run. Reads alone: the one thing written is the request itself. A
- * request that was cancelled meanwhile stays so.
+ * Answers a request that needs no run. Reads alone, so that the one thing written is the request
+ * itself; the publishing of quotas writes those too. A request that was cancelled meanwhile stays so,
+ * unless it has written.
  * @returns the state that the request was left in; null where there was nothing to answer
  */
 export async function answerAsked(
@@ -34,10 +36,13 @@ export async function answerAsked(
   await answerRequest(connection, requestId, { Status__c: 'Working', Progress__c: 0 });
   let report: AnswerReport;
   try {
-    report = await answering[request.kind](
-      readOnly(connection, { bulkQueries: true }),
-      request.filter
-    );
+    report =
+      request.kind === 'Quota publish'
+        ? await answerQuotaPublish(connection, request)
+        : await answering[request.kind](
+            readOnly(connection, { bulkQueries: true }),
+            request.filter
+          );
   } catch (error) {
     const known = error instanceof OrgError || error instanceof UnusableRequestError ? error : null;
     const message = error instanceof Error ? error.message : String(error);
@@ -49,7 +54,8 @@ export async function answerAsked(
     });
     return 'Failed';
   }
-  if ((await readAskedRequest(connection, requestId)) === null) return 'Cancelled';
+  if (request.kind !== 'Quota publish' && (await readAskedRequest(connection, requestId)) === null)
+    return 'Cancelled';
   await answerRequest(connection, requestId, {
     Status__c: 'Done',
     Progress__c: 1,

@@ -2,6 +2,7 @@ import type { PlannedQuota } from '../domain/quota/setting/plan-answer.ts';
 import type { OrgConnection } from '../salesforce/connection.ts';
 import type { AnswerReport } from './answer-report.ts';
 import { longestAnswer } from './answer-report.ts';
+import { draftDigest } from './draft-digest.ts';
 import { draftPlan, parsePlanRequest } from './quota-plan.ts';
 
 /**
@@ -13,15 +14,18 @@ export async function answerQuotaPlan(
   connection: OrgConnection,
   filter: string
 ): Promise<AnswerReport> {
-  const { status, words, rows, spread, shortfall } = await draftPlan(
-    connection,
-    parsePlanRequest(filter)
-  );
+  const draft = await draftPlan(connection, parsePlanRequest(filter));
+  const { status, words, rows, spread, shortfall, blame, levels, currency } = draft;
+  const digest = draftDigest(draft);
   const told = (some: readonly Partial<PlannedQuota>[]): string =>
     JSON.stringify({
       status,
       spread,
       shortfall,
+      blame,
+      levels,
+      currency,
+      digest,
       rows: some,
       leftOff: rows.length - some.length
     });

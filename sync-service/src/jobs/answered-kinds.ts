@@ -1,5 +1,5 @@
 /** Kinds of requests that are answered from what the org holds, without a run. */
-export const answeredKinds = ['Rules preview', 'Approach', 'Quota plan'] as const;
+export const answeredKinds = ['Rules preview', 'Approach', 'Quota plan', 'Quota publish'] as const;
 
 export type AnsweredKind = (typeof answeredKinds)[number];
 

@@ -109,13 +109,18 @@ export async function unansweredRequests(connection: OrgConnection): Promise<Una
 export interface AskedRequest extends OpenRequest {
   /** JSON as the page wrote it; empty where there is none. */
   readonly filter: string;
+  /** Key or id of what it is about; empty where there is none. */
+  readonly target: string;
+  /** It was taken up before, and broken off. */
+  readonly isAgain: boolean;
 }
 
 const askedShape = z.object({
   Id: z.string(),
   Kind__c: z.string().nullable(),
   Status__c: z.string().nullable(),
-  Filter__c: z.string().nullable()
+  Filter__c: z.string().nullable(),
+  Target__c: z.string().nullable()
 });
 
 /** The request while it waits or is worked on; null once it is answered or cancelled. @throws OrgError */
@@ -126,13 +131,21 @@ export async function readAskedRequest(
   const row = await connection.json(
     {
       method: 'GET',
-      path: `/sobjects/${object}/${requestId}?fields=Id,Kind__c,Status__c,Filter__c`,
+      path: `/sobjects/${object}/${requestId}?fields=Id,Kind__c,Status__c,Filter__c,Target__c`,
       about: 'Reading a request'
     },
     askedShape
   );
   const isOpen = row.Status__c === 'Requested' || row.Status__c === 'Working';
-  return isOpen ? { id: row.Id, kind: row.Kind__c ?? '', filter: row.Filter__c ?? '' } : null;
+  return isOpen
+    ? {
+        id: row.Id,
+        kind: row.Kind__c ?? '',
+        filter: row.Filter__c ?? '',
+        target: row.Target__c ?? '',
+        isAgain: row.Status__c === 'Working'
+      }
+    : null;
 }
 
 /** Writes the service's side of a request. @throws OrgError */

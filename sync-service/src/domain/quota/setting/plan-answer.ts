@@ -1,5 +1,7 @@
 import { fromUnits } from '../units.ts';
 import { loadRatio, spreadOf } from './fairness.ts';
+import type { PlanLevel } from './plan-levels.ts';
+import { planLevels } from './plan-levels.ts';
 import type { Plan, Refusal } from './plan.ts';
 import type { QuotaNode, SettingRules } from './quota-node.ts';
 import type { StatedIn } from './rationale.ts';
@@ -19,6 +21,8 @@ export interface PlannedQuota {
   readonly pooled: number | null;
   /** Quota over potential against the company's; null without potential. */
   readonly loadRatio: number | null;
+  /** As the plan's spread, of the territories below; null for a leaf. */
+  readonly spread: number | null;
   readonly rationale: string;
 }
 
@@ -30,6 +34,11 @@ export interface PlanAnswer {
   readonly spread: number | null;
   /** By how much a refused plan misses, in the stated currency. */
   readonly shortfall: number | null;
+  /** The territory that a refusal is to be blamed on. */
+  readonly blame: { readonly key: string; readonly name: string } | null;
+  /** What each level of the tree carries, the company's first. */
+  readonly levels: readonly PlanLevel[];
+  readonly currency: StatedIn;
 }
 
 /** A plan, or why there is none, in words and amounts. */
@@ -46,7 +55,10 @@ export function planAnswer(
       words: refusalWords(plan.refusal, nodes, currency),
       rows: [],
       spread: null,
-      shortfall: plan.refusal.shortfall === null ? null : money(plan.refusal.shortfall)
+      shortfall: plan.refusal.shortfall === null ? null : money(plan.refusal.shortfall),
+      blame: { key: plan.refusal.key, name: nameOf(plan.refusal.key, nodes) },
+      levels: [],
+      currency
     };
   const isAbove = new Set(nodes.map(({ parent }) => parent));
   const leaves = plan.rows.flatMap((row, at) => (isAbove.has(at) ? [] : [{ row, at }]));
@@ -57,6 +69,7 @@ export function planAnswer(
   const ratios = plan.rows.map((row, at) =>
     isAbove.has(at) ? null : loadRatio(row.amount, nodes[at]?.potential ?? null, company)
   );
+  const below = ratiosBelow(nodes, ratios);
   const rows = plan.rows.flatMap((row, at): PlannedQuota[] => {
     const node = nodes[at];
     if (node === undefined) return [];
@@ -72,6 +85,7 @@ export function planAnswer(
         overAssigned: row.overAssigned === null ? null : money(row.overAssigned),
         pooled: row.pooled === null ? null : money(row.pooled),
         loadRatio: ratios[at] ?? null,
+        spread: spreadOf(below[at] ?? [])?.relative ?? null,
         rationale: rationaleOf(row, node, rules, currency)
       }
     ];
@@ -86,8 +100,29 @@ export function planAnswer(
     )}.${said} Nothing is published yet.`,
     rows,
     spread,
-    shortfall: null
+    shortfall: null,
+    blame: null,
+    levels: planLevels(
+      nodes,
+      plan.rows.map(({ amount }) => amount),
+      currency.decimals
+    ),
+    currency
   };
+}
+
+/** Load ratios of the leaves below each territory; none below a leaf. */
+function ratiosBelow(
+  nodes: readonly QuotaNode[],
+  ratios: readonly (number | null)[]
+): (number | null)[][] {
+  const below: (number | null)[][] = nodes.map(() => []);
+  ratios.forEach((ratio, leaf) => {
+    if (ratio === null) return;
+    for (let above = nodes[leaf]?.parent ?? -1; above >= 0; above = nodes[above]?.parent ?? -1)
+      below[above]?.push(ratio);
+  });
+  return below;
 }
 
 /** 1 where it is known, so that a ratio is held against quotas of known potential alone. */
@@ -113,10 +148,13 @@ function refusalWords(
   nodes: readonly QuotaNode[],
   currency: StatedIn
 ): string {
-  const name = nodes.find((node) => node.key === key)?.name ?? key;
   const by =
     shortfall === null
       ? ''
       : ` It must be ${shortfall > 0 ? 'raised' : 'lowered'} by ${told(Math.abs(shortfall), currency)}.`;
-  return `${refusals[reason]} (${name}).${by}`;
+  return `${refusals[reason]} (${nameOf(key, nodes)}).${by}`;
+}
+
+function nameOf(key: string, nodes: readonly QuotaNode[]): string {
+  return nodes.find((node) => node.key === key)?.name ?? key;
 }

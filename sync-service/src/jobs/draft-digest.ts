@@ -1,0 +1,9 @@
+import { createHash } from 'node:crypto';
+import type { DraftPlan } from './quota-plan.ts';
+
+/** One text for a draft with all that would be published of it: equal drafts alone have equal ones. */
+export function draftDigest({ request, currency, rows }: DraftPlan): string {
+  return createHash('sha256')
+    .update(JSON.stringify([request, currency, rows]))
+    .digest('hex');
+}
