@@ -16,6 +16,7 @@ import {
   listingPage,
   mapPage,
   movesPage,
+  plannerPage,
   rebalancePage,
   retentionPage,
   rulesPage,
@@ -164,6 +165,8 @@ async function page(
       return adminPage(user, users);
     case 'approach':
       return approachPage(user, users);
+    case 'planner':
+      return plannerPage(user, users);
     case 'rules':
       return rulesPage(user, users);
     default:

@@ -13,6 +13,7 @@ import RebalanceConsole from 'c/rebalanceConsole';
 import TerritoryBrief from 'c/territoryBrief';
 import TerritoryVerdict from 'c/territoryVerdict';
 import ApproachPage from 'c/approachPage';
+import QuotaPlanner from 'c/quotaPlanner';
 import RuleDesigner from 'c/ruleDesigner';
 import AlertInbox from 'c/alertInbox';
 import WeekGoals from 'c/weekGoals';
@@ -33,6 +34,7 @@ const components = {
   'c-territory-brief': TerritoryBrief,
   'c-territory-verdict': TerritoryVerdict,
   'c-approach-page': ApproachPage,
+  'c-quota-planner': QuotaPlanner,
   'c-rule-designer': RuleDesigner,
   'c-alert-inbox': AlertInbox,
   'c-week-goals': WeekGoals,

@@ -1,0 +1,85 @@
+export interface Override {
+  /** Key of the territory. */
+  readonly key: string;
+  readonly amount: number;
+  readonly reason: string;
+}
+
+export interface Weights {
+  readonly lastResult: number;
+  readonly potential: number;
+  readonly pipeline: number;
+  readonly capacity: number;
+}
+
+/** What is asked of a plan, as the request's Filter holds it. Shares are 0 to 1; null is no limit. */
+export interface DraftRequest {
+  readonly target: number;
+  readonly tier: string;
+  readonly start: string;
+  readonly end: string;
+  readonly weights: Weights;
+  readonly mostRise: number | null;
+  readonly mostFall: number | null;
+  readonly overAssignment: number;
+  readonly pool: string;
+  readonly currency: string;
+  readonly overrides: readonly Override[];
+}
+
+/** What the service takes where nothing is said; target and period are for people to say. */
+export const emptyRequest: DraftRequest = {
+  target: NaN,
+  tier: 'New',
+  start: '',
+  end: '',
+  weights: { lastResult: 1, potential: 1, pipeline: 1, capacity: 1 },
+  mostRise: null,
+  mostFall: null,
+  overAssignment: 0,
+  pool: 'The pool',
+  currency: 'USD',
+  overrides: []
+};
+
+/** A request as it was written, completed by what the service takes; null for what is none. */
+export function readRequest(text: string | null): DraftRequest | null {
+  let given: unknown;
+  try {
+    given = JSON.parse(text ?? 'null');
+  } catch {
+    return null;
+  }
+  if (typeof given !== 'object' || given === null) return null;
+  const request = given as Partial<DraftRequest>;
+  return {
+    ...emptyRequest,
+    ...request,
+    weights: { ...emptyRequest.weights, ...request.weights }
+  };
+}
+
+/** Whether two requests ask for the same. */
+export function isSame(one: DraftRequest, other: DraftRequest): boolean {
+  return told(one) === told(other);
+}
+
+function told({ weights, overrides, ...rest }: DraftRequest): string {
+  const sorted = [...overrides].sort((a, b) => (a.key < b.key ? -1 : 1));
+  return JSON.stringify([
+    rest.target,
+    rest.tier,
+    rest.start,
+    rest.end,
+    weights.lastResult,
+    weights.potential,
+    weights.pipeline,
+    weights.capacity,
+    rest.mostRise,
+    rest.mostFall,
+    rest.overAssignment,
+    rest.pool,
+    rest.currency,
+    sorted.map(({ key, amount, reason }) => [key, amount, reason])
+  ]);
+}

@@ -1,0 +1,261 @@
+import { LightningElement, wire } from 'lwc';
+import { graphql } from 'lightning/graphql';
+import { createRecord } from 'lightning/uiRecordApi';
+import mayPlan from '@salesforce/customPermission/Evenfield_Administer';
+import userId from '@salesforce/user/Id';
+import type { GraphqlResult, PanelStateName } from 'c/graphqlNodes';
+import { filled, messageOf, nodesOf, stateOf } from 'c/graphqlNodes';
+import type { DraftReport, DraftRequest, Override } from 'c/quotaDraft';
+import { amountWords, isSame, percentWords } from 'c/quotaDraft';
+import { refusalWords } from 'c/ruleCriteria';
+import type { Draft, Drafts } from './plannerDrafts';
+import { draftsOf, isWaiting } from './plannerDrafts';
+import { label, statusWords } from './plannerLabels';
+import type { PlannerData } from './plannerQuery';
+import { plannerQuery } from './plannerQuery';
+
+const refreshMilliseconds = 2000;
+/** What `Filter__c` takes. */
+const longestFilter = 131_072;
+
+interface Reading {
+  readonly request: DraftRequest | null;
+  readonly fault: string;
+}
+
+/** Quotas planned: ask for a draft, read it, set rows by hand, ask again, publish what was read. */
+export default class QuotaPlanner extends LightningElement {
+  label = label;
+  state: PanelStateName = mayPlan === true ? 'loading' : 'noAccess';
+  message = '';
+  fault = '';
+  drafts: Drafts = draftsOf([]);
+  /** What the form started with. */
+  formRequest: DraftRequest | null = null;
+  edited: DraftRequest | null = null;
+  overrides: readonly Override[] = [];
+  timer: ReturnType<typeof setInterval> | null = null;
+  refresh: (() => Promise<unknown>) | null = null;
+
+  get query(): unknown {
+    return mayPlan === true ? plannerQuery : undefined;
+  }
+
+  get variables(): { userId: string | undefined } {
+    return { userId };
+  }
+
+  @wire(graphql, { query: '$query', variables: '$variables' })
+  take(result: GraphqlResult<PlannerData>): void {
+    if (mayPlan !== true) return;
+    this.refresh = result.refresh ?? this.refresh;
+    const state = stateOf(result, () => false);
+    // One answer that failed says nothing of what is shown; the next may tell.
+    if (this.state === 'ready' && state !== 'ready') return;
+    const isFirst = this.state !== 'ready';
+    this.state = state;
+    this.message = state === 'error' ? messageOf(result) : '';
+    if (state !== 'ready') return;
+    this.drafts = draftsOf(nodesOf(result.data?.uiapi.query.Evenfield_Request__c));
+    if (this.drafts.unreadable !== '')
+      this.fault = filled(label.unreadable, this.drafts.unreadable);
+    if (isFirst) {
+      this.formRequest = this.drafts.request;
+      this.edited = this.drafts.request;
+      this.overrides = this.drafts.request?.overrides ?? [];
+    }
+    if (this.isBusy) this.follow();
+    else this.stopTimer();
+  }
+
+  disconnectedCallback(): void {
+    this.stopTimer();
+  }
+
+  get isBusy(): boolean {
+    return isWaiting(this.drafts.asked) || isWaiting(this.drafts.published);
+  }
+
+  get status(): string {
+    return this.drafts.asked?.status ?? '';
+  }
+
+  get statusText(): string {
+    const { asked } = this.drafts;
+    return asked === null ? '' : statusWords(asked);
+  }
+
+  get isNone(): boolean {
+    return this.drafts.asked === null;
+  }
+
+  get askLabel(): string {
+    return this.isNone ? label.ask : label.askAgain;
+  }
+
+  get refusal(): { words: string; territory: string; shortfall: string } | null {
+    const { refusal } = this.drafts;
+    if (refusal === null) return null;
+    const { blame, shortfall, currency } = refusal.report;
+    return {
+      words: refusal.words,
+      territory: blame === null ? '' : filled(label.blame, blame.name),
+      shortfall:
+        shortfall === null
+          ? ''
+          : filled(
+              shortfall < 0 ? label.tooMuch : label.missing,
+              amountWords(Math.abs(shortfall), currency)
+            )
+    };
+  }
+
+  get draft(): Draft | null {
+    return this.drafts.draft;
+  }
+
+  get report(): DraftReport | null {
+    return this.draft?.report ?? null;
+  }
+
+  get draftWords(): string {
+    const asked = this.draft?.request ?? null;
+    if (this.draft === null || asked === null) return this.draft?.words ?? '';
+    const about = filled(label.about, asked.tier, asked.start, asked.end);
+    return `${about} ${this.draft.words}`;
+  }
+
+  get spreadText(): string {
+    const spread = this.report?.spread ?? null;
+    return spread === null ? label.noSpread : filled(label.planSpread, percentWords(spread));
+  }
+
+  get leftOffText(): string {
+    const count = this.report?.leftOff ?? 0;
+    return count === 0 ? '' : filled(label.leftOff, String(count));
+  }
+
+  get levels(): { key: string; level: string; cells: { key: string; text: string }[] }[] {
+    const { report } = this;
+    if (report === null) return [];
+    return report.levels.map(({ level, territories, amount, beyond }) => ({
+      key: String(level),
+      level: String(level),
+      cells: [
+        { key: 'territories', text: String(territories) },
+        { key: 'amount', text: amountWords(amount, report.currency) },
+        { key: 'beyond', text: amountWords(beyond, report.currency) }
+      ]
+    }));
+  }
+
+  get overrideRows(): { key: string; words: string; takeBackLabel: string }[] {
+    const { report } = this;
+    return this.overrides.map(({ key, amount, reason }) => {
+      const name = report?.rows.find((row) => row.key === key)?.name ?? key;
+      const told = report === null ? String(amount) : amountWords(amount, report.currency);
+      return {
+        key,
+        words: filled(label.overrideWords, name, told, reason),
+        takeBackLabel: filled(label.takeBackOf, name)
+      };
+    });
+  }
+
+  get hasOverrides(): boolean {
+    return this.overrides.length > 0;
+  }
+
+  /** The page asks for something else than the draft that it shows. */
+  get isStale(): boolean {
+    const asked = this.draft?.request ?? null;
+    if (asked === null || this.edited === null) return true;
+    return !isSame({ ...this.edited, overrides: this.overrides }, asked);
+  }
+
+  get cannotPublish(): boolean {
+    return this.isBusy || this.isStale;
+  }
+
+  get publishHelp(): string {
+    return this.isStale ? label.stale : label.publishHelp;
+  }
+
+  get publishStatus(): string {
+    return this.drafts.published?.status ?? '';
+  }
+
+  get publishText(): string {
+    const { published } = this.drafts;
+    if (published === null) return '';
+    return published.status === 'Done' ? published.result : statusWords(published);
+  }
+
+  takeEdit(event: CustomEvent<Reading>): void {
+    this.edited = event.detail.request;
+    this.fault = '';
+  }
+
+  takeOverride({ detail }: CustomEvent<Override>): void {
+    this.overrides = [...this.overrides.filter(({ key }) => key !== detail.key), detail];
+  }
+
+  takeBack(event: Event): void {
+    const gone = (event.currentTarget as HTMLElement).dataset['key'];
+    this.overrides = this.overrides.filter(({ key }) => key !== gone);
+  }
+
+  async ask(): Promise<void> {
+    const form = this.refs?.['form'] as unknown as { read(): Reading };
+    const { request, fault } = form.read();
+    if (request === null) {
+      this.fault = fault;
+      return;
+    }
+    this.edited = request;
+    const filter = JSON.stringify({ ...request, overrides: this.overrides });
+    if (filter.length > longestFilter) {
+      this.fault = label.tooLong;
+      return;
+    }
+    await this.request({ Kind__c: 'Quota plan', Filter__c: filter }, 'asked');
+  }
+
+  async publish(): Promise<void> {
+    const { draft } = this;
+    if (draft === null) return;
+    await this.request({ Kind__c: 'Quota publish', Target__c: draft.id }, 'published');
+  }
+
+  async request(fields: Record<string, string>, place: 'asked' | 'published'): Promise<void> {
+    const before = this.drafts;
+    this.fault = '';
+    this.drafts = { ...before, [place]: { status: 'Requested', result: '', error: '' } };
+    try {
+      await createRecord({
+        apiName: 'Evenfield_Request__c',
+        fields: { ...fields, Status__c: 'Requested' }
+      });
+      // The page may have gone meanwhile; a timer started now would never end.
+      if (!this.isConnected) return;
+      this.follow();
+      await this.refresh?.();
+    } catch (error) {
+      this.drafts = before;
+      this.fault = refusalWords(error);
+    }
+  }
+
+  /** Asks again and again while the page is there. */
+  follow(): void {
+    if (this.timer !== null || !this.isConnected) return;
+    this.timer = setInterval(() => {
+      void this.refresh?.();
+    }, refreshMilliseconds);
+  }
+
+  stopTimer(): void {
+    if (this.timer !== null) clearInterval(this.timer);
+    this.timer = null;
+  }
+}
