@@ -42,7 +42,8 @@ export async function runCommand(args: readonly string[]): Promise<number> {
       for (const { key, amount, rationale } of plan.rows)
         printLine(`${key} ${String(amount)}: ${rationale}`);
       printLine(plan.words);
-      if (published !== null)
+      if (published === null) printLine('Nothing was published.');
+      else
         printLine(`${String(published.written)} of ${String(published.changed)} rows published.`);
       for (const { record, message } of published?.problems ?? [])
         printLine(`${record}: ${message}`);

@@ -6,7 +6,7 @@ import userId from '@salesforce/user/Id';
 import type { GraphqlResult, PanelStateName } from 'c/graphqlNodes';
 import { filled, messageOf, nodesOf, stateOf } from 'c/graphqlNodes';
 import type { DraftReport, DraftRequest, Override } from 'c/quotaDraft';
-import { amountWords, isSame, percentWords } from 'c/quotaDraft';
+import { amountWords, isSame } from 'c/quotaDraft';
 import { refusalWords } from 'c/ruleCriteria';
 import type { Draft, Drafts } from './plannerDrafts';
 import { draftsOf, isWaiting } from './plannerDrafts';
@@ -126,8 +126,7 @@ export default class QuotaPlanner extends LightningElement {
   }
 
   get spreadText(): string {
-    const spread = this.report?.spread ?? null;
-    return spread === null ? label.noSpread : filled(label.planSpread, percentWords(spread));
+    return (this.report?.spread ?? null) === null ? label.noSpread : label.planSpread;
   }
 
   get leftOffText(): string {

@@ -97,7 +97,7 @@ export function planAnswer(
     words: `${String(leaves.length)} territories carry ${told(
       leaves.reduce((sum, { row }) => sum + row.amount, 0),
       currency
-    )}.${said} Nothing is published yet.`,
+    )}.${said}`,
     rows,
     spread,
     shortfall: null,
