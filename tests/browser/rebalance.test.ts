@@ -25,7 +25,8 @@ beforeAll(async () => {
     'SELECT Id FROM Evenfield_Policy__c WHERE Active__c = true'
   );
   await stage.edit('admin', 'Evenfield_Policy__c', String(policy?.['Id']), {
-    Write_Mode__c: 'Owner'
+    Write_Mode__c: 'Owner',
+    Handoff_Days__c: 7
   });
   page = await open('desktop', 'admin');
   await page.locator('[data-name="none"]').waitFor(long);
@@ -184,6 +185,32 @@ describe('the rebalance console', () => {
     const shown = other.locator('[data-name="territory"]').first();
     await shown.waitFor(long);
     expect(await shown.innerText()).toBe(territory?.['Name']);
+    await other.close();
+  }, 60_000);
+
+  it("shows the hand-off on the account's page until its last step is done", async () => {
+    const tasks = await stage.rows(
+      'admin',
+      "SELECT Id, WhatId FROM Task WHERE Subject LIKE 'Hand-off: %' ORDER BY WhatId, Subject"
+    );
+    const account = String(tasks[0]?.['WhatId']);
+    const steps = tasks.filter(({ WhatId: of }) => of === account);
+    expect(steps).toHaveLength(2);
+    const other = await stage.browser.newPage({ viewport: sizes.phone });
+    const bar = named(other, 'hand-off');
+    const look = async (): Promise<void> => {
+      await other.goto(`${stage.host.url}/account/${account}?as=admin`);
+      await named(other, 'territory').first().waitFor(long);
+    };
+    await look();
+    expect(await bar.innerText()).toContain('0 of 2 steps done');
+    await expectGood(other);
+    await stage.edit('admin', 'Task', String(steps[0]?.['Id']), { Status: 'Completed' });
+    await look();
+    expect(await bar.innerText()).toContain('1 of 2 steps done');
+    await stage.edit('admin', 'Task', String(steps[1]?.['Id']), { Status: 'Completed' });
+    await look();
+    expect(await bar.count()).toBe(0);
     await other.close();
   }, 60_000);
 

@@ -22,6 +22,7 @@ import aheadOf from '@salesforce/label/c.Evenfield_Ahead_Of';
 import movedBy from '@salesforce/label/c.Evenfield_Health_Moved_By';
 import notKnown from '@salesforce/label/c.Evenfield_Not_Known';
 import nothingYet from '@salesforce/label/c.Evenfield_Nothing_Yet';
+import handOff from '@salesforce/label/c.Evenfield_Hand_Off';
 import attainment from '@salesforce/label/c.Evenfield_Attainment';
 import coverage from '@salesforce/label/c.Evenfield_Coverage';
 import workload from '@salesforce/label/c.Evenfield_Workload';
@@ -31,6 +32,8 @@ import pipeline from '@salesforce/label/c.Evenfield_Pipeline';
 import travel from '@salesforce/label/c.Evenfield_Travel';
 import type { GraphqlResult, PanelStateName } from 'c/graphqlNodes';
 import { filled, messageOf, nodesOf, stateOf, valueOf } from 'c/graphqlNodes';
+import type { HandOff } from './handOff';
+import { handOffOf } from './handOff';
 import type { CoverageNode, TerritoryData, TerritoryNode } from './territoryQuery';
 import { territoryQuery } from './territoryQuery';
 
@@ -78,13 +81,15 @@ export default class TerritoryPanel extends LightningElement {
     history,
     noHistory,
     health,
-    movedBy
+    movedBy,
+    handOff
   };
   state: PanelStateName = 'loading';
   message = '';
   row: CoverageNode | null = null;
   team: readonly Person[] = [];
   history: readonly Change[] = [];
+  handOff: HandOff | null = null;
 
   get variables(): { accountId: string | undefined } {
     return { accountId: this.recordId };
@@ -103,6 +108,7 @@ export default class TerritoryPanel extends LightningElement {
         name: valueOf(member.User__r?.Name) ?? notKnown,
         role: roleText(valueOf(member.Role__c), valueOf(member.End_Date__c))
       }));
+    this.handOff = handOffOf(data?.Task);
     this.history = nodesOf(data?.Evenfield_Assignment_Change__c).map((change) => ({
       id: change.Id,
       at: valueOf(change.At__c),

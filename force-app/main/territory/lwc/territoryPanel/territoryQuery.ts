@@ -47,7 +47,16 @@ export interface TerritoryData {
     readonly To_Label__c: Field<string>;
     readonly Reason__c: Field<string>;
   }>;
+  readonly Task: HandOffNodes;
 }
+
+/** The hand-off tasks of an account, newest first. */
+export type HandOffNodes = Connection<{
+  readonly Id: string;
+  readonly Subject: Field<string>;
+  readonly IsClosed: Field<boolean>;
+  readonly ActivityDate: Field<string>;
+}>;
 
 /** Everything that the panel shows, in one request. */
 export const territoryQuery = gql`
@@ -165,6 +174,26 @@ export const territoryQuery = gql`
                 value
               }
               Reason__c {
+                value
+              }
+            }
+          }
+        }
+        Task(
+          where: { WhatId: { eq: $accountId }, Subject: { like: "Hand-off: %" } }
+          orderBy: { CreatedDate: { order: DESC } }
+          first: 20
+        ) {
+          edges {
+            node {
+              Id
+              Subject {
+                value
+              }
+              IsClosed {
+                value
+              }
+              ActivityDate {
                 value
               }
             }

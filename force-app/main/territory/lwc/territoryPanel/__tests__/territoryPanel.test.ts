@@ -39,5 +39,17 @@ describe('territoryPanel', () => {
     expect(element.querySelector('[data-name="components"]')).toBeNull();
   });
 
+  it('shows a hand-off until its last step is done, and no older one', async () => {
+    const element = await shown(panel);
+    const bar = element.querySelector('[data-name="hand-off"]');
+    const progress = bar?.querySelector('progress');
+    expect([progress?.value, progress?.max]).toEqual([1, 2]);
+    expect(bar?.querySelectorAll('li')).toHaveLength(1);
+    const done = JSON.parse(JSON.stringify(answer)) as typeof answer;
+    for (const edge of done.Task.edges) edge.node.IsClosed.value = true;
+    const after = await shown(panel, done);
+    expect(after.querySelector('[data-name="hand-off"]')).toBeNull();
+  });
+
   testStates(panel);
 });
