@@ -34,7 +34,7 @@ export async function run(args: readonly string[]): Promise<Record<string, unkno
     const start = performance.now();
     const { scores } = churnRun(org);
     let words = 0;
-    for (let row = 0; row < count; row += 1) words += scores?.words(row).length ?? 0;
+    for (let row = 0; row < count; row += 1) words += scores?.signals(row).length ?? 0;
     return { accounts: count, words, seconds: (performance.now() - start) / 1000 };
   });
   return Promise.resolve({

@@ -58,9 +58,9 @@ describe('the account page, as its rep', () => {
     expect(await textOf(page, 'c-territory-panel [data-name="reason"] dd')).toBe(
       row?.['Reason__c']
     );
-    expect(await page.locator('[data-name="signals"] li').allInnerTexts()).toEqual(
-      expect.arrayContaining([row?.['Signal_1__c'], row?.['Signal_2__c']])
-    );
+    expect(
+      await page.locator('[data-name="signals"] [data-name="signal"]').allInnerTexts()
+    ).toEqual(expect.arrayContaining([row?.['Signal_1__c'], row?.['Signal_2__c']]));
     expect(await textOf(page, '[data-name="measured"]')).toContain('not measured on your data');
     expect(Number(await textOf(page, 'c-retention-panel [data-name="health"] dd'))).toBeCloseTo(
       Number(row?.['Health__c']),

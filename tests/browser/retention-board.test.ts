@@ -8,6 +8,14 @@ import { tabTo } from './tab-to.ts';
 
 const sizes = { desktop: { width: 1280, height: 1100 }, phone: { width: 390, height: 844 } };
 const ahead = 'Renewal_Date__c >= TODAY AND Renewal_Date__c <= NEXT_N_FISCAL_QUARTERS:2';
+/** What the page says to do about each part of the scorecard. */
+const subjects: Readonly<Record<string, string>> = {
+  Engagement: 'Retention: get in touch again',
+  Spend: 'Retention: ask why less is bought',
+  Service: 'Retention: settle the open cases',
+  Relationship: 'Retention: meet the contacts who fell silent',
+  Contract: 'Retention: talk about the renewal'
+};
 let stage: Stage;
 
 beforeAll(async () => {
@@ -18,9 +26,13 @@ afterAll(async () => {
   await stage.end();
 }, 60_000);
 
-async function open(alias: string, size: keyof typeof sizes = 'desktop'): Promise<Page> {
+async function open(
+  alias: string,
+  size: keyof typeof sizes = 'desktop',
+  path = '/retention'
+): Promise<Page> {
   const page = await stage.browser.newPage({ viewport: sizes[size] });
-  await page.goto(`${stage.host.url}/retention?as=${alias}`);
+  await page.goto(`${stage.host.url}${path}?as=${alias}`);
   await page.waitForSelector('html[data-ready]');
   await page.waitForFunction(() => document.querySelector('lightning-spinner') === null);
   await page.waitForTimeout(400);
@@ -127,6 +139,54 @@ describe('accounts that are not shared', () => {
     expect(await page.locator('[data-account], [data-band], [data-territory]').count()).toBe(0);
     expect(await page.locator('c-retention-board').innerText()).toContain('You do not have access');
     await page.close();
+  });
+});
+
+describe('a play, as rep', () => {
+  it('becomes one task of the account by keyboard, for who answers for the territory', async () => {
+    const [row] = await stage.rows(
+      'rep',
+      'SELECT Account__c, Signal_1__c, Signal_Codes__c, Territory_Owner__c FROM Evenfield_Coverage__c WHERE Signal_Codes__c != null AND Territory_Owner__c != null ORDER BY Account__c LIMIT 1'
+    );
+    const accountId = String(row?.['Account__c']);
+    const made = (): Promise<Record<string, unknown>[]> =>
+      stage.rows(
+        'rep',
+        `SELECT Id, Subject, Description, OwnerId, ActivityDate, IsClosed FROM Task WHERE WhatId = '${accountId}' AND Subject LIKE 'Retention: %'`
+      );
+    const subject = subjects[String(row?.['Signal_Codes__c']).split(';')[0] ?? ''] ?? '';
+    expect(subject).not.toBe('');
+    const [page, otherPage] = [
+      await open('rep', 'phone', `/account/${accountId}`),
+      await open('rep', 'phone', `/account/${accountId}`)
+    ];
+    const button = page.getByRole('button', { name: `Make the task: ${subject}` });
+    await tabTo(page, button);
+    await page.keyboard.press('Enter');
+    await page.getByText('The task was made.').waitFor();
+    expect(await violations(page)).toEqual([]);
+    const [task, ...more] = await made();
+    expect(more).toEqual([]);
+    expect(task).toMatchObject({
+      Subject: subject,
+      Description: row?.['Signal_1__c'],
+      OwnerId: row?.['Territory_Owner__c'],
+      IsClosed: false
+    });
+    expect(await button.count()).toBe(0);
+    await page.locator('c-retention-drivers a').first().click();
+    await page.waitForURL(new RegExp(`/task/${String(task?.['Id'])}`));
+    expect(await page.locator('h1').innerText()).toBe(subject);
+    await page.close();
+    // A page that was open before meets the task that is there, and makes no second one.
+    await otherPage.getByRole('button', { name: `Make the task: ${subject}` }).click();
+    await otherPage.getByText('no second one was made').waitFor();
+    expect(await made()).toHaveLength(1);
+    // Once it is closed, there is something to do again.
+    await stage.edit('rep', 'Task', String(task?.['Id']), { Status: 'Completed' });
+    await otherPage.reload();
+    await otherPage.getByRole('button', { name: `Make the task: ${subject}` }).waitFor();
+    await otherPage.close();
   });
 });
 

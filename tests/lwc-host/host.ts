@@ -19,6 +19,7 @@ import {
   plannerPage,
   rebalancePage,
   retentionPage,
+  taskPage,
   rulesPage,
   teamPage,
   approachPage,
@@ -147,6 +148,8 @@ async function page(
       });
     case 'territory':
       return territoryPage(user, users, rest[0] ?? '');
+    case 'task':
+      return taskPage(user, users, rest[0] ?? '', await subjectOf(orgUrl, user, rest[0] ?? ''));
     case 'board':
       return boardPage(user, users);
     case 'team':
@@ -211,6 +214,15 @@ async function accountNamed(orgUrl: string, user: PageUser, id: string): Promise
     (await query(orgUrl, user.accessToken, `SELECT Id, Name FROM Account WHERE Id = '${id}'`))[0]
       ?.Name ?? null
   );
+}
+
+async function subjectOf(orgUrl: string, user: PageUser, taskId: string): Promise<string> {
+  const response = await fetch(
+    `${orgUrl}/services/data/${version}/ui-api/records/${encodeURIComponent(taskId)}?fields=Task.Subject`,
+    { headers: { authorization: `Bearer ${user.accessToken}` } }
+  );
+  const task = z.object({ fields: z.object({ Subject: z.object({ value: z.string() }) }) });
+  return response.ok ? task.parse(await response.json()).fields.Subject.value : 'Task';
 }
 
 /** Custom permissions, which the platform bakes into the page: who may create such a record has that one. */

@@ -73,6 +73,17 @@ export function territoryPage(user: PageUser, users: readonly PageUser[], id: st
   return shell('Territory', user, users, `/territory/${id}`, body);
 }
 
+/** A task, where links to tasks lead. */
+export function taskPage(
+  user: PageUser,
+  users: readonly PageUser[],
+  id: string,
+  subject: string
+): string {
+  const body = `<h1 class="slds-text-heading_large">${escaped(subject)}</h1>`;
+  return shell(subject, user, users, `/task/${id}`, body);
+}
+
 /** The home page of managers. */
 export function boardPage(user: PageUser, users: readonly PageUser[]): string {
   return shell(

@@ -47,6 +47,7 @@ export function accountResults(
   const health = numbers();
   const band: (RiskBand | null)[] = new Array<RiskBand | null>(count).fill(null);
   const signals = [texts(), texts(), texts()];
+  const signalCodes = texts();
   const whiteSpace = numbers();
   const share = numbers();
   const code = texts();
@@ -69,10 +70,11 @@ export function accountResults(
     health[index] = result.score === null ? NaN : roundTo(result.score, scales.Health__c);
     const risk = churn?.band[index] ?? riskBand(result.score, policy);
     band[index] = risk;
-    const reasons = churn?.words(index) ?? riskSignals(result, figures, index, policy, tier);
+    const reasons = churn?.signals(index) ?? riskSignals(result, figures, index, policy, tier);
     signals.forEach((column, place) => {
-      column[index] = reasons[place]?.slice(0, 255) ?? null;
+      column[index] = reasons[place]?.words.slice(0, 255) ?? null;
     });
+    if (reasons.length > 0) signalCodes[index] = reasons.map(({ code }) => code).join(';');
     const expected = potential.amount[index] ?? NaN;
     const won = figures.won12[index] ?? 0;
     whiteSpace[index] = Math.max(0, expected - won);
@@ -83,7 +85,7 @@ export function accountResults(
       policy,
       tier,
       band: risk,
-      firstSignal: reasons[0] ?? null,
+      firstSignal: reasons[0]?.words ?? null,
       hasTerritory: territory !== undefined,
       whiteSpace: whiteSpace[index] ?? 0,
       potential: expected,
@@ -132,6 +134,7 @@ export function accountResults(
     ['Signal_1__c', text(signals[0] ?? [])],
     ['Signal_2__c', text(signals[1] ?? [])],
     ['Signal_3__c', text(signals[2] ?? [])],
+    ['Signal_Codes__c', text(signalCodes)],
     ['Renewal_Date__c', { kind: 'date', values: Float64Array.from(figures.renewalDay) }],
     ['Last_Touch__c', { kind: 'date', values: Float64Array.from(figures.lastTouchDay) }],
     ['Potential__c', number(potential.amount, scales.Potential__c)],

@@ -4,6 +4,7 @@ import type { AccountComponent, Policy, Tier } from '../core/policy.ts';
 import { accountComponents } from '../core/policy.ts';
 import { scoreAt } from '../core/piecewise.ts';
 import { weightedMean } from '../territory/health.ts';
+import type { RiskSignal } from './risk-signal.ts';
 
 /** Figures behind an account's health; null means not known. */
 export type AccountHealthFigures = Readonly<Record<AccountComponent, number | null>>;
@@ -76,7 +77,7 @@ export function riskSignals(
   index: number,
   policy: Policy,
   tier: Tier
-): string[] {
+): RiskSignal[] {
   const at = (column: Float64Array): number => column[index] ?? NaN;
   const words: Readonly<Record<AccountComponent, () => string>> = {
     Engagement: () =>
@@ -98,7 +99,7 @@ export function riskSignals(
         (a.name < b.name ? -1 : 1)
     )
     .slice(0, 3)
-    .map((part) => words[part.name]());
+    .map(({ name }) => ({ code: name, words: words[name]() }));
 }
 
 /** A whole amount with thousands apart, without a currency, which the reader's org supplies. */

@@ -14,6 +14,7 @@ import { fitChurnModel } from './model/churn-model.ts';
 import type { FeatureTable, LabelledTable } from './model/feature-table.ts';
 import { chanceOf } from './model/feature-table.ts';
 import { measured } from './model/measured.ts';
+import type { RiskSignal } from './risk-signal.ts';
 
 /** Measured risk of every account, or null where the published scorecard stands. */
 export interface ChurnScores {
@@ -21,7 +22,7 @@ export interface ChurnScores {
   readonly risk: Float64Array;
   readonly band: readonly RiskBand[];
   /** Up to three reasons by account. */
-  words(account: number): readonly string[];
+  signals(account: number): readonly RiskSignal[];
 }
 
 export interface ChurnRun {
@@ -156,6 +157,6 @@ function scoresBy(sums: AdditiveModel | null, table: FeatureTable): ChurnScores 
   return {
     risk,
     band: Array.from(risk, (chance) => bandOf(chance, usual)),
-    words: churnWords(sums, table)
+    signals: churnWords(sums, table)
   };
 }

@@ -2,6 +2,7 @@ import type { AdditiveModel } from './model/additive-model.ts';
 import { driversAt, logOddsAt } from './model/additive-model.ts';
 import type { Feature, FeatureTable } from './model/feature-table.ts';
 import { chanceOf } from './model/feature-table.ts';
+import type { RiskSignal } from './risk-signal.ts';
 
 const mostReasons = 3;
 /** Under half a point of a hundred is no reason worth a line. */
@@ -15,7 +16,7 @@ const leastPoints = 0.005;
 export function churnWords(
   model: AdditiveModel,
   table: FeatureTable
-): (account: number) => readonly string[] {
+): (account: number) => readonly RiskSignal[] {
   return (account) => {
     const values = table.values.map((column) => column[account] ?? NaN);
     const { byFeature } = driversAt(model, values);
@@ -26,11 +27,15 @@ export function churnWords(
       .filter(({ points }) => points >= leastPoints)
       .sort((a, b) => b.points - a.points || a.feature - b.feature)
       .slice(0, mostReasons)
-      .map(({ feature, points }) => {
+      .flatMap(({ feature, points }) => {
         const percent = (share: number): string => (share * 100).toFixed(0);
         const own = table.features[feature];
-        if (own === undefined) return '';
-        return `${sayValue(own, values[feature] ?? NaN)}: ${percent(points)} points of the risk, ${percent(chance - points)} % without it`;
+        if (own === undefined) return [];
+        const value = values[feature] ?? NaN;
+        return {
+          code: Number.isNaN(value) ? 'Missing' : 'Mapped',
+          words: `${sayValue(own, value)}: ${percent(points)} points of the risk, ${percent(chance - points)} % without it`
+        };
       });
   };
 }

@@ -26,6 +26,7 @@ export const writtenCoverage: Readonly<Record<string, Kind>> = {
   Signal_1__c: 'text',
   Signal_2__c: 'text',
   Signal_3__c: 'text',
+  Signal_Codes__c: 'text',
   Renewal_Date__c: 'date',
   Last_Touch__c: 'date',
   Potential__c: 'number',

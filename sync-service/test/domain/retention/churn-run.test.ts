@@ -185,8 +185,8 @@ describe('the mapping', () => {
     const odd = { ...org, accounts: { ...org.accounts, fields }, churnModel: kept() };
     const { scores } = churnRun(odd);
     expect(scores?.risk.every((chance) => chance > 0 && chance < 1)).toBe(true);
-    const said = Array.from({ length: count }, (_, row) => scores?.words(row) ?? []).flat();
-    expect(said.some((words) => words.startsWith('Usage is 1,0'))).toBe(false);
+    const said = Array.from({ length: count }, (_, row) => scores?.signals(row) ?? []).flat();
+    expect(said.some(({ words }) => words.startsWith('Usage is 1,0'))).toBe(false);
   });
 });
 

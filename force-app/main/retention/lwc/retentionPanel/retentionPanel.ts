@@ -1,11 +1,9 @@
 import { LightningElement, api, wire } from 'lwc';
-import { gql, graphql } from 'lightning/graphql';
+import { graphql } from 'lightning/graphql';
+import { createRecord } from 'lightning/uiRecordApi';
+import userId from '@salesforce/user/Id';
 import title from '@salesforce/label/c.Evenfield_Retention';
 import nothingYet from '@salesforce/label/c.Evenfield_Nothing_Yet';
-import high from '@salesforce/label/c.Evenfield_Risk_High';
-import medium from '@salesforce/label/c.Evenfield_Risk_Medium';
-import low from '@salesforce/label/c.Evenfield_Risk_Low';
-import unknown from '@salesforce/label/c.Evenfield_Risk_Unknown';
 import churnRisk from '@salesforce/label/c.Evenfield_Churn_Risk';
 import measured from '@salesforce/label/c.Evenfield_Measured';
 import notMeasured from '@salesforce/label/c.Evenfield_Not_Measured';
@@ -16,33 +14,18 @@ import lastTouch from '@salesforce/label/c.Evenfield_Last_Touch';
 import health from '@salesforce/label/c.Evenfield_Account_Health';
 import grr from '@salesforce/label/c.Evenfield_GRR';
 import nrr from '@salesforce/label/c.Evenfield_NRR';
-import type { Connection, Field, GraphqlResult, PanelStateName } from 'c/graphqlNodes';
-import { messageOf, nodesOf, stateOf, valueOf } from 'c/graphqlNodes';
-
-interface RetentionNode {
-  readonly Risk_Band__c: Field<string>;
-  readonly Risk_Measured__c: Field<boolean>;
-  readonly Churn_Risk__c: Field<number>;
-  readonly Signal_1__c: Field<string>;
-  readonly Signal_2__c: Field<string>;
-  readonly Signal_3__c: Field<string>;
-  readonly Health__c: Field<number>;
-  readonly Renewal_Date__c: Field<string>;
-  readonly Last_Touch__c: Field<string>;
-  readonly Territory__r: { readonly GRR__c: Field<number>; readonly NRR__c: Field<number> } | null;
-}
-
-interface RetentionData {
-  readonly Evenfield_Coverage__c: Connection<RetentionNode>;
-}
-
-/** A band has words and a shape of its own; colour carries nothing alone. */
-const bands: Readonly<Record<string, readonly [string, string]>> = {
-  High: [high, 'utility:warning'],
-  Medium: [medium, 'utility:info'],
-  Low: [low, 'utility:success'],
-  Unknown: [unknown, 'utility:question']
-};
+import made from '@salesforce/label/c.Evenfield_Play_Made';
+import there from '@salesforce/label/c.Evenfield_Play_There';
+import failed from '@salesforce/label/c.Evenfield_Play_Failed';
+import type { GraphqlResult, PanelStateName } from 'c/graphqlNodes';
+import { filled, messageOf, nodesOf, stateOf, valueOf } from 'c/graphqlNodes';
+import type { Driver, OpenTask } from 'c/retentionDrivers';
+import { dayAfter, driversOf } from 'c/retentionDrivers';
+import type { RiskBand } from 'c/riskBands';
+import { riskBand } from 'c/riskBands';
+import { refusalWords } from 'c/ruleCriteria';
+import type { RetentionData, RetentionNode } from './retentionQuery';
+import { retentionQuery } from './retentionQuery';
 
 /** Whether the customer is about to leave, why, and what is known of the contract. */
 export default class RetentionPanel extends LightningElement {
@@ -52,80 +35,49 @@ export default class RetentionPanel extends LightningElement {
   state: PanelStateName = 'loading';
   message = '';
   row: RetentionNode | null = null;
+  openTasks: readonly OpenTask[] = [];
+  isSaving = false;
+  fault = '';
+  outcome = '';
+  movesFocus = false;
+  refresh: (() => Promise<unknown>) | null = null;
 
   get variables(): { accountId: string | undefined } {
     return { accountId: this.recordId };
   }
 
   @wire(graphql, {
-    query: gql`
-      query retention($accountId: ID) {
-        uiapi {
-          query {
-            Evenfield_Coverage__c(where: { Account__c: { eq: $accountId } }, first: 1) {
-              edges {
-                node {
-                  Id
-                  Risk_Band__c {
-                    value
-                  }
-                  Risk_Measured__c {
-                    value
-                  }
-                  Churn_Risk__c {
-                    value
-                  }
-                  Signal_1__c {
-                    value
-                  }
-                  Signal_2__c {
-                    value
-                  }
-                  Signal_3__c {
-                    value
-                  }
-                  Health__c {
-                    value
-                  }
-                  Renewal_Date__c {
-                    value
-                  }
-                  Last_Touch__c {
-                    value
-                  }
-                  Territory__r {
-                    GRR__c {
-                      value
-                    }
-                    NRR__c {
-                      value
-                    }
-                  }
-                }
-              }
-            }
-          }
-        }
-      }
-    `,
+    query: retentionQuery,
     variables: '$variables'
   })
   take(result: GraphqlResult<RetentionData>): void {
     this.state = stateOf(result, (data) => nodesOf(data.Evenfield_Coverage__c).length === 0);
     this.message = this.state === 'error' ? messageOf(result) : nothingYet;
-    this.row = nodesOf(result.data?.uiapi.query.Evenfield_Coverage__c)[0] ?? null;
+    this.refresh = result.refresh ?? null;
+    const data = result.data?.uiapi.query;
+    this.row = nodesOf(data?.Evenfield_Coverage__c)[0] ?? null;
+    this.openTasks = nodesOf(data?.Task).map((task) => ({
+      id: task.Id,
+      subject: valueOf(task.Subject) ?? ''
+    }));
   }
 
-  get band(): readonly [string, string] {
-    return bands[valueOf(this.row?.Risk_Band__c) ?? 'Unknown'] ?? [unknown, 'utility:question'];
+  renderedCallback(): void {
+    if (!this.movesFocus) return;
+    this.movesFocus = false;
+    (this.refs?.['outcome'] as HTMLElement | undefined)?.focus();
+  }
+
+  get band(): RiskBand {
+    return riskBand(valueOf(this.row?.Risk_Band__c));
   }
 
   get bandText(): string {
-    return this.band[0];
+    return this.band.text;
   }
 
   get bandIcon(): string {
-    return this.band[1];
+    return this.band.icon;
   }
 
   get measuredText(): string {
@@ -148,8 +100,64 @@ export default class RetentionPanel extends LightningElement {
     );
   }
 
-  get hasSignals(): boolean {
-    return this.signals.length > 0;
+  get isAtRisk(): boolean {
+    return ['High', 'Medium'].includes(valueOf(this.row?.Risk_Band__c) ?? '');
+  }
+
+  get drivers(): Driver[] {
+    return driversOf(this.signals, valueOf(this.row?.Signal_Codes__c), this.isAtRisk, noSignals);
+  }
+
+  get hasDrivers(): boolean {
+    return this.drivers.length > 0;
+  }
+
+  /** Tasks go to who answers for the territory, and to the user where nobody does. */
+  get ownerName(): string | null {
+    if (valueOf(this.row?.Territory_Owner__c) === userId) return null;
+    return valueOf(this.row?.Territory_Owner__r?.Name);
+  }
+
+  /** Looks once more whether the task is open, so that neither a second click nor a second page makes another. */
+  async play(event: CustomEvent<number>): Promise<void> {
+    const driver = this.drivers[event.detail];
+    if (driver === undefined || this.isSaving) return;
+    this.isSaving = true;
+    this.fault = '';
+    this.outcome = '';
+    await this.refresh?.();
+    // Where the org did not answer, nobody knows whether the task is there.
+    if (this.state !== 'ready') {
+      this.isSaving = false;
+      return;
+    }
+    if (this.openTasks.some(({ subject }) => subject === driver.play.subject)) {
+      this.outcome = there;
+    } else {
+      try {
+        await this.makeTask(driver);
+        await this.refresh?.();
+        this.outcome = made;
+      } catch (error) {
+        this.fault = filled(failed, refusalWords(error));
+      }
+    }
+    this.isSaving = false;
+    this.movesFocus = this.outcome !== '';
+  }
+
+  async makeTask({ words, play }: Driver): Promise<void> {
+    const task = {
+      WhatId: this.recordId ?? '',
+      OwnerId: valueOf(this.row?.Territory_Owner__c) ?? userId ?? '',
+      Subject: play.subject,
+      Description: words,
+      ActivityDate: dayAfter(new Date(), play.days),
+      Status: 'Not Started',
+      Priority: this.isAtRisk ? 'High' : 'Normal'
+    };
+    const { id } = await createRecord({ apiName: 'Task', fields: task });
+    this.openTasks = [{ id, subject: play.subject }, ...this.openTasks];
   }
 
   get health(): number | null {

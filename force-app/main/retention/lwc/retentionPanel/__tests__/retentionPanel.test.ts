@@ -1,4 +1,5 @@
 import RetentionPanel from 'c/retentionPanel';
+import { driversOf } from 'stage/retentionPanelStage';
 import type { Panel } from 'stage/panelStage';
 import { shown, testStates } from 'stage/panelStage';
 import answer from './data/answer.json';
@@ -17,7 +18,7 @@ describe('retentionPanel', () => {
     expect(element.querySelector('[data-name="measured"]')?.textContent).toBe(
       'c.Evenfield_Not_Measured'
     );
-    expect(element.querySelectorAll('[data-name="signals"] li')).toHaveLength(2);
+    expect(driversOf(element).querySelectorAll('[data-name="signals"] li')).toHaveLength(2);
   });
 
   it('shows a chance only where it is measured', async () => {

@@ -1,0 +1,100 @@
+import { gql } from 'lightning/graphql';
+import type { Connection, Field } from 'c/graphqlNodes';
+
+export interface RetentionNode {
+  readonly Risk_Band__c: Field<string>;
+  readonly Risk_Measured__c: Field<boolean>;
+  readonly Churn_Risk__c: Field<number>;
+  readonly Signal_1__c: Field<string>;
+  readonly Signal_2__c: Field<string>;
+  readonly Signal_3__c: Field<string>;
+  readonly Signal_Codes__c: Field<string>;
+  readonly Health__c: Field<number>;
+  readonly Renewal_Date__c: Field<string>;
+  readonly Last_Touch__c: Field<string>;
+  readonly Territory_Owner__c: Field<string>;
+  readonly Territory_Owner__r: { readonly Name: Field<string> } | null;
+  readonly Territory__r: { readonly GRR__c: Field<number>; readonly NRR__c: Field<number> } | null;
+}
+
+export interface RetentionData {
+  readonly Evenfield_Coverage__c: Connection<RetentionNode>;
+  readonly Task?: Connection<{ readonly Id: string; readonly Subject: Field<string> }> | null;
+}
+
+/** The account's coverage, and its open tasks, by which a play is known to be under way. */
+export const retentionQuery = gql`
+  query retention($accountId: ID) {
+    uiapi {
+      query {
+        Evenfield_Coverage__c(where: { Account__c: { eq: $accountId } }, first: 1) {
+          edges {
+            node {
+              Id
+              Risk_Band__c {
+                value
+              }
+              Risk_Measured__c {
+                value
+              }
+              Churn_Risk__c {
+                value
+              }
+              Signal_1__c {
+                value
+              }
+              Signal_2__c {
+                value
+              }
+              Signal_3__c {
+                value
+              }
+              Signal_Codes__c {
+                value
+              }
+              Health__c {
+                value
+              }
+              Renewal_Date__c {
+                value
+              }
+              Last_Touch__c {
+                value
+              }
+              Territory_Owner__c {
+                value
+              }
+              Territory_Owner__r {
+                Name {
+                  value
+                }
+              }
+              Territory__r {
+                GRR__c {
+                  value
+                }
+                NRR__c {
+                  value
+                }
+              }
+            }
+          }
+        }
+        Task(
+          where: { and: [{ WhatId: { eq: $accountId } }, { IsClosed: { eq: false } }] }
+          orderBy: { CreatedDate: { order: DESC } }
+          first: 200
+        ) {
+          edges {
+            node {
+              Id
+              Subject {
+                value
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+`;

@@ -1,0 +1,15 @@
+import { accountComponents } from '../core/policy.ts';
+
+/**
+ * What a reason for a risk can be about: the parts of the published scorecard, a mapped field of
+ * the measured model, or such a field without a value. The page has a play for each.
+ */
+export const signalCodes = [...accountComponents, 'Mapped', 'Missing'] as const;
+
+export type SignalCode = (typeof signalCodes)[number];
+
+/** A reason for a risk, in words with numbers. */
+export interface RiskSignal {
+  readonly code: SignalCode;
+  readonly words: string;
+}
