@@ -238,13 +238,27 @@ describe('the rebalance console', () => {
     await tabTo(page, page.getByLabel('Name of the scenario'));
     await page.keyboard.type('Spring');
     await page.getByLabel('Design').selectOption('Fresh Design');
+    await tabTo(page, page.locator('summary', { hasText: 'Settings and what-ifs' }));
+    await page.keyboard.press('Enter');
+    await page.getByLabel('Accounts that may move at most').fill('30');
+    await page.getByLabel('Moves in a wave').fill('7');
+    await page.getByLabel('What if', { exact: true }).selectOption('ahead');
+    await page.getByLabel('Months').fill('12');
+    await press(page, 'Add this what-if');
+    await expectGood(page);
+    await page.screenshot({ path: 'docs/images/rebalance-settings.png' });
     await press(page, 'Ask for a scenario');
     await reads(page, 'status', 'Proposed');
     await page.locator('[data-move]').first().waitFor(long);
     const [spring] = await stage.rows(
       'admin',
-      "SELECT Id, Moves__c, Out_Before__c, Out_After__c FROM Evenfield_Rebalance__c WHERE Name = 'Spring'"
+      "SELECT Id, Moves__c, Out_Before__c, Out_After__c, Parameters__c FROM Evenfield_Rebalance__c WHERE Name = 'Spring'"
     );
+    expect(JSON.parse(String(spring?.['Parameters__c']))).toEqual({
+      mostAccounts: 30,
+      waveSize: 7,
+      whatIfs: [{ kind: 'ahead', months: 12 }]
+    });
     const byTerritory = (): Promise<Record<string, unknown>[]> =>
       stage.rows(
         'admin',

@@ -20,6 +20,7 @@ import moves from '@salesforce/label/c.Evenfield_Rebalance_Moves';
 import movedHours from '@salesforce/label/c.Evenfield_Rebalance_Moved_Hours';
 import outBefore from '@salesforce/label/c.Evenfield_Rebalance_Out_Before';
 import outAfter from '@salesforce/label/c.Evenfield_Rebalance_Out_After';
+import settings from '@salesforce/label/c.Evenfield_Settings';
 import compare from '@salesforce/label/c.Evenfield_Compare';
 import compareOne from '@salesforce/label/c.Evenfield_Compare_One';
 import hideMap from '@salesforce/label/c.Evenfield_Moves_Map_Hide';
@@ -31,6 +32,11 @@ import type { GraphqlResult, PanelStateName } from 'c/graphqlNodes';
 import { filled, messageOf, nodesOf, stateOf } from 'c/graphqlNodes';
 import type { Action, Scenario, ScenarioData } from './scenarioRows';
 import { scenarioQuery, scenarioRow } from './scenarioRows';
+
+/** What the settings of a scenario hand over. */
+interface SettingsElement {
+  readonly fields: Readonly<Record<string, string>>;
+}
 
 const refreshMilliseconds = 2000;
 const words: Readonly<Record<Action, string>> = { ask, approve, reject, cancel, apply, rollBack };
@@ -63,6 +69,7 @@ export default class RebalanceConsole extends LightningElement {
     open,
     back,
     compare,
+    settings,
     progress
   };
   state: PanelStateName = 'loading';
@@ -216,7 +223,12 @@ export default class RebalanceConsole extends LightningElement {
     await this.attempt(async () => {
       const { id } = await createRecord({
         apiName: 'Evenfield_Rebalance__c',
-        fields: { Name: this.newName.trim(), Design__c: this.newDesign, Status__c: 'Requested' }
+        fields: {
+          ...(this.refs?.['settings'] as unknown as SettingsElement | undefined)?.fields,
+          Name: this.newName.trim(),
+          Design__c: this.newDesign,
+          Status__c: 'Requested'
+        }
       });
       await this.request('Rebalance', id);
       this.newName = '';

@@ -1,0 +1,72 @@
+import { createElement } from 'lwc';
+import WhatIfEditor from 'c/whatIfEditor';
+
+const settle = async (): Promise<void> => {
+  for (let turn = 0; turn < 4; turn += 1) await Promise.resolve();
+};
+
+async function place(): Promise<{ root: ShadowRoot; changes: unknown[] }> {
+  const element = createElement('c-what-if-editor', { is: WhatIfEditor });
+  Object.assign(element, {
+    territories: [{ value: 'ohio', label: 'Ohio' }],
+    people: [{ value: '0055e0000000001AAA', label: 'Rachel' }]
+  });
+  const host = element as unknown as HTMLElement;
+  const changes: unknown[] = [];
+  host.addEventListener('changed', (event) => {
+    changes.push((event as CustomEvent<unknown>).detail);
+  });
+  document.body.appendChild(host);
+  await settle();
+  if (host.shadowRoot === null) throw new Error('no shadow root');
+  return { root: host.shadowRoot, changes };
+}
+
+async function set(root: ShadowRoot, name: string, value: string): Promise<void> {
+  const control = root.querySelector<HTMLInputElement>(`[name="${name}"]`);
+  if (control !== null) control.value = value;
+  control?.dispatchEvent(new CustomEvent('change'));
+  await settle();
+}
+const add = (root: ShadowRoot): (HTMLElement & { disabled?: boolean }) | null =>
+  root.querySelector('[data-name="add-what-if"]');
+
+afterEach(() => {
+  document.body.replaceChildren();
+});
+
+describe('whatIfEditor', () => {
+  it('adds a what-if when all is filled in, and takes it away again', async () => {
+    const { root, changes } = await place();
+    expect(add(root)?.disabled).toBe(true);
+    await set(root, 'user', '0055e0000000001AAA');
+    expect(add(root)?.disabled).toBe(false);
+    add(root)?.click();
+    await settle();
+    expect(changes).toEqual([[{ kind: 'leaver', user: '0055e0000000001AAA' }]]);
+    expect(root.querySelector('[data-name="what-ifs"] li')?.textContent).toContain('Rachel');
+    root.querySelector<HTMLElement>('[data-name="what-ifs"] button')?.click();
+    await settle();
+    expect(changes.at(-1)).toEqual([]);
+    expect(root.querySelector('[data-name="what-ifs"] li')).toBeNull();
+  });
+
+  it('asks for what each kind needs', async () => {
+    const { root, changes } = await place();
+    await set(root, 'kind', 'market');
+    expect(
+      [...root.querySelectorAll<HTMLInputElement>('input, select')].map(({ name }) => name)
+    ).toEqual(['kind', 'factor', 'state', 'industry']);
+    await set(root, 'factor', '90');
+    await set(root, 'state', 'TX');
+    add(root)?.click();
+    await settle();
+    expect(changes).toEqual([[{ kind: 'market', factor: 0.9, state: 'TX' }]]);
+  });
+
+  it('is accessible', async () => {
+    const { root } = await place();
+    await set(root, 'kind', 'close');
+    await expect(root.host).toBeAccessible();
+  });
+});
