@@ -220,3 +220,46 @@ describe('planning quotas, as admin', () => {
     await page.close();
   });
 });
+
+describe('a published quota', () => {
+  it('is contested by keyboard from a phone, answered on the board, and the answer stands on the panel', async () => {
+    const [row] = await stage.rows(
+      'rep',
+      "SELECT Account__c FROM Evenfield_Coverage__c WHERE Territory__r.Key__c = 'new-england' AND Account__r.ParentId = null ORDER BY Account__c LIMIT 1"
+    );
+    const visit = async (path: string, as: string): Promise<Page> => {
+      const page = await stage.browser.newPage({ viewport: sizes.phone });
+      await page.goto(`${stage.host.url}${path}?as=${as}`);
+      await page.waitForSelector('html[data-ready]');
+      await page.waitForFunction(() => document.querySelector('lightning-spinner') === null);
+      await page.waitForTimeout(400);
+      return page;
+    };
+    const account = `/account/${String(row?.['Account__c'])}`;
+    const page = await visit(account, 'rep');
+    await page.getByRole('button', { name: 'Contest the quota of New' }).focus();
+    await page.keyboard.press('Enter');
+    // The form takes the focus itself.
+    await page.keyboard.type('4321');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('Half of the accounts have left.');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.locator('c-quota-contest').getByText('it waits for an answer').waitFor();
+    await expectGood(page);
+    await page.close();
+
+    const board = await visit('/board', 'manager');
+    await board.getByRole('button', { name: 'Show contested figures' }).click();
+    await board.getByLabel(/^Answer to .* New England, quota of New/).fill('They are back in May.');
+    await board.getByRole('button', { name: /^Reject what .* New England, quota of New/ }).click();
+    await board.getByText('Rejected.').waitFor();
+    await expectGood(board);
+    await board.close();
+
+    const again = await visit(account, 'rep');
+    const told = again.locator('c-quota-contest [data-name="said"]');
+    expect(await told.innerText()).toContain('Answer: They are back in May.');
+    await again.close();
+  }, 120_000);
+});

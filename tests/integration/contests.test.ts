@@ -180,3 +180,66 @@ describe('a contest', () => {
     expect(text).toContain('nobody decides on a contest of her own');
   });
 });
+
+describe('a contest of a published quota', () => {
+  let quota = '';
+  let id = '';
+  const amount = (): unknown =>
+    rows(`SELECT Amount__c FROM Evenfield_Quota__c WHERE Id = '${quota}'`)[0]?.['Amount__c'];
+  const body = (): Record<string, unknown> => ({
+    What__c: 'Quota',
+    Quota__c: quota,
+    Proposed_Value__c: 1234,
+    Reason__c: 'Half of the accounts have left.',
+    Status__c: 'Open',
+    Key__c: `${quota}:${person('rep')}:1`
+  });
+
+  it('is made by a rep with her own token, of a quota that she can see', async () => {
+    const [row] = rows(
+      "SELECT Id FROM Evenfield_Quota__c WHERE Territory__r.Key__c = 'new-england' ORDER BY Id LIMIT 1"
+    );
+    quota = String(row?.['Id']);
+    const made = await answered('rep', 'POST', path, body());
+    expect(made.status).toBe(201);
+    id = (JSON.parse(made.text) as { id: string }).id;
+    expect((await answered('rep', 'POST', path, body())).text).toContain('DUPLICATE_VALUE');
+    const { Quota__c: _, Key__c: __, ...without } = body();
+    expect((await answered('rep', 'POST', path, without)).text).toContain(
+      'which account or quota it is about'
+    );
+    const peers = await answered('rep2', 'POST', path, { ...body(), Key__c: 'peer' });
+    expect(peers.text).toContain('INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY');
+  });
+
+  it('is seen by no peer, and by who answers above the territory once a run has been', async () => {
+    expect([await sees('rep', id), await sees('outsider', id)]).toEqual([true, false]);
+    const [before, held] = [amount(), potentials()];
+    expect(await runCli(org, ['sync'])).toMatchObject({ status: 'Completed' });
+    expect([await sees('outsider', id), await sees('manager', id), await sees('rep2', id)]).toEqual(
+      [true, true, false]
+    );
+    expect([amount(), potentials()]).toEqual([before, held]);
+  }, 60_000);
+
+  it('keeps its quota, is answered by another, and she reads the answer; the amount stays', async () => {
+    const before = amount();
+    const rejected = decision('outsider', {
+      Status__c: 'Rejected',
+      Answer__c: 'They are back in May.'
+    });
+    const other = { ...rejected, Quota__c: null };
+    expect((await answered('outsider', 'PATCH', `${path}/${id}`, other)).text).toContain(
+      'keeps its words and figures'
+    );
+    const { text } = await answered('outsider', 'PATCH', `${path}/${id}`, rejected);
+    expect(text).toBe('');
+    const read = await answered('rep', 'GET', `${path}/${id}`);
+    expect(JSON.parse(read.text)).toMatchObject({
+      Status__c: 'Rejected',
+      Answer__c: 'They are back in May.'
+    });
+    expect(amount()).toBe(before);
+    expect(await runCli(org, ['sync'])).toMatchObject({ changed: 0, written: 0 });
+  }, 60_000);
+});

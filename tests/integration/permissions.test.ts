@@ -44,7 +44,15 @@ type Side = 'hers' | 'other' | 'office';
 
 let org: LocalOrg;
 const ids: Record<string, Partial<Record<Side, string>>> = {};
-const parents = { territory: '', account: '', run: '', user: '', rebalance: '', move: '' };
+const parents = {
+  territory: '',
+  account: '',
+  run: '',
+  user: '',
+  rebalance: '',
+  move: '',
+  quota: ''
+};
 let cells = 0;
 
 const marketRow = {
@@ -105,7 +113,7 @@ beforeAll(async () => {
       Date__c: '2026-01-01'
     });
     load(name('Map_Points'), side, { Key__c: side, Territory__c: territory, Part__c: 1 });
-    load(name('Quota'), side, {
+    const quota = load(name('Quota'), side, {
       Key__c: side,
       Territory__c: territory,
       Tier__c: 'New',
@@ -138,7 +146,7 @@ beforeAll(async () => {
       Account__c: account,
       OwnerId: user(alias)
     });
-    if (side === 'hers') Object.assign(parents, { move });
+    if (side === 'hers') Object.assign(parents, { move, quota });
     if (side === 'hers') Object.assign(parents, { territory, account, user: user(alias) });
   }
   load(name('Request'), 'office', {
@@ -266,7 +274,9 @@ function valueFor(field: GovernedField, turn: number): string | number | boolean
               ? parents.rebalance
               : field.referenceTo === name('Rebalance_Move')
                 ? parents.move
-                : parents.territory;
+                : field.referenceTo === name('Quota')
+                  ? parents.quota
+                  : parents.territory;
     default:
       return `x${String(turn)}`;
   }

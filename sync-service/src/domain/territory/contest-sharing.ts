@@ -6,9 +6,9 @@ import { buildTree } from './tree.ts';
 
 /**
  * Who opens a contest besides the person who made it: those who answer for a territory above the
- * account's own (owner of the record, present members as Owner or Cover), and who therefore may
+ * contested figure's own (owner of the record, present members as Owner or Cover), and who therefore may
  * decide. Whoever works the same territory or one beside it opens nothing.
- * @param territoryOf id of the territory that an account is in
+ * @param territoryOf by the contest's id the territory of its account or quota
  */
 export function contestShares(
   contests: readonly Contest[],
@@ -20,8 +20,8 @@ export function contestShares(
 ): RecordShare[] {
   const { tree } = buildTree(territories);
   const answerers = answeringOn(members, today);
-  return contests.flatMap(({ id, accountId, ownerId }) => {
-    const at = tree.indexById.get(territoryOf.get(accountId ?? '') ?? '');
+  return contests.flatMap(({ id, ownerId }) => {
+    const at = tree.indexById.get(territoryOf.get(id) ?? '');
     if (at === undefined) return [];
     const deciders = new Set(
       tree.above(at).flatMap((above) => {

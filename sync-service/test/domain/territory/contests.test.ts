@@ -141,7 +141,7 @@ describe('who opens a contest', () => {
   const opened = (one: Contest, at: string | null): string[] =>
     contestShares(
       [one],
-      new Map(at === null ? [] : [[accountId(0), at]]),
+      new Map(at === null ? [] : [[one.id, at]]),
       territories,
       members,
       users,

@@ -1,5 +1,5 @@
 import { LightningElement, api, wire } from 'lwc';
-import { gql, graphql } from 'lightning/graphql';
+import { graphql } from 'lightning/graphql';
 import title from '@salesforce/label/c.Evenfield_Quota';
 import empty from '@salesforce/label/c.Evenfield_Quota_Empty';
 import period from '@salesforce/label/c.Evenfield_Period';
@@ -17,35 +17,13 @@ import newTier from '@salesforce/label/c.Evenfield_New';
 import renewalTier from '@salesforce/label/c.Evenfield_Renewal';
 import upsellTier from '@salesforce/label/c.Evenfield_Upsell';
 import goalsTitle from '@salesforce/label/c.Evenfield_Goals';
-import type { GoalNode, GoalRow } from 'c/goalList';
+import type { GoalRow } from 'c/goalList';
 import { goalRows } from 'c/goalList';
-import type { Connection, Field, GraphqlResult, PanelStateName } from 'c/graphqlNodes';
+import type { GraphqlResult, PanelStateName } from 'c/graphqlNodes';
 import { messageOf, nodesOf, stateOf, valueOf } from 'c/graphqlNodes';
-
-interface QuotaData {
-  readonly Evenfield_Quota__c: Connection<{
-    readonly Id: string;
-    readonly Tier__c: Field<string>;
-    readonly Amount__c: Field<number>;
-    readonly Attained__c: Field<number>;
-    readonly Attainment__c: Field<number>;
-    readonly Pace__c: Field<number>;
-    readonly P10__c: Field<number>;
-    readonly P50__c: Field<number>;
-    readonly P90__c: Field<number>;
-    readonly Reach_Chance__c: Field<number>;
-    readonly Period_Start__c: Field<string>;
-    readonly Period_End__c: Field<string>;
-    readonly Territory__r: {
-      readonly Quota__c: Field<number>;
-      readonly Attained__c: Field<number>;
-      readonly Attainment__c: Field<number>;
-      readonly Pace__c: Field<number>;
-    } | null;
-  }>;
-  /** Those of her own; none are open to anybody else. */
-  readonly Evenfield_Activity_Goal__c?: Connection<GoalNode>;
-}
+import type { QuotaContestNode } from 'c/quotaContest';
+import type { QuotaData } from './quotaQuery';
+import { quotaQuery } from './quotaQuery';
 
 interface Row {
   readonly id: string;
@@ -92,6 +70,13 @@ export default class QuotaPanel extends LightningElement {
   rows: readonly Row[] = [];
   goals: readonly GoalRow[] = [];
   periodText = '';
+  contests: readonly QuotaContestNode[] = [];
+  refresh: (() => Promise<unknown>) | null = null;
+
+  /** Quotas that can be contested: those of the rows, not their sum. */
+  get quotas(): readonly Row[] {
+    return this.rows.filter(({ id }) => id !== 'all');
+  }
 
   get hasGoals(): boolean {
     return this.goals.length > 0;
@@ -102,120 +87,13 @@ export default class QuotaPanel extends LightningElement {
   }
 
   @wire(graphql, {
-    query: gql`
-      query quota($accountId: ID) {
-        uiapi {
-          query {
-            Evenfield_Quota__c(
-              where: {
-                and: [
-                  {
-                    Territory__c: {
-                      inq: {
-                        Evenfield_Coverage__c: { Account__c: { eq: $accountId } }
-                        ApiName: "Territory__c"
-                      }
-                    }
-                  }
-                  { Period_Start__c: { lte: { literal: TODAY } } }
-                  { Period_End__c: { gte: { literal: TODAY } } }
-                ]
-              }
-              first: 50
-            ) {
-              edges {
-                node {
-                  Id
-                  Tier__c {
-                    value
-                  }
-                  Amount__c {
-                    value
-                  }
-                  Attained__c {
-                    value
-                  }
-                  Attainment__c {
-                    value
-                  }
-                  Pace__c {
-                    value
-                  }
-                  P10__c {
-                    value
-                  }
-                  P50__c {
-                    value
-                  }
-                  P90__c {
-                    value
-                  }
-                  Reach_Chance__c {
-                    value
-                  }
-                  Period_Start__c {
-                    value
-                  }
-                  Period_End__c {
-                    value
-                  }
-                  Territory__r {
-                    Quota__c {
-                      value
-                    }
-                    Attained__c {
-                      value
-                    }
-                    Attainment__c {
-                      value
-                    }
-                    Pace__c {
-                      value
-                    }
-                  }
-                }
-              }
-            }
-            Evenfield_Activity_Goal__c(
-              where: {
-                Territory__c: {
-                  inq: {
-                    Evenfield_Coverage__c: { Account__c: { eq: $accountId } }
-                    ApiName: "Territory__c"
-                  }
-                }
-              }
-              first: 10
-            ) {
-              edges {
-                node {
-                  Id
-                  Activity__c {
-                    value
-                  }
-                  Target__c {
-                    value
-                  }
-                  Actual__c {
-                    value
-                  }
-                  More__c {
-                    value
-                  }
-                  Reason__c {
-                    value
-                  }
-                }
-              }
-            }
-          }
-        }
-      }
-    `,
+    query: quotaQuery,
     variables: '$variables'
   })
   take(result: GraphqlResult<QuotaData>): void {
+    this.refresh = result.refresh ?? null;
     this.state = stateOf(result, (data) => nodesOf(data.Evenfield_Quota__c).length === 0);
+    this.contests = nodesOf(result.data?.uiapi.query.Evenfield_Contest__c);
     this.message = this.state === 'error' ? messageOf(result) : empty;
     this.goals = goalRows(nodesOf(result.data?.uiapi.query.Evenfield_Activity_Goal__c));
     const quotas = nodesOf(result.data?.uiapi.query.Evenfield_Quota__c);
@@ -260,5 +138,9 @@ export default class QuotaPanel extends LightningElement {
       quotas[0] === undefined
         ? ''
         : `${valueOf(quotas[0].Period_Start__c)} – ${valueOf(quotas[0].Period_End__c)}`;
+  }
+
+  async takeSent(): Promise<void> {
+    await this.refresh?.();
   }
 }

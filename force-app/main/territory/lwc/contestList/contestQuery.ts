@@ -8,6 +8,11 @@ interface Named {
 export interface ContestNode {
   readonly Id: string;
   readonly Account__r: Named | null;
+  /** Where it is a quota that is contested. */
+  readonly Quota__r?: {
+    readonly Tier__c: Field<string>;
+    readonly Territory__r: Named | null;
+  } | null;
   readonly Shown_Value__c: Field<number>;
   readonly Shown_Source__c: Field<string>;
   readonly Proposed_Value__c: Field<number>;
@@ -35,6 +40,16 @@ export const contestQuery = gql`
               Account__r {
                 Name {
                   value
+                }
+              }
+              Quota__r {
+                Tier__c {
+                  value
+                }
+                Territory__r {
+                  Name {
+                    value
+                  }
                 }
               }
               Shown_Value__c {

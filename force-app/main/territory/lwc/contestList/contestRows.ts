@@ -6,6 +6,7 @@ import answerWas from '@salesforce/label/c.Evenfield_Contest_Answer_Was';
 import answerLabel from '@salesforce/label/c.Evenfield_Contest_Answer';
 import acceptOne from '@salesforce/label/c.Evenfield_Contest_Accept_One';
 import rejectOne from '@salesforce/label/c.Evenfield_Contest_Reject_One';
+import quotaName from '@salesforce/label/c.Evenfield_Contest_Quota_Name';
 import notKnown from '@salesforce/label/c.Evenfield_Not_Known';
 import { filled, valueOf } from 'c/graphqlNodes';
 import type { ContestNode } from './contestQuery';
@@ -37,7 +38,7 @@ export const statusWords: Readonly<Record<string, string>> = {
 };
 
 export function contestRow(node: ContestNode): ContestRow {
-  const account = valueOf(node.Account__r?.Name) ?? notKnown;
+  const account = subjectOf(node);
   const by = valueOf(node.CreatedBy?.Name) ?? notKnown;
   const status = valueOf(node.Status__c) ?? 'Open';
   const answer = valueOf(node.Answer__c);
@@ -64,6 +65,13 @@ export function contestRow(node: ContestNode): ContestRow {
     acceptLabel: filled(acceptOne, by, account),
     rejectLabel: filled(rejectOne, by, account)
   };
+}
+
+/** The account, or the territory and kind of revenue of the quota. */
+function subjectOf({ Account__r: account, Quota__r: quota }: ContestNode): string {
+  if (!quota) return valueOf(account?.Name) ?? notKnown;
+  const territory = valueOf(quota.Territory__r?.Name) ?? notKnown;
+  return filled(quotaName, territory, valueOf(quota.Tier__c) ?? notKnown);
 }
 
 /** Those that wait come first, the oldest of them before others; then what is decided, the newest first. */

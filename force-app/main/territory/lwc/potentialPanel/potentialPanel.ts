@@ -22,11 +22,13 @@ import waits from '@salesforce/label/c.Evenfield_Contest_Waits_Own';
 import contests from '@salesforce/label/c.Evenfield_Contest_Contests';
 import proposed from '@salesforce/label/c.Evenfield_Contest_Proposed';
 import nothingYet from '@salesforce/label/c.Evenfield_Nothing_Yet';
+import type { Said } from 'c/contestSaid';
+import { saidOf } from 'c/contestSaid';
 import type { GraphqlResult, PanelStateName } from 'c/graphqlNodes';
 import { filled, messageOf, nodesOf, stateOf, valueOf } from 'c/graphqlNodes';
 import { refusalWords } from 'c/ruleCriteria';
-import type { MarketFigure, Said, ShownFigure } from './figures';
-import { marketFigure, saidOf } from './figures';
+import type { MarketFigure, ShownFigure } from './figures';
+import { marketFigure } from './figures';
 import type { PotentialData } from './potentialQuery';
 import { potentialQuery } from './potentialQuery';
 

@@ -1,9 +1,6 @@
 import { gql } from 'lightning/graphql';
+import type { ContestNode } from 'c/contestSaid';
 import type { Connection, Field } from 'c/graphqlNodes';
-
-interface Named {
-  readonly Name: Field<string>;
-}
 
 export interface PotentialNode {
   readonly Id: string;
@@ -17,19 +14,6 @@ export interface MarketNode {
   readonly Potential__c: Field<number>;
   readonly Source__c: Field<string>;
   readonly Date__c: Field<string>;
-}
-
-export interface ContestNode {
-  readonly Id: string;
-  readonly Proposed_Value__c: Field<number>;
-  readonly Reason__c: Field<string>;
-  readonly Status__c: Field<string>;
-  readonly Answer__c: Field<string>;
-  readonly Decided_At__c: Field<string>;
-  readonly Decided_By__r: Named | null;
-  readonly CreatedDate: Field<string>;
-  readonly CreatedById: Field<string>;
-  readonly CreatedBy: Named | null;
 }
 
 export interface PotentialData {

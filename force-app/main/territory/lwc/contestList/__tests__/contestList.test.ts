@@ -53,6 +53,19 @@ describe('contestList', () => {
     expect(items[1]?.textContent).toContain('c.Evenfield_Contest_Own');
   });
 
+  it('names the quota where it is one that is contested', async () => {
+    const [first] = answer.Evenfield_Contest__c.edges;
+    const node = {
+      ...first?.node,
+      Account__r: null,
+      Quota__r: { Tier__c: { value: 'New' }, Territory__r: { Name: { value: 'Maine' } } }
+    };
+    const root = await shown(panel, { Evenfield_Contest__c: { edges: [{ node }] } });
+    expect(root.querySelector<HTMLElement>('[data-contest]')?.dataset['contest']).toBe(
+      'c.Evenfield_Contest_Quota_Name'
+    );
+  });
+
   it('accepts in her name and now, with the answer that she gives', async () => {
     update.mockResolvedValue({});
     const root = await shown(panel);
