@@ -1,6 +1,6 @@
 /** What a run wants the org to hold. The service compares it with what is there and writes the difference. */
 import type { Problem } from './problem.ts';
-import type { QuotaForecasts } from '../quota/quota-forecast.ts';
+import type { ForecastFigures } from '../quota/forecast/simulate.ts';
 import type { ResultColumn } from './snapshot.ts';
 
 export type ResultValue = string | number | boolean | null;
@@ -24,7 +24,7 @@ export interface RunResult {
   /** Today's `Evenfield_Health_Snapshot__c` rows. */
   readonly snapshots: readonly ResultRow[];
   /** Computes columns of `Evenfield_Quota__c` rows of the period: apart, since the forecast takes as long as half of all else. Forecasts that are not given are made. */
-  readonly quotas: (forecasts?: QuotaForecasts) => readonly ResultRow[];
+  readonly quotas: (forecasts?: ReadonlyMap<string, ForecastFigures>) => readonly ResultRow[];
   /** Every `Evenfield_Map_Points__c` row that there should be. */
   readonly mapPoints: readonly ResultRow[];
   /** New `Evenfield_Model_Version__c` rows, and old ones that go out of use. */
