@@ -63,8 +63,12 @@ export async function buildComponents(
     chunkFileNames: 'chunk-[hash].js'
   });
   await bundle.close();
-  rmSync(folder, { recursive: true, force: true });
-  renameSync(join(work, 'out'), folder);
+  try {
+    renameSync(join(work, 'out'), folder);
+  } catch (error) {
+    // Another process may have built the same meanwhile, and serves it already.
+    if (!existsSync(join(folder, 'page.js'))) throw error;
+  }
   rmSync(work, { recursive: true, force: true });
   return folder;
 }
