@@ -31,7 +31,7 @@ import progress from '@salesforce/label/c.Evenfield_Progress';
 import type { GraphqlResult, PanelStateName } from 'c/graphqlNodes';
 import { filled, messageOf, nodesOf, stateOf } from 'c/graphqlNodes';
 import type { Action, Scenario, ScenarioData } from './scenarioRows';
-import { scenarioQuery, scenarioRow } from './scenarioRows';
+import { onlyApprovers, requestOf, scenarioQuery, scenarioRow, statusOf } from './scenarioRows';
 
 /** What the settings of a scenario hand over. */
 interface SettingsElement {
@@ -39,20 +39,9 @@ interface SettingsElement {
 }
 
 const refreshMilliseconds = 2000;
+/** So often the page looks for the service to take up what it was asked. */
+const mostLooks = 60;
 const words: Readonly<Record<Action, string>> = { ask, approve, reject, cancel, apply, rollBack };
-/** Status that a person sets, and the request that goes with it. */
-const statusOf: Readonly<Partial<Record<Action, string>>> = {
-  ask: 'Requested',
-  approve: 'Approved',
-  reject: 'Rejected',
-  cancel: 'Cancelled'
-};
-const requestOf: Readonly<Partial<Record<Action, string>>> = {
-  ask: 'Rebalance',
-  apply: 'Apply',
-  rollBack: 'Roll Back'
-};
-const onlyApprovers: readonly Action[] = ['approve', 'apply', 'rollBack'];
 
 /** Scenarios of account moves: ask for one, watch it, decide on its moves, apply it, take it back. */
 export default class RebalanceConsole extends LightningElement {
@@ -79,6 +68,8 @@ export default class RebalanceConsole extends LightningElement {
   /** Ids of the scenarios to be held against each other, in the order chosen. */
   comparedIds: readonly string[] = [];
   isComparing = false;
+  /** What the service was asked for last, until it has begun. */
+  awaited: { readonly id: string; readonly status: string; readonly looks: number } | null = null;
   newName = '';
   newDesign = 'Smallest Change';
   isBusy = false;
@@ -106,8 +97,18 @@ export default class RebalanceConsole extends LightningElement {
     this.state = state;
     this.message = messageOf(result);
     this.scenarios = nodesOf(result.data?.uiapi.query.Evenfield_Rebalance__c).map(scenarioRow);
-    if (this.scenarios.some(({ isUnderWay }) => isUnderWay)) this.follow();
+    if (this.isAwaited() || this.scenarios.some(({ isUnderWay }) => isUnderWay)) this.follow();
     else this.stopTimer();
+  }
+
+  /** Whether a scenario still has the status that it had when something was asked for it. */
+  isAwaited(): boolean {
+    const { awaited } = this;
+    if (awaited === null) return false;
+    const now = this.scenarios.find(({ id }) => id === awaited.id)?.status;
+    const looks = awaited.looks - 1;
+    this.awaited = now === awaited.status && looks > 0 ? { ...awaited, looks } : null;
+    return this.awaited !== null;
   }
 
   disconnectedCallback(): void {
@@ -244,7 +245,9 @@ export default class RebalanceConsole extends LightningElement {
       const status = statusOf[name];
       if (status !== undefined) await updateRecord({ fields: { Id: id, Status__c: status } });
       const kind = requestOf[name];
-      if (kind !== undefined) await this.request(kind, id);
+      if (kind === undefined) return;
+      await this.request(kind, id);
+      this.awaited = { id, status: status ?? this.chosen?.status ?? '', looks: mostLooks };
     });
   }
 

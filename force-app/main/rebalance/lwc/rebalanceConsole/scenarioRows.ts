@@ -37,6 +37,19 @@ const actionsByStatus: Readonly<Record<string, readonly Action[]>> = {
   Cancelled: ['ask', 'rollBack'],
   Failed: ['ask']
 };
+/** Status that a person sets, and the request that goes with it. */
+export const statusOf: Readonly<Partial<Record<Action, string>>> = {
+  ask: 'Requested',
+  approve: 'Approved',
+  reject: 'Rejected',
+  cancel: 'Cancelled'
+};
+export const requestOf: Readonly<Partial<Record<Action, string>>> = {
+  ask: 'Rebalance',
+  apply: 'Apply',
+  rollBack: 'Roll Back'
+};
+export const onlyApprovers: readonly Action[] = ['approve', 'apply', 'rollBack'];
 const underWay = ['Requested', 'Computing', 'Applying', 'Rolling Back'];
 
 export interface Scenario {

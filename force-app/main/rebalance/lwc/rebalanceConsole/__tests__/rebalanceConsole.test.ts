@@ -180,4 +180,25 @@ describe('rebalanceConsole', () => {
     );
     expect(shown?.scenarios.map(({ name }) => name)).toEqual(['Second', 'First']);
   });
+
+  it('keeps looking until the service has taken up what it was asked, however late', async () => {
+    jest.useFakeTimers();
+    const refresh = jest.fn(() => Promise.resolve());
+    create.mockResolvedValue({ id: 'a045e0000000001AAA' });
+    const root = await opened('Approved', refresh);
+    root.querySelector<HTMLElement>('[data-action="apply"]')?.click();
+    await settle();
+    for (let look = 0; look < 5; look += 1) {
+      const before = refresh.mock.calls.length;
+      jest.advanceTimersByTime(2_000);
+      expect(refresh.mock.calls.length).toBe(before + 1);
+      wire.emit(withStatus('Approved'), undefined, refresh);
+      await settle();
+    }
+    wire.emit(withStatus('Applied'), undefined, refresh);
+    await settle();
+    const ended = refresh.mock.calls.length;
+    jest.advanceTimersByTime(10_000);
+    expect(refresh.mock.calls.length).toBe(ended);
+  });
 });
