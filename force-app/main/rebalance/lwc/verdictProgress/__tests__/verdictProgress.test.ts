@@ -70,10 +70,4 @@ describe('verdictProgress', () => {
     jest.advanceTimersByTime(10_000);
     expect(refresh).not.toHaveBeenCalled();
   });
-
-  it('is accessible', async () => {
-    const root = place(jest.fn());
-    await answered(root, 'Failed', 'Refused.');
-    await expect(root.host).toBeAccessible();
-  });
 });
