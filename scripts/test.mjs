@@ -72,7 +72,7 @@ async function jest(label, program, args) {
   return { passed: numPassedTests, failed };
 }
 
-/** Files side by side: half of what an integration or browser test does is waiting. */
+/** Files side by side: half of what an integration test does is waiting. */
 const sideBySide = ['--maxWorkers=2'];
 
 const serviceJest = (label, more, ...paths) => {
@@ -144,7 +144,7 @@ const steps = {
     ]);
   },
   integration: () => serviceJest('integration', sideBySide, 'tests/integration'),
-  browser: () => serviceJest('browser', sideBySide, 'tests/browser'),
+  browser: () => serviceJest('browser', [], 'tests/browser'),
   chaos: () => serviceJest('chaos', [], 'tests/chaos')
 };
 
