@@ -30,6 +30,7 @@ import back from '@salesforce/label/c.Evenfield_Rebalance_Back';
 import progress from '@salesforce/label/c.Evenfield_Progress';
 import type { GraphqlResult, PanelStateName } from 'c/graphqlNodes';
 import { filled, messageOf, nodesOf, stateOf } from 'c/graphqlNodes';
+import { refusalWords } from 'c/ruleCriteria';
 import type { Action, Scenario, ScenarioData } from './scenarioRows';
 import { onlyApprovers, requestOf, scenarioQuery, scenarioRow, statusOf } from './scenarioRows';
 
@@ -266,7 +267,7 @@ export default class RebalanceConsole extends LightningElement {
       await this.refresh?.();
       this.follow();
     } catch (error) {
-      this.fault = wordsOf(error);
+      this.fault = refusalWords(error);
     } finally {
       this.isBusy = false;
     }
@@ -283,10 +284,4 @@ export default class RebalanceConsole extends LightningElement {
     if (this.timer !== null) clearInterval(this.timer);
     this.timer = null;
   }
-}
-
-function wordsOf(error: unknown): string {
-  if (typeof error !== 'object' || error === null) return String(error);
-  const body = 'body' in error ? (error.body as { message?: string } | null) : null;
-  return body?.message ?? ('message' in error ? String(error.message) : '');
 }

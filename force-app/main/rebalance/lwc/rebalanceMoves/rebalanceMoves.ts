@@ -30,6 +30,7 @@ import showAll from '@salesforce/label/c.Evenfield_Show_All';
 import sortBy from '@salesforce/label/c.Evenfield_Sort_By';
 import type { GraphqlResult, PanelStateName } from 'c/graphqlNodes';
 import { filled, messageOf, nodesOf, stateOf } from 'c/graphqlNodes';
+import { refusalWords } from 'c/ruleCriteria';
 import type { MoveData, MoveRow, MoveShow, MoveSort } from './moveRows';
 import { chosenMoves, moveRow } from './moveRows';
 import type { DrawnGroup } from './drawnGroups';
@@ -232,7 +233,7 @@ export default class RebalanceMoves extends LightningElement {
       });
       this.verdictRequest = id;
     } catch (error) {
-      this.fault = refusalOf(error);
+      this.fault = refusalWords(error);
     }
   }
 
@@ -258,12 +259,7 @@ export default class RebalanceMoves extends LightningElement {
       await updateRecord({ fields: { Id: button.value, Verdict__c: verdict } });
     } catch (error) {
       this.hold(before);
-      this.fault = refusalOf(error);
+      this.fault = refusalWords(error);
     }
   }
-}
-
-function refusalOf(error: unknown): string {
-  const body = (error as { body?: { message?: string } }).body;
-  return body?.message ?? String(error);
 }
