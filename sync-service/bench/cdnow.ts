@@ -16,12 +16,13 @@ export interface Cdnow {
   readonly later: Float64Array;
 }
 
-/** The file with columns customer, number in the sample, YYYYMMDD, CDs, dollars; a day with purchases counts once. */
+/** The file with columns customer, number in the sample, day (YYYYMMDD or YYYY-MM-DD), CDs, dollars, between commas or blanks; a day with purchases counts once. */
 export function readCdnow(file: string): Cdnow {
   const customers = new Map<string, Map<number, number>>();
   for (const line of readFileSync(file, 'utf8').split(/\r?\n/)) {
-    const [customer, , date = '', , dollars] = line.trim().split(/\s+/);
-    if (customer === undefined || date.length !== 8) continue;
+    const [customer, , written = '', , dollars] = line.trim().split(/[\s,]+/);
+    const date = written.replaceAll('-', '');
+    if (customer === undefined || !/^\d{8}$/.test(date)) continue;
     const day = Date.UTC(+date.slice(0, 4), +date.slice(4, 6) - 1, +date.slice(6, 8)) / 86_400_000;
     const days = customers.get(customer) ?? new Map<number, number>();
     days.set(day, (days.get(day) ?? 0) + Number(dollars));

@@ -2,7 +2,7 @@
  * The churn model on the public sets, out of fold, by the functions that the nightly job calls;
  * buy-till-you-die models on CDNOW. One JSON line a set, then a summary.
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { logOddsOfTable } from '../src/domain/retention/model/additive-model.ts';
@@ -29,7 +29,7 @@ export async function run(args: readonly string[]): Promise<Record<string, unkno
       only: { type: 'string', default: 'telco,iranian,cdnow' },
       folds: { type: 'string' },
       page: { type: 'string' },
-      cdnow: { type: 'string', default: 'CDNOW_sample.txt' }
+      cdnow: { type: 'string', default: 'cdnow_sample.csv' }
     }
   });
   const seed = Number(values.seed);
@@ -49,7 +49,7 @@ export async function run(args: readonly string[]): Promise<Record<string, unkno
     summary[set] = rest;
   }
   const file = join(values.dir, values.cdnow);
-  const cdnow = wanted.includes('cdnow') && existsSync(file) ? measureCdnow(file) : null;
+  const cdnow = wanted.includes('cdnow') ? measureCdnow(file) : null;
   if (cdnow !== null) summary.cdnow = cdnow;
   if (values.folds !== undefined) writeFileSync(values.folds, `${foldLines.join('\n')}\n`);
   if (values.page !== undefined && cdnow !== null)

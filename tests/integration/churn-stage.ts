@@ -2,6 +2,9 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LabelledTable } from '../../sync-service/src/domain/retention/model/feature-table.ts';
+import type { PastRow } from '../../sync-service/src/domain/retention/past/account-past.ts';
+import { plantedPast } from '../../sync-service/test/domain/retention/planted-past.ts';
+import type { Org } from '../local-org/engine/types.ts';
 import type { LocalOrg } from '../local-org/http/server.ts';
 import { startLocalOrg } from '../local-org/http/server.ts';
 import { control } from '../local-org/test/sign-assertion.ts';
@@ -18,6 +21,65 @@ export interface ChurnOrg {
   readonly ids: readonly string[];
   /** The policy's mapping. */
   readonly policy: Readonly<Record<string, string>>;
+}
+
+/**
+ * A dated past on the first accounts of an org, as `plantedPast` draws it and ending today: yearly
+ * contracts and purchases, touches, and for neglected ones cases.
+ * @returns the neglected ones' places in `ids`
+ */
+export function plantPast(org: Org, ids: readonly string[], days: number, seed: number): number[] {
+  const today = Math.floor(org.now() / 86_400_000);
+  const planted = plantedPast(ids.length, days, seed);
+  const dayOf = (day: number): string =>
+    new Date((day + today - days) * 86_400_000).toISOString().slice(0, 10);
+  const past = (rows: readonly PastRow[]): PastRow[] => rows.filter(({ day }) => day <= days);
+  org.load(
+    'Contract',
+    past(planted.contracts).map(({ account, day, second }) => ({
+      AccountId: ids[account] ?? '',
+      Status: 'Activated',
+      StartDate: dayOf(day),
+      EndDate: dayOf(second),
+      ContractTerm: 12
+    }))
+  );
+  org.load(
+    'Opportunity',
+    past(planted.purchases).map(({ account, day, second }) => ({
+      Name: 'Planted',
+      AccountId: ids[account] ?? '',
+      StageName: 'Closed Won',
+      Amount: second,
+      CloseDate: dayOf(day),
+      CreatedDate: `${dayOf(day - 20)}T00:00:00.000Z`,
+      IsClosed: true,
+      IsWon: true
+    }))
+  );
+  org.load(
+    'Task',
+    past(planted.touches).map(({ account, day }) => ({
+      Subject: 'Call',
+      Status: 'Completed',
+      WhatId: ids[account] ?? '',
+      AccountId: ids[account] ?? '',
+      ActivityDate: dayOf(day),
+      IsClosed: true
+    }))
+  );
+  org.load(
+    'Case',
+    past(planted.cases).map(({ account, day, second }) => ({
+      AccountId: ids[account] ?? '',
+      Subject: 'Planted',
+      Status: second > days ? 'Working' : 'Closed',
+      CreatedDate: `${dayOf(day)}T00:00:00.000Z`,
+      ...(second > days ? {} : { ClosedDate: `${dayOf(second)}T00:00:00.000Z` }),
+      IsClosed: second <= days
+    }))
+  );
+  return [...new Set(planted.cases.map(({ account }) => account))];
 }
 
 /**
@@ -89,7 +151,7 @@ export function riskByAccount(org: LocalOrg): Map<string, Readonly<Record<string
   const admin = org.users.find((user) => user.alias === 'admin')?.userId ?? '';
   const rows = org.org.query(
     { userId: admin },
-    'SELECT Account__c, Churn_Risk__c, Risk_Band__c, Risk_Measured__c, Signal_1__c FROM Evenfield_Coverage__c'
+    'SELECT Account__c, Churn_Risk__c, Risk_Band__c, Risk_Measured__c, Signal_1__c, Renewal_Date__c FROM Evenfield_Coverage__c'
   ).records;
   return new Map(rows.map(({ values }) => [String(values['Account__c']), values]));
 }

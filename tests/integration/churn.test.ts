@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { rmSync } from 'node:fs';
 import { plantedCustomers } from '../../sync-service/test/domain/retention/planted-customers.ts';
 import type { ChurnOrg } from './churn-stage.ts';
-import { churnOrg, riskByAccount } from './churn-stage.ts';
+import { churnOrg, plantPast, riskByAccount } from './churn-stage.ts';
+import { rocArea } from '../../sync-service/src/domain/retention/model/measures.ts';
 import { runCli } from './service-stage.ts';
 
 const count = 480;
@@ -61,13 +62,7 @@ describe('a churn set in the org, mapped by the policy', () => {
       expect(row).toMatchObject({ Risk_Measured__c: true, Churn_Risk__c: expect.any(Number) });
   });
 
-  it('fits nothing the next time, and writes nothing anew', async () => {
-    const report = await runCli(stage.org, ['sync']);
-    expect(report).toMatchObject({ status: 'Completed', written: 0 });
-    expect(asked(versions)).toHaveLength(1);
-  });
-
-  it('keeps a worse version beside the one in use', async () => {
+  it('keeps a worse version beside the one in use, and then fits and writes nothing for a week', async () => {
     const [row] = asked('SELECT Id FROM Evenfield_Model_Version__c');
     const service = stage.org.users.find((user) => user.username === 'service@evenfield.example');
     stage.org.org.update(
@@ -87,5 +82,147 @@ describe('a churn set in the org, mapped by the policy', () => {
     const rows = asked(`${versions} ORDER BY Key__c`);
     expect(rows.map((own) => own['In_Use__c'])).toEqual([true, false]);
     expect(rows[1]?.['Message__c']).toContain('Not in use');
+    // A week goes by before the next fit, however old the one in use is.
+    expect(await runCli(stage.org, ['sync'])).toMatchObject({ status: 'Completed', written: 0 });
+    expect(asked(versions)).toHaveLength(2);
+  });
+});
+
+describe('dated history in place of a mapping', () => {
+  const dated = 160;
+  let neglected: readonly number[] = [];
+  const findings =
+    'SELECT Kind__c, In_Use__c, Message__c, ROC_Area__c, Cohorts__c, Plays__c, White_Space__c FROM Evenfield_Model_Version__c WHERE In_Use__c = true';
+  const list = (
+    row: Readonly<Record<string, unknown>> | undefined,
+    field: string
+  ): Record<string, unknown>[] =>
+    JSON.parse(String(row?.[field] ?? '[]')) as Record<string, unknown>[];
+  const forget = (): void => {
+    const rows = asked('SELECT Id FROM Evenfield_Model_Version__c');
+    stage.org.org.remove(
+      { userId: admin },
+      rows.map(({ Id: id }) => String(id)),
+      { allOrNone: true }
+    );
+  };
+  /** Half of the accounts own a pump; a filter is owned by `share` of those and one in ten of the others. */
+  const own = (share: number): void => {
+    stage.org.org.load(
+      'Asset',
+      stage.ids.slice(0, dated).flatMap((AccountId, place) => {
+        const pump = place % 2 === 0;
+        const filter = pump ? (place / 2) % 10 < share * 10 : ((place - 1) / 2) % 10 < 1;
+        return [
+          ...(pump ? ['Pump'] : []),
+          ...(filter ? ['Filter'] : []),
+          ...(place % 3 === 0 ? ['Hose'] : [])
+        ].map((name) => ({
+          Name: name,
+          AccountId,
+          Product2Id: productIds.get(name) ?? '',
+          Status: 'Installed'
+        }));
+      })
+    );
+  };
+  const productIds = new Map<string, string>();
+
+  beforeAll(async () => {
+    const { org } = stage.org;
+    const names = ['Pump', 'Filter', 'Hose'];
+    org
+      .load(
+        'Product2',
+        names.map((Name) => ({ Name, IsActive: true }))
+      )
+      .forEach((id, at) => productIds.set(names[at] ?? '', id));
+    neglected = plantPast(org, stage.ids.slice(0, dated), 1500, 5);
+    // Plays of two years ago: a meeting for those who are looked after, a letter for the others.
+    const day = new Date(org.now() - 700 * 86_400_000).toISOString();
+    org.load(
+      'Task',
+      stage.ids.slice(0, dated).map((id, place) => ({
+        Subject: `Retention: ${neglected.includes(place) ? 'letter' : 'meeting'}`,
+        Status: 'Completed',
+        WhatId: id,
+        AccountId: id,
+        ActivityDate: day.slice(0, 10),
+        CompletedDateTime: day,
+        IsClosed: true
+      }))
+    );
+    own(0.8);
+    const [policy] = asked('SELECT Id FROM Evenfield_Policy__c');
+    org.update(
+      { userId: admin },
+      'Evenfield_Policy__c',
+      [
+        {
+          Id: String(policy?.['Id']),
+          Churn_Label__c: null,
+          Churn_Signals__c: null,
+          Churn_History_Years__c: 5
+        }
+      ],
+      { allOrNone: true }
+    );
+    forget();
+    expect(await runCli(stage.org, ['sync'])).toMatchObject({ status: 'Completed', failed: 0 });
+  }, 120_000);
+
+  it('tells whose contract ends in the horizon the higher chance, and nobody one who is not judged', () => {
+    const [row] = asked(findings);
+    expect(row?.['Message__c']).toContain('Dated history');
+    expect(Number(row?.['ROC_Area__c'])).toBeGreaterThan(0.7);
+    const risks = riskByAccount(stage.org);
+    const judged = stage.ids.flatMap((id, place) => {
+      const own = risks.get(id);
+      if (own?.['Risk_Measured__c'] !== true) {
+        expect(own?.['Churn_Risk__c'] ?? null).toBeNull();
+        return [];
+      }
+      const ends = Date.parse(String(own['Renewal_Date__c']));
+      expect(place).toBeLessThan(dated);
+      return {
+        chance: Number(own['Churn_Risk__c']),
+        endsSoon: ends <= stage.org.org.now() + 90 * 86_400_000 ? 1 : 0
+      };
+    });
+    expect(judged.length).toBeGreaterThan(50);
+    const area = rocArea(
+      Float64Array.from(judged, ({ chance }) => chance),
+      Uint8Array.from(judged, ({ endsSoon }) => endsSoon)
+    );
+    expect(area).toBeGreaterThan(0.9);
+  });
+
+  it('keeps cohorts, plays with what followed, and products that go together', () => {
+    const [row] = asked(findings);
+    expect(list(row, 'Cohorts__c').length).toBeGreaterThan(3);
+    const plays = list(row, 'Plays__c');
+    expect(plays.map(({ play }) => play)).toEqual(['meeting', 'letter']);
+    expect(plays[0]?.['low']).toBeGreaterThan(Number(plays[1]?.['share']));
+    expect(list(row, 'White_Space__c').map(({ because, product }) => [because, product])).toEqual(
+      expect.arrayContaining([['Pump', 'Filter']])
+    );
+  });
+
+  it('fits nothing the next night, and writes nothing anew', async () => {
+    expect(await runCli(stage.org, ['sync'])).toMatchObject({ status: 'Completed', written: 0 });
+    expect(asked('SELECT Id FROM Evenfield_Model_Version__c')).toHaveLength(1);
+  });
+
+  it('finds no products that go together once who owns what is shuffled', async () => {
+    const assets = asked('SELECT Id FROM Asset');
+    stage.org.org.remove(
+      { userId: admin },
+      assets.map(({ Id: id }) => String(id)),
+      { allOrNone: true }
+    );
+    own(0.1);
+    forget();
+    expect(await runCli(stage.org, ['sync'])).toMatchObject({ status: 'Completed' });
+    expect(list(asked(findings)[0], 'White_Space__c')).toEqual([]);
   });
 });

@@ -8,6 +8,7 @@ import { periodFor } from '../domain/quota/period.ts';
 import type { OrgConnection } from '../salesforce/connection.ts';
 import type { PreparedRead } from '../salesforce/read-rows.ts';
 import { prepareRead } from '../salesforce/read-rows.ts';
+import { isPastFitDue } from '../domain/retention/past-churn.ts';
 import { readGoals } from '../salesforce/records/activity-goals.ts';
 import { readAlerts } from '../salesforce/records/alerts.ts';
 import { accountColumns, accountQuery } from '../salesforce/records/accounts.ts';
@@ -24,6 +25,7 @@ import type { ComputeThread, HistoryThread } from './compute-apart.ts';
 import { startComputing, startHistory } from './compute-apart.ts';
 import type { History } from './history-intake.ts';
 import type { OwnStream, RunInputs } from './intake.ts';
+import { readLearning } from './read-learning.ts';
 
 export interface OrgRead {
   readonly inputs: RunInputs;
@@ -82,7 +84,7 @@ export async function readOrg(
     const [coverage, model, past, competitors, contested, alerts, goals, ...history] =
       await Promise.all([
         coverageReady,
-        readChurnModel(connection, policy),
+        readChurnModel(connection, policy, today),
         readPastSnapshots(connection, today),
         readCompetitors(connection, calendar.yearAgo),
         readContests(connection),
@@ -111,6 +113,19 @@ export async function readOrg(
       return 0;
     };
     const read = await takenTogether([reading('accounts', accounts), ownResults, ...reads]);
+    const learns =
+      changed === null &&
+      policy.churnMapping === null &&
+      policy.churnHistoryYears > 0 &&
+      isPastFitDue(model.kept, today);
+    const learning = learns
+      ? await readLearning(connection, {
+          today,
+          years: policy.churnHistoryYears,
+          currencies,
+          expected: accounts.count
+        })
+      : null;
     return {
       inputs: {
         today,
@@ -127,6 +142,7 @@ export async function readOrg(
         ...(market === null ? {} : { market: market.rows }),
         contests: contested.contests,
         churnModel: model.kept,
+        learning,
         ...(alerts === null ? {} : { alerts: alerts.alerts }),
         ...(goals === null ? {} : { goalsByHand: byHand(goals.records) }),
         changed

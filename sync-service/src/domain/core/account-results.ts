@@ -6,7 +6,7 @@ import {
   riskSignals
 } from '../retention/account-health.ts';
 import type { RiskBand } from '../retention/account-health.ts';
-import type { ChurnScores } from '../retention/churn-run.ts';
+import type { ChurnScores } from '../retention/measured-risk.ts';
 import { nextStep } from '../retention/next-step.ts';
 import { recurringRevenue } from '../retention/revenue-retention.ts';
 import type { Potential } from '../territory/potential.ts';
@@ -46,6 +46,7 @@ export function accountResults(
   const travelHours = numbers();
   const health = numbers();
   const band: (RiskBand | null)[] = new Array<RiskBand | null>(count).fill(null);
+  const measured = new Uint8Array(count);
   const signals = [texts(), texts(), texts()];
   const signalCodes = texts();
   const whiteSpace = numbers();
@@ -68,9 +69,11 @@ export function accountResults(
     travelHours[index] = work.travelHours;
     const result = accountHealth(accountHealthFigures(figures, index, policy, tier, today), policy);
     health[index] = result.score === null ? NaN : roundTo(result.score, scales.Health__c);
-    const risk = churn?.band[index] ?? riskBand(result.score, policy);
+    const judged = churn !== null && !Number.isNaN(churn.risk[index] ?? NaN) ? churn : null;
+    measured[index] = judged === null ? 0 : 1;
+    const risk = judged?.band[index] ?? riskBand(result.score, policy);
     band[index] = risk;
-    const reasons = churn?.signals(index) ?? riskSignals(result, figures, index, policy, tier);
+    const reasons = judged?.signals(index) ?? riskSignals(result, figures, index, policy, tier);
     signals.forEach((column, place) => {
       column[index] = reasons[place]?.words.slice(0, 255) ?? null;
     });
@@ -126,10 +129,7 @@ export function accountResults(
     ],
     ['Health__c', { kind: 'number', values: health }],
     ['Risk_Band__c', text(band)],
-    [
-      'Risk_Measured__c',
-      { kind: 'flag', values: new Uint8Array(count).fill(churn === null ? 0 : 1) }
-    ],
+    ['Risk_Measured__c', { kind: 'flag', values: measured }],
     ['Churn_Risk__c', number(churn?.risk ?? numbers(), scales.Churn_Risk__c)],
     ['Signal_1__c', text(signals[0] ?? [])],
     ['Signal_2__c', text(signals[1] ?? [])],

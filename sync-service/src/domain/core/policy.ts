@@ -72,6 +72,8 @@ export interface Policy {
   readonly runErrorKeepDays: number;
   /** Account fields that feed the churn model; null where nothing is mapped. */
   readonly churnMapping: ChurnMapping | null;
+  /** Years of dated history that the weekly fit reads where nothing is mapped; 0 for no model. */
+  readonly churnHistoryYears: number;
   /** Where alerts open and close (docs/alerts.md). */
   readonly alertRules: readonly AlertRule[];
   /** Thresholds beyond which a sign of a territory's verdict warns (docs/verdict.md). */
@@ -133,6 +135,7 @@ const defaultNumbers = {
   Risk_High_Below__c: 40,
   Risk_Medium_Below__c: 65,
   Churn_Horizon_Days__c: 90,
+  Churn_History_Years__c: 0,
   GRR_Target__c: 0.9,
   NRR_Target__c: 1,
   Pipeline_Target__c: 3,
@@ -311,6 +314,7 @@ export function parsePolicy(row: Readonly<Record<string, unknown>> | null): {
     marketWeight: number('Market_Weight__c', 0, 1),
     runErrorKeepDays: number('Run_Error_Keep_Days__c'),
     churnMapping: churn.mapping,
+    churnHistoryYears: number('Churn_History_Years__c', 0, 20),
     alertRules: alerts.rules,
     verdict: {
       pace: number('Verdict_Pace__c'),

@@ -5,6 +5,7 @@ import type { MarketRow } from '../territory/market/market-row.ts';
 import type { AccountFigures, AccountTable, DealTable } from './columns.ts';
 import type { CompetitorMet } from '../territory/competitors.ts';
 import type { KeptModel } from '../retention/kept-model.ts';
+import type { LearningPast } from '../retention/past/learning-past.ts';
 import type { Policy } from './policy.ts';
 
 /** A day as YYYY-MM-DD. */
@@ -150,6 +151,8 @@ export interface OrgSnapshot {
   readonly deals?: DealTable;
   /** The churn model in use; null or left out where none is. */
   readonly churnModel?: KeptModel | null;
+  /** Dated history to fit the churn model from; only in a night whose fit is due. */
+  readonly learning?: LearningPast | null;
   /** Alerts that stand in the org or closed today; left out by a run that is not to change any. */
   readonly alerts?: readonly Alert[];
   /** Goals that people set by hand, by the goal's key; left out by a run that is not to change any. */

@@ -2,6 +2,14 @@ import type { ResultRow } from '../core/result.ts';
 import type { AdditiveModel } from './model/additive-model.ts';
 import type { ModelKind } from './model/churn-model.ts';
 import type { Measures } from './model/measured.ts';
+import type { BgNbd } from './purchases/bg-nbd.ts';
+
+/** What dated signals are read with, as the training window gave it. */
+export interface PastReading {
+  /** Days without a purchase after which a customer without contract has left; null where purchases were too few to say. */
+  readonly gap: number | null;
+  readonly buying: BgNbd | null;
+}
 
 /** A model version as the org keeps it. */
 export interface KeptModel {
@@ -9,10 +17,17 @@ export interface KeptModel {
   readonly key: string;
   /** YYYY-MM-DD. */
   readonly fitted: string;
+  /** Day of the last fit, whether its version came into use or not. */
+  readonly lastFit: string;
   readonly kind: ModelKind;
   readonly brierSkill: number | null;
   readonly sums: AdditiveModel | null;
+  /** Null for a cross-section by the policy's mapping. */
+  readonly reading: PastReading | null;
 }
+
+/** A version before the org has it. */
+export type NewVersion = Omit<KeptModel, 'id' | 'lastFit'>;
 
 const rounded = (value: number): number => Math.round(value * 1e6) / 1e6;
 
@@ -28,9 +43,11 @@ export function asKept(model: AdditiveModel): AdditiveModel {
 }
 
 /** Brier's skill: 1 less the Brier score over that of telling everybody the base rate; above 0 is better than that. */
-export function brierSkill(measures: Measures): number {
-  const rate = measures.churners / measures.rows;
-  return 1 - measures.brier / (rate * (1 - rate));
+export function brierSkill({ brier, curve }: Measures): number {
+  // Rows stand for several customers each, which the curve counts.
+  const heavy = curve.reduce((sum, bin) => sum + bin.rows, 0);
+  const rate = curve.reduce((sum, bin) => sum + bin.rows * bin.happened, 0) / heavy;
+  return 1 - brier / (rate * (1 - rate));
 }
 
 /** Worse by more than this in skill is worse beyond noise. */
@@ -38,7 +55,7 @@ export const worseBy = 0.02;
 
 /** The row of a new version. @param message why it is in use, or not, in words */
 export function modelRow(
-  version: Omit<KeptModel, 'id'>,
+  version: NewVersion,
   measures: Measures | null,
   rows: number,
   churners: number,
@@ -65,9 +82,14 @@ export function modelRow(
       Lift__c: told(measures?.lift),
       Curve__c: measures === null ? null : JSON.stringify(measures.curve.map(curvePoint)),
       Message__c: message,
-      Model__c: version.sums === null ? null : JSON.stringify(version.sums)
+      Model__c: keptText(version)
     }
   };
+}
+
+function keptText({ sums, reading }: NewVersion): string | null {
+  if (sums === null) return null;
+  return JSON.stringify(reading === null ? sums : { ...sums, reading });
 }
 
 function curvePoint(bin: Measures['curve'][number]): readonly number[] {

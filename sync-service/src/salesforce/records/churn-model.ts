@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import { dayNumber, dayText } from '../../domain/core/days.ts';
 import type { Policy } from '../../domain/core/policy.ts';
 import type { Problem } from '../../domain/core/result.ts';
+import type { Day } from '../../domain/core/snapshot.ts';
 import type { KeptModel } from '../../domain/retention/kept-model.ts';
+import { daysBetweenFits } from '../../domain/retention/version-choice.ts';
 import type { OrgConnection } from '../connection.ts';
-import { day, id, optionalNumber, optionalText, readChecked } from './checked.ts';
+import { day, flag, id, optionalNumber, optionalText, readChecked } from './checked.ts';
 
 /** Fields of a model version that the service writes. */
 export const modelVersionFields = [
@@ -21,7 +24,11 @@ export const modelVersionFields = [
   'Lift__c',
   'Curve__c',
   'Message__c',
-  'Model__c'
+  'Model__c',
+  'Cohorts__c',
+  'Plays__c',
+  'White_Space__c',
+  'Profile__c'
 ] as const;
 
 const numbers = z.array(z.number());
@@ -53,9 +60,16 @@ const sums = z.object({
   )
 });
 
+const reading = z.object({
+  gap: z.number().nullable(),
+  buying: z.object({ r: z.number(), alpha: z.number(), a: z.number(), b: z.number() }).nullable()
+});
+const kept = sums.extend({ reading: reading.optional() });
+
 const versionShape = {
   Id: id,
   Key__c: optionalText,
+  In_Use__c: flag,
   Kind__c: z.enum(['Scorecard', 'Ridge', 'Additive']),
   Fitted__c: day,
   Brier_Skill__c: optionalNumber,
@@ -64,29 +78,44 @@ const versionShape = {
 
 const kinds = { Scorecard: 'scorecard', Ridge: 'ridge', Additive: 'additive' } as const;
 
-/** The newest churn model in use; one that cannot be read is told, and fitted anew. @throws OrgError */
+/**
+ * The newest churn model in use, with the day of the last fit; one that cannot be read is told, and
+ * fitted anew. Null where the policy asks for none.
+ * @throws OrgError
+ */
 export async function readChurnModel(
   connection: OrgConnection,
-  policy: Policy
+  policy: Policy,
+  today: Day
 ): Promise<{ kept: KeptModel | null; problems: Problem[] }> {
-  if (policy.churnMapping === null) return { kept: null, problems: [] };
+  if (policy.churnMapping === null && policy.churnHistoryYears === 0)
+    return { kept: null, problems: [] };
   const { records, problems } = await readChecked(
     connection,
-    { object: 'Evenfield_Model_Version__c', where: 'In_Use__c = true' },
+    {
+      object: 'Evenfield_Model_Version__c',
+      where: `In_Use__c = true OR Fitted__c > ${dayText(dayNumber(today) - daysBetweenFits)}`
+    },
     versionShape
   );
-  const newest = records.toSorted((a, b) => (a.Fitted__c < b.Fitted__c ? 1 : -1))[0];
+  const newestFirst = records.toSorted((a, b) => (a.Fitted__c < b.Fitted__c ? 1 : -1));
+  const newest = newestFirst.find(({ In_Use__c: inUse }) => inUse);
   if (newest === undefined) return { kept: null, problems };
   const version = {
     id: newest.Id,
     key: newest.Key__c ?? newest.Id,
     fitted: newest.Fitted__c,
+    lastFit: newestFirst[0]?.Fitted__c ?? newest.Fitted__c,
     kind: kinds[newest.Kind__c],
     brierSkill: newest.Brier_Skill__c
   };
-  if (newest.Model__c === null) return { kept: { ...version, sums: null }, problems };
-  const read = sums.safeParse(parsed(newest.Model__c));
-  if (read.success) return { kept: { ...version, sums: read.data }, problems };
+  if (newest.Model__c === null)
+    return { kept: { ...version, sums: null, reading: null }, problems };
+  const read = kept.safeParse(parsed(newest.Model__c));
+  if (read.success) {
+    const { reading: own = null, ...model } = read.data;
+    return { kept: { ...version, sums: model, reading: own }, problems };
+  }
   problems.push({
     object: 'Evenfield_Model_Version__c',
     record: version.key,

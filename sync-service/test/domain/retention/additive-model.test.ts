@@ -4,6 +4,7 @@ import { seededRandom } from '../../../src/domain/assignment/dense/seeded-random
 import {
   chanceIf,
   driversAt,
+  driversOfTable,
   logOddsAt,
   logOddsOfTable
 } from '../../../src/domain/retention/model/additive-model.ts';
@@ -102,14 +103,16 @@ describe.each([
 
   test('a table is scored as its customers are one by one', () => {
     const all = logOddsOfTable(own, table);
-    for (let row = 0; row < 200; row += 1)
-      expect(all[row]).toBeCloseTo(
-        logOddsAt(
-          own,
-          table.values.map((column) => column[row] ?? NaN)
-        ),
-        10
-      );
+    const driversOf = driversOfTable(own, table);
+    for (let row = 0; row < 200; row += 1) {
+      const values = table.values.map((column) => column[row] ?? NaN);
+      expect(all[row]).toBeCloseTo(logOddsAt(own, values), 10);
+      const told = driversOf(row);
+      expect(told.logOdds).toBeCloseTo(logOddsAt(own, values), 10);
+      driversAt(own, values).byFeature.forEach((part, feature) => {
+        expect(told.byFeature[feature]).toBeCloseTo(part, 10);
+      });
+    }
   });
 });
 

@@ -11,7 +11,7 @@ import {
 import { accountSignals, pastSignals } from '../../../src/domain/retention/past/past-signals.ts';
 import { snapshotDays } from '../../../src/domain/retention/past/snapshot-days.ts';
 
-const at = (day: number, second = 0): PastRow => ({ account: 0, day, second, marked: false });
+const at = (day: number, second = 0): PastRow => ({ account: 0, day, second });
 const none = { purchases: [], touches: [], cases: [], contracts: [] };
 const plan = { horizon: 90, grace: 30, leastTenure: 90, gap: 100 };
 
@@ -136,9 +136,7 @@ describe('signals', () => {
     fc.double({ min: -1e6, max: 1e6, noNaN: true }),
     fc.constantFrom(1e18, NaN, Infinity, -1e300)
   );
-  const rows = fc.array(fc.record({ day, second: fc.oneof(amount, day), marked: fc.boolean() }), {
-    maxLength: 12
-  });
+  const rows = fc.array(fc.record({ day, second: fc.oneof(amount, day) }), { maxLength: 12 });
 
   test('absurd days and amounts are counted and left out: what is told is finite or not known', () => {
     fc.assert(
@@ -168,29 +166,27 @@ describe('signals', () => {
   test('an account with no history at all has nothing told but that no case is open', () => {
     const values = accountSignals(accountPast(1, none), 0, 1000, null);
     const told = pastSignals.filter((_, place) => !Number.isNaN(values[place]));
-    expect(told.map(([name]) => name)).toEqual(['Open cases', 'Open escalated cases']);
+    expect(told.map(([name]) => name)).toEqual(['Open cases']);
   });
 
   test('a customer worked by hand', () => {
     const past = accountPast(1, {
       purchases: [at(100, 10), at(200, 20), at(300, 30), at(900, 40)],
       touches: [at(880), at(950), at(1010)],
-      cases: [{ ...at(940, NaN), marked: true }, at(960, 990), at(970, 1200)],
+      cases: [at(940, NaN), at(960, 990), at(970, 1200)],
       contracts: [at(100, 1030), at(1005, 2000)]
     });
     const values = accountSignals(past, 0, 1000, null);
     const named = Object.fromEntries(pastSignals.map(([name], place) => [name, values[place]]));
+    // Of the two years to day 1000 come the purchases of days 300 and 900.
     expect(named).toEqual({
-      'Silence over own rhythm': 100 / ((900 - 100) / 3),
+      'Silence over own rhythm': 100 / 600,
       'Spend trend': 40 / 30,
       'Chance to buy again': NaN,
       'Days to contract end': 30,
       'Days since touch': 50,
-      'Touches in 90 days': 1,
       'Open cases': 2,
-      'Days the oldest case is open': 60,
-      'Open escalated cases': 1,
-      'Days a customer': 900,
+      'Days since first purchase': 700,
       'Spend in a year': 40,
       'Purchases in a year': 1
     });

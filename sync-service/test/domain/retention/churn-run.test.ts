@@ -58,6 +58,8 @@ function kept(more: Partial<KeptModel> = {}): KeptModel {
     kind: 'ridge',
     brierSkill: Number(first?.values.Brier_Skill__c),
     sums: typeof text === 'string' ? (JSON.parse(text) as KeptModel['sums']) : null,
+    reading: null,
+    lastFit: more.fitted ?? '2026-05-10',
     ...more
   };
 }
@@ -126,6 +128,13 @@ describe('which version is in use', () => {
     const { versions, scores } = churnRun(orgOf({ churnModel: old }));
     expect(versions.map((row) => row.values.In_Use__c)).toEqual([false]);
     expect(versions[0]?.values.Message__c).toContain('Not in use: its skill of');
+    expect(scores?.risk).toEqual(night.scores?.risk);
+  });
+
+  test('after a worse one a week goes by before the next fit, whatever the age of the one in use', () => {
+    const old = kept({ fitted: '2026-05-01', brierSkill: 0.9, lastFit: '2026-05-10' });
+    const { versions, scores } = churnRun(orgOf({ churnModel: old }));
+    expect(versions).toEqual([]);
     expect(scores?.risk).toEqual(night.scores?.risk);
   });
 
@@ -198,7 +207,9 @@ test('the bench of the public sets and the nightly job call the same functions',
       )
     ].flatMap(([, names = '', file = '']) => names.split(', ').map((name) => `${file} ${name}`));
   const bench = imported('sync-service/bench/churn.ts');
-  const job = imported('sync-service/src/domain/retention/churn-run.ts');
+  const job = ['mapped-churn', 'measured-risk', 'past-churn', 'past/fit-from-past'].flatMap(
+    (file) => imported(`sync-service/src/domain/retention/${file}.ts`)
+  );
   for (const both of [
     'model/churn-model.ts fitChurnModel',
     'model/additive-model.ts logOddsOfTable',

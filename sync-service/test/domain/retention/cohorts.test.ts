@@ -5,12 +5,7 @@ import { cohortYears } from '../../../src/domain/retention/past/cohorts.ts';
 
 const day = (text: string): number => Date.parse(`${text}T00:00:00Z`) / 86_400_000;
 const none = { touches: [], cases: [], contracts: [] };
-const bought = (account: number, at: number, second: number) => ({
-  account,
-  day: at,
-  second,
-  marked: false
-});
+const bought = (account: number, at: number, second: number) => ({ account, day: at, second });
 
 describe('cohorts', () => {
   test('two customers of 2020 and one of 2021, worked by hand', () => {
@@ -47,8 +42,7 @@ describe('cohorts', () => {
       fc.record({
         account: fc.nat(5),
         day: fc.integer({ min: 18_000, max: 20_000 }),
-        second: fc.double({ min: 0, max: 1e6, noNaN: true }),
-        marked: fc.constant(false)
+        second: fc.double({ min: 0, max: 1e6, noNaN: true })
       }),
       { maxLength: 30 }
     );

@@ -9,7 +9,7 @@ import { purchasesUpTo, signalsAt } from '../../../src/domain/retention/past/pas
 import type { PastRows } from './planted-past.ts';
 import { plantedPast } from './planted-past.ts';
 
-const accounts = 110;
+const accounts = 130;
 const cut = 1500;
 const plan = { cut, horizon: 90, grace: 30, leastTenure: 90, seed: 1, mostRows: 400 };
 const rows = plantedPast(accounts, 2000, 5);

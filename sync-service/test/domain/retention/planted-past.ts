@@ -12,11 +12,10 @@ export function plantedPast(accounts: number, days: number, seed: number): PastR
   const rows: PastRows = { purchases: [], touches: [], cases: [], contracts: [] };
   for (let account = 0; account < accounts; account += 1) {
     const neglected = random() < 1 / 3;
-    const row = (day: number, second: number, marked = false): PastRow => ({
+    const row = (day: number, second: number): PastRow => ({
       account,
       day: Math.floor(day),
-      second,
-      marked
+      second
     });
     let start = Math.floor(random() * 400);
     for (;;) {
@@ -25,7 +24,7 @@ export function plantedPast(accounts: number, days: number, seed: number): PastR
       rows.purchases.push(row(start, 100 + Math.floor(random() * 900)));
       for (let day = start; day < Math.min(days, end); day += neglected ? 140 : 35)
         rows.touches.push(row(day + random() * 20, 0));
-      if (neglected) rows.cases.push(row(end - 100 - random() * 60, end + 20, random() < 0.3));
+      if (neglected) rows.cases.push(row(end - 100 - random() * 60, end + 20));
       if (end > days || random() > (neglected ? 0.45 : 0.93)) break;
       start = end;
     }

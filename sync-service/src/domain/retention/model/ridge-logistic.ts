@@ -22,30 +22,49 @@ const mostSteps = 100;
 export function fitRidgeLogistic(problem: RidgeProblem): number[] {
   const { columns, churned, weights, penalties, centres } = problem;
   const size = columns.length;
+  // Row by row in memory: each step reads every value of a row together.
+  const values = new Float64Array(size * churned.length);
+  columns.forEach((column, place) => {
+    for (let row = 0; row < churned.length; row += 1) values[row * size + place] = column[row] ?? 0;
+  });
   let coefficients = centres.map((centre) => centre);
   let loss = lossAt(problem, coefficients);
   for (let step = 0; step < mostSteps; step += 1) {
     const gradient = coefficients.map(
       (own, place) => -(penalties[place] ?? 0) * (own - (centres[place] ?? 0))
     );
-    const bend = Array.from({ length: size }, (_, place) =>
-      Array.from({ length: size }, (_other, other) =>
-        place === other ? (penalties[place] ?? 0) + 1e-9 : 0
-      )
-    );
+    const half = new Float64Array(size * size);
+    const sums = new Float64Array(size);
     for (let row = 0; row < churned.length; row += 1) {
-      const chance = chanceOf(logOddsAt(columns, coefficients, row));
-      const pull = (weights[row] ?? 1) * ((churned[row] ?? 0) - chance);
-      const heavy = (weights[row] ?? 1) * chance * (1 - chance);
+      const at = row * size;
+      let logOdds = 0;
+      for (let place = 0; place < size; place += 1)
+        logOdds += (coefficients[place] ?? 0) * (values[at + place] ?? 0);
+      const chance = chanceOf(logOdds);
+      const weight = weights[row] ?? 1;
+      const pull = weight * ((churned[row] ?? 0) - chance);
+      const heavy = weight * chance * (1 - chance);
       for (let place = 0; place < size; place += 1) {
-        const value = columns[place]?.[row] ?? 0;
-        gradient[place] = (gradient[place] ?? 0) + pull * value;
-        const line = bend[place];
-        if (line === undefined) continue;
-        for (let other = 0; other < size; other += 1)
-          line[other] = (line[other] ?? 0) + heavy * value * (columns[other]?.[row] ?? 0);
+        const value = values[at + place] ?? 0;
+        if (value === 0) continue;
+        sums[place] = (sums[place] ?? 0) + pull * value;
+        const part = heavy * value;
+        for (let other = place; other < size; other += 1)
+          half[place * size + other] =
+            (half[place * size + other] ?? 0) + part * (values[at + other] ?? 0);
       }
     }
+    sums.forEach((own, place) => {
+      gradient[place] = (gradient[place] ?? 0) + own;
+    });
+    const bend = Array.from({ length: size }, (_, place) =>
+      Array.from(
+        { length: size },
+        (_other, other) =>
+          (half[Math.min(place, other) * size + Math.max(place, other)] ?? 0) +
+          (place === other ? (penalties[place] ?? 0) + 1e-9 : 0)
+      )
+    );
     const move = solved(bend, gradient);
     let share = 1;
     let next = coefficients;

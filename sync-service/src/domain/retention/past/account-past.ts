@@ -13,8 +13,6 @@ export interface Spans {
   readonly offsets: Int32Array;
   readonly starts: Float64Array;
   readonly ends: Float64Array;
-  /** 1 where the span is marked (an escalated case). */
-  readonly marked: Uint8Array;
 }
 
 export interface AccountPast {
@@ -37,14 +35,13 @@ export interface PastRow {
   readonly day: number;
   /** Amount of an event, end of a span. */
   readonly second: number;
-  readonly marked: boolean;
 }
 
 /** 1900-01-01 and 2200-01-01: days outside are typing errors, not history. */
 const firstDay = -25_567;
 const lastDay = 84_006;
 /** More than this in one row is no amount. */
-const mostAmount = 1e15;
+export const mostAmount = 1e15;
 
 const isDay = (day: number): boolean => day >= firstDay && day <= lastDay;
 
@@ -87,8 +84,7 @@ export function accountPast(
     return {
       offsets,
       starts: Float64Array.from(kept, (row) => row.day),
-      ends: Float64Array.from(kept, (row) => row.second),
-      marked: Uint8Array.from(kept, (row) => (row.marked ? 1 : 0))
+      ends: Float64Array.from(kept, (row) => row.second)
     };
   };
   return {

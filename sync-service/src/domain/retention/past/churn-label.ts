@@ -45,13 +45,25 @@ export function purchaseGap(past: AccountPast, day: number): number {
  */
 export function churnLabels(past: AccountPast, day: number, plan: LabelPlan): Uint8Array {
   return Uint8Array.from({ length: past.count }, (_, account) => {
-    const since = customerSince(past, account, day);
-    if (!(day - since >= plan.leastTenure)) return notJudged;
-    const byContract = contractEnd(past, account, day, plan.grace);
-    const end = byContract ?? purchaseEnd(past, account, day, plan.gap);
+    const end = leavingDay(past, account, day, plan);
     if (end === null) return notJudged;
     return end <= day + plan.horizon ? 1 : 0;
   });
+}
+
+/**
+ * The day on which an account that is judged at a snapshot leaves, as far as the past tells; null
+ * where it is not judged: not active, or a customer for less than the least tenure.
+ */
+export function leavingDay(
+  past: AccountPast,
+  account: number,
+  day: number,
+  plan: LabelPlan
+): number | null {
+  const since = customerSince(past, account, day);
+  if (!(day - since >= plan.leastTenure)) return null;
+  return contractEnd(past, account, day, plan.grace) ?? purchaseEnd(past, account, day, plan.gap);
 }
 
 /**

@@ -36,6 +36,8 @@ export interface PastFit {
   readonly buying: BgNbd | null;
   readonly label: LabelPlan;
   readonly days: SnapshotDays;
+  /** Rows that the model learned from: one an account and snapshot. */
+  readonly rows: number;
   /** On the test snapshots; null where there are none with both outcomes. */
   readonly measures: Measures | null;
 }
@@ -78,7 +80,7 @@ export function fitFromPast(past: AccountPast, plan: PastPlan): PastFit {
     sums === null || !hasBoth(test)
       ? null
       : measured(logOddsOfTable(sums, test), test.churned, test.weights);
-  return { model: { ...raw, sums }, buying, label, days, measures };
+  return { model: { ...raw, sums }, buying, label, days, rows: train.count, measures };
 }
 
 function buyingUpTo(past: AccountPast, day: number): BgNbd | null {

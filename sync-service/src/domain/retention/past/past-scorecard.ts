@@ -8,8 +8,7 @@ export const publishedLogOdds = {
   'Spend trend': '0:120;0.5:80;1:0;1.5:-40',
   'Days to contract end': '0:60;90:40;180:0',
   'Days since touch': '30:0;90:40;180:80',
-  'Open cases': '0:0;3:50;6:90',
-  'Open escalated cases': '0:0;1:50;3:100'
+  'Open cases': '0:0;3:50;6:90'
 } as const;
 
 const maps = new Map<string, PiecewiseMap>(

@@ -3,20 +3,21 @@ import type { BgNbd, PurchaseTable } from '../purchases/bg-nbd.ts';
 import { chanceAlive } from '../purchases/bg-nbd.ts';
 import type { AccountPast } from './account-past.ts';
 import { eventsUpTo } from './account-past.ts';
-import { customerSince, spendWithin } from './churn-label.ts';
+import { spendWithin } from './churn-label.ts';
 
-/** Signals that dated history gives at any day; the sign says which way more of it moves the risk. */
+/**
+ * Signals that dated history gives at any day, of the last two years alone: as far as a night reads
+ * anyway, so that what is learned is what is scored. Whether a case was escalated on a day in the
+ * past is not dated, so it is none of them. The sign says which way more of it moves the risk.
+ */
 export const pastSignals = [
   ['Silence over own rhythm', 1],
   ['Spend trend', -1],
   ['Chance to buy again', -1],
   ['Days to contract end', 0],
   ['Days since touch', 1],
-  ['Touches in 90 days', -1],
   ['Open cases', 1],
-  ['Days the oldest case is open', 1],
-  ['Open escalated cases', 1],
-  ['Days a customer', 0],
+  ['Days since first purchase', 0],
   ['Spend in a year', 0],
   ['Purchases in a year', 0]
 ] as const satisfies readonly (readonly [string, -1 | 0 | 1])[];
@@ -29,7 +30,8 @@ export const pastFeatures: readonly Feature[] = pastSignals.map(([name, monotone
 }));
 
 const year = 365;
-const touchDays = 90;
+/** Days before a snapshot whose purchases its signals know. */
+export const signalDays = 2 * year;
 
 /**
  * Signals of all accounts at the end of a day, from what had happened by then alone. What an
@@ -54,16 +56,16 @@ export function accountSignals(
   buying: BgNbd | null
 ): number[] {
   const { days } = past.purchases;
-  const [from, to] = eventsUpTo(past.purchases, account, day);
+  const [, to] = eventsUpTo(past.purchases, account, day);
+  const [, from] = eventsUpTo(past.purchases, account, day - signalDays);
   const bought = to - from;
-  const first = days[from] ?? NaN;
+  const first = bought > 0 ? (days[from] ?? NaN) : NaN;
   const last = bought > 0 ? (days[to - 1] ?? NaN) : NaN;
   const rhythm = bought > 1 ? (last - first) / (bought - 1) : NaN;
   const prior = spendWithin(past, account, day - 2 * year, day - year);
   const recent = spendWithin(past, account, day - year, day);
   const [touchFrom, touchTo] = eventsUpTo(past.touches, account, day);
-  const [, touchesBefore] = eventsUpTo(past.touches, account, day - touchDays);
-  const open = openCases(past, account, day);
+  const touched = touchTo > touchFrom ? (past.touches.days[touchTo - 1] ?? NaN) : NaN;
   const [, boughtBefore] = eventsUpTo(past.purchases, account, day - year);
   return [
     rhythm > 0 ? (day - last) / rhythm : NaN,
@@ -72,55 +74,44 @@ export function accountSignals(
       ? NaN
       : chanceAlive(buying, bought - 1, last - first, day - first),
     daysToContractEnd(past, account, day),
-    touchTo > touchFrom ? day - (past.touches.days[touchTo - 1] ?? NaN) : NaN,
-    touchTo > touchFrom ? touchTo - touchesBefore : NaN,
-    open.count,
-    open.count > 0 ? open.oldest : NaN,
-    open.escalated,
-    day - customerSince(past, account, day),
+    day - touched < signalDays ? day - touched : NaN,
+    openCases(past, account, day),
+    day - first,
     bought > 0 ? recent : NaN,
     bought > 0 ? to - boughtBefore : NaN
   ];
 }
 
-function openCases(
-  past: AccountPast,
-  account: number,
-  day: number
-): { count: number; oldest: number; escalated: number } {
-  const { offsets, starts, ends, marked } = past.cases;
+function openCases(past: AccountPast, account: number, day: number): number {
+  const { offsets, starts, ends } = past.cases;
   let count = 0;
-  let oldest = 0;
-  let escalated = 0;
   for (let at = offsets[account] ?? 0; at < (offsets[account + 1] ?? 0); at += 1) {
-    const start = starts[at] ?? NaN;
-    if (start > day) break;
-    if ((ends[at] ?? NaN) <= day) continue;
-    count += 1;
-    oldest = Math.max(oldest, day - start);
-    escalated += marked[at] ?? 0;
+    if ((starts[at] ?? NaN) > day) break;
+    if (!((ends[at] ?? NaN) <= day)) count += 1;
   }
-  return { count, oldest, escalated };
+  return count;
 }
 
+/** To the end that comes first of those that run. */
 function daysToContractEnd(past: AccountPast, account: number, day: number): number {
   const { offsets, starts, ends } = past.contracts;
   let end = NaN;
   for (let at = offsets[account] ?? 0; at < (offsets[account + 1] ?? 0); at += 1) {
     if ((starts[at] ?? NaN) > day) break;
     const own = ends[at] ?? NaN;
-    if (own > day && !(end >= own)) end = own;
+    if (own > day && !(end <= own)) end = own;
   }
   return end - day;
 }
 
-/** Purchases up to a day as the buy-till-you-die models take them, in days; who has bought nothing is left out. */
+/** Purchases of the two years up to a day as the buy-till-you-die models take them, in days; who has bought nothing in them is left out. */
 export function purchasesUpTo(past: AccountPast, day: number): PurchaseTable {
   const repeats: number[] = [];
   const recency: number[] = [];
   const age: number[] = [];
   for (let account = 0; account < past.count; account += 1) {
-    const [from, to] = eventsUpTo(past.purchases, account, day);
+    const [, to] = eventsUpTo(past.purchases, account, day);
+    const [, from] = eventsUpTo(past.purchases, account, day - signalDays);
     if (to === from) continue;
     const first = past.purchases.days[from] ?? 0;
     repeats.push(to - from - 1);

@@ -1,3 +1,6 @@
+/** With what the subject of a play's task begins. */
+export const playPrefix = 'Retention: ';
+
 /** What was done against a risk, and what followed. */
 export interface PlayDone {
   readonly play: string;

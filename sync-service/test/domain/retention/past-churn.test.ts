@@ -1,0 +1,255 @@
+import { describe, expect, test } from '@jest/globals';
+import { seededRandom } from '../../../src/domain/assignment/dense/seeded-random.ts';
+import type { DealTable } from '../../../src/domain/core/columns.ts';
+import { computeRun } from '../../../src/domain/core/compute-run.ts';
+import { dayNumber, dayText } from '../../../src/domain/core/days.ts';
+import { addCase, addContract, addTouch, createFigures } from '../../../src/domain/core/figures.ts';
+import { figureCalendar } from '../../../src/domain/core/figures.ts';
+import type { OrgSnapshot } from '../../../src/domain/core/snapshot.ts';
+import { churnRun } from '../../../src/domain/retention/churn-run.ts';
+import type { KeptModel } from '../../../src/domain/retention/kept-model.ts';
+import { isPastFitDue } from '../../../src/domain/retention/past-churn.ts';
+import type { PastRow } from '../../../src/domain/retention/past/account-past.ts';
+import { accountPast } from '../../../src/domain/retention/past/account-past.ts';
+import type { LearningPast } from '../../../src/domain/retention/past/learning-past.ts';
+import { pastSignals, signalsAt } from '../../../src/domain/retention/past/past-signals.ts';
+import { pastTonight } from '../../../src/domain/retention/past/past-tonight.ts';
+import { dealRows } from '../../../src/salesforce/records/deal-rows.ts';
+import { snapshotOf } from '../org-builder.ts';
+import type { PastRows } from './planted-past.ts';
+import { plantedPast } from './planted-past.ts';
+
+const accounts = 130;
+const todayText = '2026-05-16';
+const today = dayNumber(todayText);
+const days = 1500;
+const years = 5;
+
+/** What was planted, ending today; contracts may end later, as they were agreed. */
+const rows = ((): PastRows => {
+  const planted = plantedPast(accounts, days, 5);
+  const moved = (row: PastRow): PastRow[] => {
+    const day = row.day + today - days;
+    return day <= today ? [{ ...row, day, second: row.second + today - days }] : [];
+  };
+  return {
+    purchases: planted.purchases.flatMap(moved).map((row) => ({ ...row, second: 100 })),
+    touches: planted.touches.flatMap(moved),
+    // What closes after today is open today.
+    cases: planted.cases
+      .flatMap(moved)
+      .map((row) => (row.second > today ? { ...row, second: NaN } : row)),
+    contracts: planted.contracts.flatMap(moved)
+  };
+})();
+const learning: LearningPast = {
+  past: accountPast(accounts, rows),
+  accounts,
+  plays: [],
+  products: [],
+  owned: []
+};
+
+/** The same rows as the streams of any night sum them. */
+function nightly(): Pick<OrgSnapshot, 'figures' | 'deals'> {
+  const calendar = figureCalendar(todayText, { start: '2026-04-01', end: '2026-06-30' });
+  const figures = createFigures(accounts);
+  const deals = dealRows();
+  for (const { account, day, second } of rows.purchases)
+    if (day >= calendar.twoYearsAgo)
+      deals.add(account, {
+        amount: second,
+        created: day - 10,
+        closes: day,
+        isClosed: true,
+        isWon: true,
+        type: null,
+        source: null
+      });
+  for (const { account, day } of rows.touches)
+    if (day >= calendar.twoYearsAgo) addTouch(figures, account, calendar, day);
+  for (const { account, second } of rows.cases)
+    if (Number.isNaN(second)) addCase(figures, account, false);
+  for (const { account, second } of rows.contracts)
+    if (second >= today) addContract(figures, account, calendar, second);
+  return { figures, deals: deals.done() };
+}
+
+function orgOf(more: Partial<OrgSnapshot> = {}): OrgSnapshot {
+  const snapshot = snapshotOf({
+    accounts: Array.from({ length: accounts }, (_, row) => ({ industry: `I${String(row % 3)}` })),
+    policy: { Churn_History_Years__c: years },
+    today: todayText
+  });
+  return { ...snapshot, ...nightly(), mayFit: true, learning, ...more };
+}
+
+const night = churnRun(orgOf());
+const first = night.versions[0];
+
+function kept(more: Partial<KeptModel> = {}): KeptModel {
+  const { reading = null, ...sums } = JSON.parse(String(first?.values.Model__c)) as NonNullable<
+    KeptModel['sums']
+  > &
+    Partial<Pick<KeptModel, 'reading'>>;
+  return {
+    id: 'a0M000000000001AAA',
+    key: 'churn:2026-05-10',
+    fitted: '2026-05-10',
+    lastFit: '2026-05-10',
+    kind: 'ridge',
+    brierSkill: Number(first?.values.Brier_Skill__c),
+    sums,
+    reading,
+    ...more
+  };
+}
+
+describe('a night that learns from dated history', () => {
+  test('keeps a version that says what taught and what tested it, and how well', () => {
+    expect(first?.values).toMatchObject({ In_Use__c: true, Fitted__c: todayText });
+    expect(['Ridge', 'Additive']).toContain(first?.values.Kind__c);
+    expect(first?.values.ROC_Area__c).toBeGreaterThan(0.7);
+    const said = String(first?.values.Message__c);
+    const [taught = '', calibrated = '', tested = ''] = [...said.matchAll(/to (\d{4}-\d\d-\d\d)/g)]
+      .map(([, day]) => day ?? '')
+      .slice(0, 3);
+    // Each later use begins after horizon and grace of the one before.
+    expect(dayNumber(tested) + 120).toBeLessThan(today);
+    expect(taught < calibrated && calibrated < tested).toBe(true);
+  });
+
+  test('scores who is judged, with reasons that name a day, and leaves the others to the scorecard', () => {
+    const { risk, signals } = night.scores ?? { risk: new Float64Array(0), signals: () => [] };
+    const judged = [...risk.keys()].filter((row) => !Number.isNaN(risk[row]));
+    expect(judged.length).toBeGreaterThan(30);
+    expect(judged.length).toBeLessThan(accounts);
+    const coverage = computeRun(orgOf({ churnModel: kept(), mayFit: false })).coverage;
+    const measured = coverage.get('Risk_Measured__c');
+    const band = coverage.get('Risk_Band__c');
+    if (measured?.kind !== 'flag' || band?.kind !== 'text') throw new Error('columns missing');
+    expect([...measured.values.keys()].filter((row) => measured.values[row] === 1)).toEqual(judged);
+    expect(band.values.every((own) => own !== null)).toBe(true);
+    const said = judged.flatMap((row) => signals(row));
+    expect(said.length).toBeGreaterThan(0);
+    for (const { words } of said)
+      expect(words).toMatch(/: \d+ points of the risk, \d+ % without it$/);
+    // Words stay the same while nothing happens: a day later they are no others.
+    const tomorrow = churnRun(
+      orgOf({ today: dayText(today + 1), churnModel: kept(), mayFit: false })
+    );
+    const changed = judged.filter(
+      (row) => JSON.stringify(tomorrow.scores?.signals(row)) !== JSON.stringify(signals(row))
+    );
+    expect(changed.length).toBeLessThan(judged.length / 5);
+  });
+
+  test('what is learned from is what is scored: any night’s streams give each signal as the whole history does', () => {
+    const { figures, deals } = nightly();
+    const buying = { r: 0.24, alpha: 30, a: 0.8, b: 2.4 };
+    const own = signalsAt(pastTonight(accounts, figures, deals ?? null, today), today, buying);
+    const whole = signalsAt(learning.past, today, buying);
+    pastSignals.forEach(([name], place) => {
+      expect([name, own.values[place]]).toEqual([name, whole.values[place]]);
+    });
+  });
+});
+
+describe('no look-ahead through the night', () => {
+  const random = seededRandom(4);
+  const noise = (column: Float64Array): Float64Array => column.map(() => Math.floor(random() * 50));
+  const nonsense = (): OrgSnapshot => {
+    const org = orgOf();
+    const figures = Object.fromEntries(
+      Object.entries(org.figures).map(([name, column]) => [name, noise(column as Float64Array)])
+    ) as unknown as OrgSnapshot['figures'];
+    const deals: DealTable | undefined = org.deals && {
+      ...org.deals,
+      amount: noise(org.deals.amount),
+      state: org.deals.state.map(() => Math.floor(random() * 3))
+    };
+    const fields = new Map(
+      [...org.accounts.fields].map(([name, column]) => [
+        name,
+        column.kind === 'text'
+          ? { ...column, dictionary: column.dictionary.map((_, at) => `nonsense ${String(at)}`) }
+          : column.kind === 'flag'
+            ? { ...column, values: column.values.map(() => 1) }
+            : { ...column, values: noise(column.values) }
+      ])
+    );
+    return {
+      ...org,
+      figures,
+      ...(deals === undefined ? {} : { deals }),
+      territories: [],
+      quotas: [],
+      accounts: {
+        ...org.accounts,
+        fields,
+        names: org.accounts.names.map(() => 'nobody'),
+        parent: org.accounts.parent.map(() => -1),
+        owner: { kind: 'text', codes: new Int32Array(accounts).fill(0), dictionary: ['u9'] },
+        latitude: noise(org.accounts.latitude),
+        longitude: noise(org.accounts.longitude)
+      },
+      coverage: { present: new Uint8Array(accounts), columns: new Map() }
+    };
+  };
+
+  test('every field of today overwritten with nonsense changes no bit of what is learned', () => {
+    // What the best customers share is told of today, and not learned from.
+    const learned = (run: ReturnType<typeof churnRun>): object => ({
+      ...run.versions[0]?.values,
+      Profile__c: null
+    });
+    expect(learned(churnRun(nonsense()))).toEqual(learned(night));
+  });
+});
+
+describe('between two fits', () => {
+  test('a night scores by the record, as the night of the fit did, and fits nothing even with history at hand', () => {
+    const between = churnRun(orgOf({ churnModel: kept() }));
+    expect(between.versions).toEqual([]);
+    expect(between.scores?.risk).toEqual(night.scores?.risk);
+    const without = churnRun(orgOf({ churnModel: kept(), learning: null }));
+    expect(without.scores?.risk).toEqual(night.scores?.risk);
+  });
+
+  test('history is read for the night whose fit is due alone', () => {
+    expect(isPastFitDue(null, todayText)).toBe(true);
+    expect(isPastFitDue(kept(), todayText)).toBe(false);
+    expect(isPastFitDue(kept({ lastFit: '2026-05-09' }), todayText)).toBe(true);
+    expect(isPastFitDue(kept({ sums: null, reading: null }), todayText)).toBe(false);
+    // A model of mapped fields cannot be read by dated signals.
+    expect(isPastFitDue(kept({ reading: null }), todayText)).toBe(true);
+  });
+
+  test('a worse version is kept beside the one in use, says so, and does not score', () => {
+    const old = kept({ fitted: '2026-05-01', lastFit: '2026-05-01', brierSkill: 0.95 });
+    const { versions, scores } = churnRun(orgOf({ churnModel: old }));
+    expect(versions.map((row) => row.values.In_Use__c)).toEqual([false]);
+    expect(versions[0]?.values.Message__c).toContain('Not in use: its skill of');
+    expect(scores?.risk).toEqual(night.scores?.risk);
+  });
+});
+
+describe('an org without enough of a past', () => {
+  test('has no chance anywhere, and its version says why', () => {
+    const few: LearningPast = {
+      ...learning,
+      past: accountPast(accounts, {
+        purchases: rows.purchases.filter(({ account }) => account < 10),
+        touches: [],
+        cases: [],
+        contracts: rows.contracts.filter(({ account }) => account < 10)
+      })
+    };
+    const { scores, versions } = churnRun(orgOf({ learning: few }));
+    expect(scores).toBeNull();
+    expect(versions[0]?.values).toMatchObject({ Kind__c: 'Scorecard', In_Use__c: true });
+    expect(versions[0]?.values.Message__c).toContain('the published scorecard stands');
+    const empty = accountPast(accounts, { purchases: [], touches: [], cases: [], contracts: [] });
+    expect(churnRun(orgOf({ learning: { ...learning, past: empty } })).scores).toBeNull();
+  });
+});
