@@ -45,9 +45,15 @@ async function write(page: Page, control: Locator, text: string): Promise<void> 
   await page.keyboard.type(text);
 }
 
+const kinds = {
+  ask: { kind: 'Quota plan', status: 'status' },
+  open: { kind: 'Quota draft', status: 'opened' },
+  publish: { kind: 'Quota publish', status: 'published' }
+} as const;
+
 /** Presses the button and waits for the answer of a request that was not there before. */
-async function press(page: Page, name: 'ask' | 'publish'): Promise<void> {
-  const kind = name === 'ask' ? 'Quota plan' : 'Quota publish';
+async function press(page: Page, name: keyof typeof kinds): Promise<void> {
+  const { kind, status } = kinds[name];
   const ended = `SELECT Id FROM Evenfield_Request__c WHERE Kind__c = '${kind}' AND Status__c IN ('Done', 'Failed')`;
   const before = (await stage.rows('admin', ended)).length;
   await tabTo(page, named(page, name).locator('button'));
@@ -56,7 +62,6 @@ async function press(page: Page, name: 'ask' | 'publish'): Promise<void> {
     if (turn > 200) throw new Error(`${kind} was not answered.`);
     await page.waitForTimeout(200);
   }
-  const status = name === 'ask' ? 'status' : 'published';
   await page.waitForSelector(
     `[data-name="${status}"][data-status="Done"], [data-name="${status}"][data-status="Failed"]`,
     { state: 'attached' }
@@ -143,7 +148,7 @@ describe('planning quotas, as admin', () => {
     await press(page, 'publish');
     const published = await stage.rows(
       'admin',
-      `SELECT Territory__r.Key__c, Amount__c FROM Evenfield_Quota__c WHERE Tier__c = 'New' AND Period_Start__c = ${period.start} AND Period_End__c = ${period.end}`
+      `SELECT Territory__r.Key__c, Amount__c FROM Evenfield_Quota__c WHERE Tier__c = 'New' AND Status__c = 'Published' AND Period_Start__c = ${period.start} AND Period_End__c = ${period.end}`
     );
     read.delete('company');
     expect(await named(page, 'published').innerText()).toBe(
@@ -160,10 +165,12 @@ describe('planning quotas, as admin', () => {
     await page.close();
   }, 180_000);
 
-  it('does not publish once the plan would differ, and says where; on a phone', async () => {
+  it('does not publish what nobody else has seen once the plan would differ, says where, and opens the next draft; on a phone', async () => {
     const page = await open('phone');
     // The form and the rows set by hand are those of the last draft.
     expect(await named(page, 'target').locator('input').inputValue()).toBe('1,000,000');
+    await write(page, named(page, 'target').locator('input'), '1100000');
+    await press(page, 'ask');
     const [deal] = await stage.rows(
       'admin',
       "SELECT Id, AccountId FROM Opportunity WHERE Type = 'New Business' AND IsClosed = false AND Account.ParentId = null LIMIT 1"
@@ -176,6 +183,9 @@ describe('planning quotas, as admin', () => {
     expect(await named(page, 'published').innerText()).toMatch(
       /Nothing was published.* had [\d,.]+ USD and would now have [\d,.]+ USD\./
     );
+    await press(page, 'ask');
+    await press(page, 'open');
+    expect(await named(page, 'opened').innerText()).toMatch(/^(\d+) of \1 rows can be read/);
     await expectGood(page);
     await page.close();
   }, 120_000);
@@ -246,6 +256,9 @@ describe('a published quota', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await page.locator('c-quota-contest').getByText('it waits for an answer').waitFor();
+    // The draft that was opened above waits apart from what counts.
+    expect(await page.locator('[data-name="drafts"] li').count()).toBe(1);
+    expect(await page.locator('[data-name="drafts"]').innerText()).toContain(`draft of New`);
     await expectGood(page);
     await page.close();
 

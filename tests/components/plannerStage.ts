@@ -22,6 +22,9 @@ export const plannedReport = {
       overrideReason: null,
       overAssigned: 100,
       pooled: 0,
+      bottomUp: 550,
+      gap: 450,
+      hours: null,
       loadRatio: null,
       spread: 0.25,
       rationale: 'Quota 1,000.00 USD. Those below carry 1,100.00 USD.'
@@ -36,6 +39,9 @@ export const plannedReport = {
       overrideReason: 'A key account is leaving',
       overAssigned: null,
       pooled: null,
+      bottomUp: 550,
+      gap: 50,
+      hours: { deals: 12, needed: 24, available: 20 },
       loadRatio: 0.9,
       spread: null,
       rationale: 'Quota 600.00 USD.'
@@ -50,6 +56,9 @@ export const plannedReport = {
       overrideReason: null,
       overAssigned: null,
       pooled: null,
+      bottomUp: null,
+      gap: null,
+      hours: null,
       loadRatio: null,
       spread: null,
       rationale: 'Quota 500.00 USD.'
@@ -63,10 +72,12 @@ export const plannedRequest = {
   tier: 'Renewal',
   start: '2027-01-01',
   end: '2027-03-31',
+  step: 'Whole',
   weights: { lastResult: 2, potential: 1, pipeline: 0, capacity: 1 },
   mostRise: 0.3,
   mostFall: null,
   overAssignment: 0.1,
+  hoursPerDeal: null,
   pool: 'The pool',
   currency: 'USD',
   overrides: [{ key: 'n1', amount: 600, reason: 'A key account is leaving' }]

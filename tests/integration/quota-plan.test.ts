@@ -39,6 +39,9 @@ interface Said {
     readonly original: number | null;
     readonly overAssigned: number | null;
     readonly rationale: string;
+    readonly parts?: readonly number[];
+    readonly bottomUp: number | null;
+    readonly gap: number | null;
   }[];
 }
 
@@ -152,6 +155,42 @@ describe('a draft of quotas', () => {
     60_000
   );
 
+  it('lays a target on months by the season, says what it takes in hours, and what account targets add up to', async () => {
+    const account = String(
+      rows("SELECT Id FROM Account WHERE Name = 'Account n1'")[0]?.['Id'] ?? ''
+    );
+    const [held] = rows(`SELECT Id FROM Evenfield_Coverage__c WHERE Account__c = '${account}'`);
+    org.org.update(
+      { userId: person('admin') },
+      'Evenfield_Coverage__c',
+      [{ Id: String(held?.['Id']), Target_New__c: 7300 }],
+      { allOrNone: true }
+    );
+    const said = await plan({
+      start: month(-1, 1),
+      end: month(-3, 0),
+      step: 'Months',
+      target: 1000,
+      weights: { lastResult: 0, potential: 0, pipeline: 0, capacity: 1 },
+      hoursPerDeal: 2
+    });
+    const world = said.rows.find(({ key }) => key === 'world');
+    const n1 = said.rows.find(({ key }) => key === 'n1');
+    expect(world?.parts).toHaveLength(2);
+    expect(said.rows.map((row) => row.parts?.reduce((sum, part) => sum + part, 0))).toEqual(
+      said.rows.map((row) => row.amount)
+    );
+    expect(
+      (n1?.parts?.[0] ?? 0) + (said.rows.find(({ key }) => key === 'n2')?.parts?.[0] ?? 0)
+    ).toBe(world?.parts?.[0]);
+    expect(world?.rationale).toContain(`${month(-1, 1)} to ${month(-2, 0)}`);
+    // 7,300 in a year are 20 a day.
+    const days = (Date.parse(month(-3, 0)) - Date.parse(month(-1, 1))) / 86_400_000 + 1;
+    expect(n1?.bottomUp).toBe(20 * days);
+    expect(n1?.gap).toBeCloseTo(n1 === undefined ? NaN : n1.amount - 20 * days, 2);
+    expect(said.rows.find(({ key }) => key === 'n2')?.bottomUp).toBeNull();
+  }, 60_000);
+
   it('names what cannot be used of a request', async () => {
     const { code, stderr } = await startCli(org, [
       'quota',
@@ -164,9 +203,9 @@ describe('a draft of quotas', () => {
     ]);
   }, 60_000);
 
-  it('is published over the rows that are there, once and again', async () => {
+  it('is published in place of what stands, which is kept, once and again', async () => {
     const soql =
-      'SELECT Territory__r.Key__c, Amount__c, Original__c, Override_Reason__c, Rationale__c FROM Evenfield_Quota__c';
+      "SELECT Territory__r.Key__c, Amount__c, Original__c, Override_Reason__c FROM Evenfield_Quota__c WHERE Status__c = 'Published'";
     await plan({}, '--publish');
     expect(rows(soql)).toHaveLength(4);
     const override = { key: 'n2', amount: 400, reason: 'A new plant' };
@@ -182,6 +221,15 @@ describe('a draft of quotas', () => {
         Override_Reason__c: 'A new plant'
       })
     );
+    expect(
+      rows("SELECT Amount__c FROM Evenfield_Quota__c WHERE Status__c = 'Superseded'").map((row) =>
+        Number(row['Amount__c'])
+      )
+    ).toEqual(expect.arrayContaining([1000, 1000, 750, 250]));
+    expect(await plan({ overrides: [override] }, '--publish')).toMatchObject({
+      published: { changed: 4, written: 4, problems: [] }
+    });
+    expect(rows('SELECT Id FROM Evenfield_Quota__c')).toHaveLength(8);
   }, 60_000);
 });
 
@@ -227,14 +275,15 @@ describe('a request for a plan', () => {
   }
   const published = (): Record<string, number> =>
     Object.fromEntries(
-      rows('SELECT Key__c, Amount__c FROM Evenfield_Quota__c').map((row) => [
-        String(row['Key__c']).split(':')[0],
-        Number(row['Amount__c'])
-      ])
+      rows(
+        "SELECT Territory__r.Key__c, Amount__c FROM Evenfield_Quota__c WHERE Status__c = 'Published'"
+      ).map((row) => [keyOf(row), Number(row['Amount__c'])])
     );
+  const keyOf = (row: Record<string, unknown>): string =>
+    String((row['Territory__r'] as { values: Record<string, unknown> }).values['Key__c']);
 
   it('is answered with the draft, for those alone who administer Evenfield', async () => {
-    for (const kind of ['Quota plan', 'Quota publish']) {
+    for (const kind of ['Quota plan', 'Quota draft', 'Quota publish']) {
       expect(JSON.stringify(ask('manager', kind, filter()))).toContain('Evenfield: Administer');
       expect(() => ask('rep', kind, filter())).toThrow('does not exist');
     }
@@ -256,6 +305,7 @@ describe('a request for a plan', () => {
     });
     const after = { world: 2000, north: 2000, n1: 1600, n2: 400 };
     expect(published()).toEqual(after);
+    const late = await answered('Quota plan', filter({ target: 2500, overrides: [override] }));
 
     const [deal] = rows("SELECT Id FROM Opportunity WHERE Amount = 100 AND Type = 'New Business'");
     org.org.update(
@@ -264,11 +314,14 @@ describe('a request for a plan', () => {
       [{ Id: String(deal?.['Id']), Amount: 200 }],
       { allOrNone: true }
     );
-    // Three to two now: without the override n2 would have 800, and her amount stands instead of that.
-    const refused = await answered('Quota publish', { Target__c: id });
+    // What is published already is what was read; nothing is to be done.
+    expect((await answered('Quota publish', { Target__c: id })).status).toBe('Done');
+    expect(published()).toEqual(after);
+    // Three to two now: without the override n2 would have 1,000, and her amount stands instead of that.
+    const refused = await answered('Quota publish', { Target__c: late.id });
     expect(refused.status).toBe('Failed');
     expect(refused.told).toContain(
-      'Nothing was published, because the plan would differ from the draft that was read. Land n1 keeps 1,600.00 USD, but not what that stands instead of. Land n2 keeps'
+      'Nothing was published, because the plan would differ from the draft that was read. Land n1 keeps 2,100.00 USD, but not what that stands instead of. Land n2 keeps'
     );
     const fresh = await answered('Quota plan', filter());
     expect(amounts(fresh.answer as Said)).toMatchObject({ n1: 1200, n2: 800 });
@@ -283,12 +336,77 @@ describe('a request for a plan', () => {
     expect(published()).toEqual(after);
   }, 60_000);
 
+  it('is opened to those whose quota it is, contested, and published as it was read whatever the org is by then', async () => {
+    const before = published();
+    const { id } = await answered('Quota plan', filter({ target: 3000 }));
+    expect(await answered('Quota draft', { Target__c: id })).toMatchObject({
+      status: 'Done',
+      told: '4 of 4 rows can be read and contested by those who answer for them.'
+    });
+    expect(published()).toEqual(before);
+    await runCli(org, ['sync']);
+    const seen = (alias: string): Record<string, number> =>
+      Object.fromEntries(
+        org.org
+          .query(
+            { userId: person(alias) },
+            "SELECT Territory__r.Key__c, Amount__c FROM Evenfield_Quota__c WHERE Status__c = 'Draft'"
+          )
+          .records.map(({ values }) => [keyOf(values), Number(values['Amount__c'])])
+      );
+    // Three to two: the deal of n2 was raised to 200 above.
+    expect(seen('rep')).toEqual({ n1: 1800 });
+    expect(seen('rep2')).toEqual({ n2: 1200 });
+    expect(() => seen('outsider')).toThrow('not supported');
+    const drafts = rows("SELECT Id, Key__c FROM Evenfield_Quota__c WHERE Status__c = 'Draft'");
+    const edits: Record<string, string | number>[] = [{ Amount__c: 1 }, { Status__c: 'Published' }];
+    for (const values of edits)
+      expect(
+        org.org.update(
+          { userId: person('admin') },
+          'Evenfield_Quota__c',
+          [{ Id: String(drafts[0]?.['Id']), ...values }],
+          { allOrNone: true }
+        )[0]
+      ).toMatchObject({ success: false });
+    const [deal] = rows("SELECT Id FROM Opportunity WHERE Amount = 200 AND Type = 'New Business'");
+    org.org.update(
+      { userId: person('admin') },
+      'Opportunity',
+      [{ Id: String(deal?.['Id']), Amount: 600 }],
+      { allOrNone: true }
+    );
+    expect(await answered('Quota publish', { Target__c: id })).toMatchObject({
+      status: 'Done',
+      told: '4 of 4 quotas were published.'
+    });
+    expect(published()).toEqual({ world: 3000, north: 3000, n1: 1800, n2: 1200 });
+    // Those of the draft itself: their ids are the ones that were contested.
+    expect(
+      rows("SELECT Id FROM Evenfield_Quota__c WHERE Status__c = 'Published'").map(
+        (row) => row['Id']
+      )
+    ).toEqual(expect.arrayContaining(drafts.map((row) => row['Id'])));
+  }, 90_000);
+
+  it('withdraws a draft that another takes the place of', async () => {
+    const first = await answered('Quota plan', filter({ target: 4000 }));
+    await answered('Quota draft', { Target__c: first.id });
+    const second = await answered('Quota plan', filter({ target: 5000 }));
+    await answered('Quota draft', { Target__c: second.id });
+    const amountsOf = (status: string): number[] =>
+      rows(
+        `SELECT Amount__c FROM Evenfield_Quota__c WHERE Status__c = '${status}' AND Territory__r.Key__c = 'world'`
+      ).map((row) => Number(row['Amount__c']));
+    expect([amountsOf('Draft'), amountsOf('Withdrawn')]).toEqual([[5000], [4000]]);
+  }, 60_000);
+
   it('is not published where what is named is no draft that was answered', async () => {
     const refused = await answered('Quota plan', filter({ mostRise: 0.5 }));
     expect(refused.answer).toMatchObject({
       status: 'Refused',
       blame: { key: 'world', name: 'Land world' },
-      shortfall: -1250
+      shortfall: -650
     });
     const told = async (target: string): Promise<string> =>
       (await answered('Quota publish', { Target__c: target })).told;

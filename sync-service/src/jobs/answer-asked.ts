@@ -1,17 +1,29 @@
+import type { OrgConnection } from '../salesforce/connection.ts';
 import { readOnly } from '../salesforce/connection.ts';
 import { OrgError } from '../salesforce/errors.ts';
 import { answerApproach } from './answer-approach.ts';
 import { answerQuotaPlan } from './answer-quota-plan.ts';
-import { answerQuotaPublish } from './answer-quota-publish.ts';
+import { answerQuotaDraft, answerQuotaPublish } from './answer-quota-publish.ts';
 import { answerRulesPreview } from './answer-rules-preview.ts';
 import type { AnsweredKind } from './answered-kinds.ts';
 import { isAnsweredKind } from './answered-kinds.ts';
 import type { AnswerReport, Answering } from './answer-report.ts';
 import { UnusableRequestError } from './answer-report.ts';
 import type { JobContext } from './handlers.ts';
+import type { AskedRequest } from './requests.ts';
 import { answerRequest, readAskedRequest } from './requests.ts';
 
-const answering: Readonly<Record<Exclude<AnsweredKind, 'Quota publish'>, Answering>> = {
+type WritingKind = 'Quota draft' | 'Quota publish';
+
+/** Kinds whose answer is in more than the request. */
+const writing: Readonly<
+  Record<WritingKind, (connection: OrgConnection, asked: AskedRequest) => Promise<AnswerReport>>
+> = {
+  'Quota draft': answerQuotaDraft,
+  'Quota publish': answerQuotaPublish
+};
+
+const answering: Readonly<Record<Exclude<AnsweredKind, WritingKind>, Answering>> = {
   'Rules preview': answerRulesPreview,
   Approach: answerApproach,
   'Quota plan': answerQuotaPlan
@@ -22,7 +34,7 @@ const longestError = 4000;
 
 /**
  * Answers a request that needs no run. Reads alone, so that the one thing written is the request
- * itself; the publishing of quotas writes those too. A request that was cancelled meanwhile stays so,
+ * itself; opening a draft of quotas and publishing it write those too. A request that was cancelled meanwhile stays so,
  * unless it has written.
  * @returns the state that the request was left in; null where there was nothing to answer
  */
@@ -37,8 +49,8 @@ export async function answerAsked(
   let report: AnswerReport;
   try {
     report =
-      request.kind === 'Quota publish'
-        ? await answerQuotaPublish(connection, request)
+      request.kind === 'Quota draft' || request.kind === 'Quota publish'
+        ? await writing[request.kind](connection, request)
         : await answering[request.kind](
             readOnly(connection, { bulkQueries: true }),
             request.filter
@@ -54,8 +66,8 @@ export async function answerAsked(
     });
     return 'Failed';
   }
-  if (request.kind !== 'Quota publish' && (await readAskedRequest(connection, requestId)) === null)
-    return 'Cancelled';
+  const hasWritten = request.kind in writing;
+  if (!hasWritten && (await readAskedRequest(connection, requestId)) === null) return 'Cancelled';
   await answerRequest(connection, requestId, {
     Status__c: 'Done',
     Progress__c: 1,

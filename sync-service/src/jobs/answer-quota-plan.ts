@@ -3,6 +3,7 @@ import type { OrgConnection } from '../salesforce/connection.ts';
 import type { AnswerReport } from './answer-report.ts';
 import { longestAnswer } from './answer-report.ts';
 import { draftDigest } from './draft-digest.ts';
+import { sealOfDraft } from './write-draft.ts';
 import { draftPlan, parsePlanRequest } from './quota-plan.ts';
 
 /**
@@ -17,6 +18,7 @@ export async function answerQuotaPlan(
   const draft = await draftPlan(connection, parsePlanRequest(filter));
   const { status, words, rows, spread, shortfall, blame, levels, currency } = draft;
   const digest = draftDigest(draft);
+  const seal = sealOfDraft(draft);
   const told = (some: readonly Partial<PlannedQuota>[]): string =>
     JSON.stringify({
       status,
@@ -26,6 +28,7 @@ export async function answerQuotaPlan(
       levels,
       currency,
       digest,
+      seal,
       rows: some,
       leftOff: rows.length - some.length
     });

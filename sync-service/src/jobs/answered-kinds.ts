@@ -1,5 +1,11 @@
 /** Kinds of requests that are answered from what the org holds, without a run. */
-export const answeredKinds = ['Rules preview', 'Approach', 'Quota plan', 'Quota publish'] as const;
+export const answeredKinds = [
+  'Rules preview',
+  'Approach',
+  'Quota plan',
+  'Quota draft',
+  'Quota publish'
+] as const;
 
 export type AnsweredKind = (typeof answeredKinds)[number];
 

@@ -1,11 +1,16 @@
 import { z } from 'zod';
 import type { PlanAnswer } from '../domain/quota/setting/plan-answer.ts';
-import { planAnswer } from '../domain/quota/setting/plan-answer.ts';
-import { planNodes } from '../domain/quota/setting/plan-nodes.ts';
-import { planQuotas } from '../domain/quota/setting/plan.ts';
+import { knownFrom, planNodes } from '../domain/quota/setting/plan-nodes.ts';
+import { partsOf, planSteps, wonByMonth } from '../domain/quota/setting/plan-parts.ts';
+import type { PlannedPart } from '../domain/quota/setting/plan-year.ts';
+import { planYear } from '../domain/quota/setting/plan-year.ts';
+import { seasonOf } from '../domain/quota/setting/season.ts';
 import { decimalsOf, toUnits } from '../domain/quota/units.ts';
+import type { Period } from '../domain/core/snapshot.ts';
+import type { QuotaNode } from '../domain/quota/setting/quota-node.ts';
 import { buildTree } from '../domain/territory/tree.ts';
 import type { OrgConnection } from '../salesforce/connection.ts';
+import { readAccountTargets } from '../salesforce/records/account-targets.ts';
 import { UnusableRequestError } from './answer-report.ts';
 import { readPlainly } from './read-plainly.ts';
 
@@ -21,6 +26,8 @@ export const planRequest = z.strictObject({
   tier: z.enum(['New', 'Renewal', 'Upsell']).default('New'),
   start: day,
   end: day,
+  /** What the period is cut into; the target is laid on the parts by the season of what was won. */
+  step: z.enum(planSteps).default('Whole'),
   weights: z
     .strictObject({ lastResult: weight, potential: weight, pipeline: weight, capacity: weight })
     .default({ lastResult: 1, potential: 1, pipeline: 1, capacity: 1 }),
@@ -28,6 +35,8 @@ export const planRequest = z.strictObject({
   mostRise: z.number().min(0).nullable().default(null),
   mostFall: z.number().min(0).max(1).nullable().default(null),
   overAssignment: z.number().min(0).default(0),
+  /** Selling hours that a deal takes; null where they are not to be told. */
+  hoursPerDeal: z.number().positive().nullable().default(null),
   pool: z.string().min(1).default('The pool'),
   /** ISO code of the currency that amounts are told in where the org has one alone. */
   currency: z.string().length(3).default('USD'),
@@ -40,6 +49,8 @@ export type PlanRequest = z.infer<typeof planRequest>;
 /** What a plan says of the org, and how its territories are found again. */
 export interface DraftPlan extends PlanAnswer {
   readonly request: PlanRequest;
+  /** By period, whose rows are what is published; none where the plan is refused. */
+  readonly periods: readonly PlannedPart[];
   /** Ids of territories by key. */
   readonly territoryIds: ReadonlyMap<string, string>;
 }
@@ -64,6 +75,11 @@ export function parsePlanRequest(text: string): PlanRequest {
       'The plan cannot be made: the period ends before it starts.',
       'Correct the period and ask again.'
     );
+  if (partsOf(parsed.data, parsed.data.step) === null)
+    throw new UnusableRequestError(
+      `The plan cannot be made: from ${parsed.data.start} to ${parsed.data.end} are not whole ${parsed.data.step.toLowerCase()}, or more than a year.`,
+      'Begin on the first day of a month and end on the last one of a part, a year later at most.'
+    );
   return parsed.data;
 }
 
@@ -81,6 +97,7 @@ export async function draftPlan(
       'The org has no territories, and quotas belong to territories.',
       'Design territories first; docs/install.md shows how.'
     );
+  const accountTargets = await readAccountTargets(connection, request.tier);
   const isoCode = currencies?.corporate ?? request.currency;
   const decimals = Math.min(mostDecimals, decimalsOf(isoCode));
   const { tree } = buildTree(snapshot.territories);
@@ -89,14 +106,19 @@ export async function draftPlan(
     mostRise: request.mostRise,
     mostFall: request.mostFall,
     overAssignment: request.overAssignment,
-    poolName: request.pool
+    poolName: request.pool,
+    hoursPerDeal: request.hoursPerDeal
   };
-  const nodes = planNodes(snapshot, tree, deals, {
-    period: { start: request.start, end: request.end },
-    tier: request.tier,
-    overrides: new Map(request.overrides.map(({ key, ...rest }) => [key, rest])),
-    decimals
-  });
+  const overrides = new Map(request.overrides.map(({ key, ...rest }) => [key, rest]));
+  const nodesOf = (period: Period): QuotaNode[] =>
+    planNodes(snapshot, tree, deals, {
+      period,
+      tier: request.tier,
+      overrides,
+      decimals,
+      accountTargets
+    });
+  const nodes = nodesOf(request);
   if (nodes.length === 0)
     throw new UnusableRequestError(
       'The plan cannot be made: no territory is Active or Pilot.',
@@ -108,10 +130,19 @@ export async function draftPlan(
       `The plan cannot be made: no territory that counts has the key ${unknown.key}.`,
       'Name territories by their key (Key__c); only Active and Pilot ones count.'
     );
-  const plan = planQuotas(nodes, toUnits(request.target, decimals), rules);
+  const { tier, start } = request;
+  const { whole, parts } = planYear({
+    parts: partsOf(request, request.step) ?? [],
+    nodesOf,
+    target: toUnits(request.target, decimals),
+    season: seasonOf(wonByMonth(deals, tier, snapshot.today, start, knownFrom(snapshot.today))),
+    rules,
+    currency: { isoCode, decimals }
+  });
   return {
-    ...planAnswer(nodes, plan, rules, { isoCode, decimals }),
+    ...whole,
     request,
+    periods: whole.status === 'Planned' ? parts : [],
     territoryIds: new Map(snapshot.territories.map(({ key, id }) => [key, id]))
   };
 }

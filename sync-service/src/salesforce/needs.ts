@@ -63,9 +63,14 @@ export const needs: readonly ObjectNeed[] = [
   ),
   write(
     'Evenfield_Quota__c',
-    'Territory__c Tier__c Amount__c Period_Start__c Period_End__c',
-    Object.keys(fieldScales.Evenfield_Quota__c),
-    false
+    'Territory__c Tier__c Period_Start__c Period_End__c',
+    [
+      ...Object.keys(fieldScales.Evenfield_Quota__c),
+      ...'Key__c Status__c Amount__c Original__c Override_Reason__c Rationale__c Potential__c Plan__c'.split(
+        ' '
+      )
+    ],
+    true
   ),
   write(
     'Evenfield_Health_Snapshot__c',

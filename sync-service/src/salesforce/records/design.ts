@@ -160,7 +160,7 @@ export async function readDesign(connection: OrgConnection): Promise<Design> {
       connection,
       {
         object: 'Evenfield_Quota__c',
-        where: 'Period_Start__c <= TODAY AND Period_End__c >= TODAY'
+        where: "Status__c = 'Published' AND Period_Start__c <= TODAY AND Period_End__c >= TODAY"
       },
       quotaShape
     ),

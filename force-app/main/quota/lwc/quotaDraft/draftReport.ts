@@ -9,6 +9,15 @@ export interface DraftRow {
   readonly overrideReason: string | null;
   readonly overAssigned: number | null;
   readonly pooled: number | null;
+  /** Sum of account targets. */
+  readonly bottomUp: number | null;
+  /** Amount less bottom-up. */
+  readonly gap: number | null;
+  readonly hours: {
+    readonly deals: number;
+    readonly needed: number;
+    readonly available: number;
+  } | null;
   readonly loadRatio: number | null;
   readonly spread: number | null;
   /** Left off where the answer had no room. */

@@ -18,10 +18,14 @@ export interface DraftRequest {
   readonly tier: string;
   readonly start: string;
   readonly end: string;
+  /** What the period is cut into: Whole, Quarters or Months. */
+  readonly step: string;
   readonly weights: Weights;
   readonly mostRise: number | null;
   readonly mostFall: number | null;
   readonly overAssignment: number;
+  /** Selling hours that a deal takes; null where they are not to be told. */
+  readonly hoursPerDeal: number | null;
   readonly pool: string;
   readonly currency: string;
   readonly overrides: readonly Override[];
@@ -33,10 +37,12 @@ export const emptyRequest: DraftRequest = {
   tier: 'New',
   start: '',
   end: '',
+  step: 'Whole',
   weights: { lastResult: 1, potential: 1, pipeline: 1, capacity: 1 },
   mostRise: null,
   mostFall: null,
   overAssignment: 0,
+  hoursPerDeal: null,
   pool: 'The pool',
   currency: 'USD',
   overrides: []
@@ -71,6 +77,7 @@ function told({ weights, overrides, ...rest }: DraftRequest): string {
     rest.tier,
     rest.start,
     rest.end,
+    rest.step,
     weights.lastResult,
     weights.potential,
     weights.pipeline,
@@ -78,6 +85,7 @@ function told({ weights, overrides, ...rest }: DraftRequest): string {
     rest.mostRise,
     rest.mostFall,
     rest.overAssignment,
+    rest.hoursPerDeal,
     rest.pool,
     rest.currency,
     sorted.map(({ key, amount, reason }) => [key, amount, reason])

@@ -17,11 +17,14 @@ import newTier from '@salesforce/label/c.Evenfield_New';
 import renewalTier from '@salesforce/label/c.Evenfield_Renewal';
 import upsellTier from '@salesforce/label/c.Evenfield_Upsell';
 import goalsTitle from '@salesforce/label/c.Evenfield_Goals';
+import drafts from '@salesforce/label/c.Evenfield_Quota_Drafts';
+import draftHelp from '@salesforce/label/c.Evenfield_Quota_Drafts_Help';
+import draftOf from '@salesforce/label/c.Evenfield_Quota_Draft_Of';
 import type { GoalRow } from 'c/goalList';
 import { goalRows } from 'c/goalList';
 import type { GraphqlResult, PanelStateName } from 'c/graphqlNodes';
-import { messageOf, nodesOf, stateOf, valueOf } from 'c/graphqlNodes';
-import type { QuotaContestNode } from 'c/quotaContest';
+import { filled, messageOf, nodesOf, stateOf, valueOf } from 'c/graphqlNodes';
+import type { ContestedQuota, QuotaContestNode } from 'c/quotaContest';
 import type { QuotaData } from './quotaQuery';
 import { quotaQuery } from './quotaQuery';
 
@@ -38,6 +41,14 @@ interface Row {
   readonly high: number | null;
   readonly reach: number | null;
   readonly hasForecast: boolean;
+}
+
+/** A quota that is not published yet. */
+interface DraftRow {
+  readonly id: string;
+  readonly label: string;
+  readonly amount: number | null;
+  readonly rationale: string;
 }
 
 const tierLabels: Readonly<Record<string, string>> = {
@@ -63,19 +74,30 @@ export default class QuotaPanel extends LightningElement {
     low,
     high,
     reach,
+    drafts,
+    draftHelp,
     goalsTitle
   };
   state: PanelStateName = 'loading';
   message = '';
   rows: readonly Row[] = [];
+  drafts: readonly DraftRow[] = [];
   goals: readonly GoalRow[] = [];
   periodText = '';
   contests: readonly QuotaContestNode[] = [];
   refresh: (() => Promise<unknown>) | null = null;
 
-  /** Quotas that can be contested: those of the rows, not their sum. */
-  get quotas(): readonly Row[] {
-    return this.rows.filter(({ id }) => id !== 'all');
+  /** Quotas that can be contested: those of the rows, not their sum, and drafts. */
+  get quotas(): readonly ContestedQuota[] {
+    return [...this.rows.filter(({ id }) => id !== 'all'), ...this.drafts];
+  }
+
+  get hasPublished(): boolean {
+    return this.rows.length > 0;
+  }
+
+  get hasDrafts(): boolean {
+    return this.drafts.length > 0;
   }
 
   get hasGoals(): boolean {
@@ -96,7 +118,22 @@ export default class QuotaPanel extends LightningElement {
     this.contests = nodesOf(result.data?.uiapi.query.Evenfield_Contest__c);
     this.message = this.state === 'error' ? messageOf(result) : empty;
     this.goals = goalRows(nodesOf(result.data?.uiapi.query.Evenfield_Activity_Goal__c));
-    const quotas = nodesOf(result.data?.uiapi.query.Evenfield_Quota__c);
+    const all = nodesOf(result.data?.uiapi.query.Evenfield_Quota__c);
+    const isDraft = (quota: (typeof all)[number]): boolean => valueOf(quota.Status__c) === 'Draft';
+    const quotas = all.filter((quota) => !isDraft(quota));
+    this.drafts = all
+      .filter(isDraft)
+      .map((quota) => ({
+        id: quota.Id,
+        label: filled(
+          draftOf,
+          tierLabels[valueOf(quota.Tier__c) ?? ''] ?? '',
+          `${valueOf(quota.Period_Start__c)} – ${valueOf(quota.Period_End__c)}`
+        ),
+        amount: valueOf(quota.Amount__c),
+        rationale: valueOf(quota.Rationale__c) ?? ''
+      }))
+      .sort((a, b) => (a.label < b.label ? -1 : 1));
     const byTier = quotas
       .map((quota) => ({
         id: quota.Id,
@@ -114,7 +151,7 @@ export default class QuotaPanel extends LightningElement {
       }))
       .sort((a, b) => tierOrder.indexOf(a.tier) - tierOrder.indexOf(b.tier));
     const territory = quotas[0]?.Territory__r ?? null;
-    const all: readonly Row[] =
+    const together: readonly Row[] =
       territory === null
         ? []
         : [
@@ -133,7 +170,7 @@ export default class QuotaPanel extends LightningElement {
               hasForecast: false
             }
           ];
-    this.rows = [...all, ...byTier];
+    this.rows = [...together, ...byTier];
     this.periodText =
       quotas[0] === undefined
         ? ''

@@ -17,6 +17,8 @@ export interface QuotaData {
     readonly Reach_Chance__c: Field<number>;
     readonly Period_Start__c: Field<string>;
     readonly Period_End__c: Field<string>;
+    readonly Status__c?: Field<string>;
+    readonly Rationale__c?: Field<string>;
     readonly Territory__r: {
       readonly Quota__c: Field<number>;
       readonly Attained__c: Field<number>;
@@ -30,7 +32,10 @@ export interface QuotaData {
   readonly Evenfield_Contest__c?: Connection<QuotaContestNode>;
 }
 
-/** Quotas of the running period of an account's territory, her own goals, and what was said of the quotas. */
+/**
+ * Quotas of the running period of an account's territory and drafts of it that wait, her own goals, and
+ * what was said of the quotas.
+ */
 export const quotaQuery: unknown = gql`
   query quota($accountId: ID) {
     uiapi {
@@ -46,11 +51,21 @@ export const quotaQuery: unknown = gql`
                   }
                 }
               }
-              { Period_Start__c: { lte: { literal: TODAY } } }
               { Period_End__c: { gte: { literal: TODAY } } }
+              {
+                or: [
+                  {
+                    and: [
+                      { Status__c: { eq: "Published" } }
+                      { Period_Start__c: { lte: { literal: TODAY } } }
+                    ]
+                  }
+                  { Status__c: { eq: "Draft" } }
+                ]
+              }
             ]
           }
-          first: 50
+          first: 100
         ) {
           edges {
             node {
@@ -88,6 +103,12 @@ export const quotaQuery: unknown = gql`
               Period_End__c {
                 value
               }
+              Status__c {
+                value
+              }
+              Rationale__c {
+                value
+              }
               Territory__r {
                 Quota__c {
                   value
@@ -109,7 +130,6 @@ export const quotaQuery: unknown = gql`
           where: {
             and: [
               { What__c: { eq: "Quota" } }
-              { Quota__r: { Period_Start__c: { lte: { literal: TODAY } } } }
               { Quota__r: { Period_End__c: { gte: { literal: TODAY } } } }
             ]
           }

@@ -12,6 +12,7 @@ export interface FormValues {
   readonly tier: string;
   readonly start: string;
   readonly end: string;
+  readonly step: string;
   readonly lastResult: string;
   readonly potential: string;
   readonly pipeline: string;
@@ -19,6 +20,7 @@ export interface FormValues {
   readonly mostRise: string;
   readonly mostFall: string;
   readonly overAssignment: string;
+  readonly hoursPerDeal: string;
   readonly pool: string;
   readonly currency: string;
 }
@@ -34,7 +36,8 @@ const numbers = [
   'capacity',
   'mostRise',
   'mostFall',
-  'overAssignment'
+  'overAssignment',
+  'hoursPerDeal'
 ] as const;
 
 /** The form of a request. */
@@ -45,6 +48,7 @@ export function valuesOf(request: DraftRequest): FormValues {
     tier: request.tier,
     start: request.start,
     end: request.end,
+    step: request.step,
     lastResult: String(weights.lastResult),
     potential: String(weights.potential),
     pipeline: String(weights.pipeline),
@@ -52,6 +56,7 @@ export function valuesOf(request: DraftRequest): FormValues {
     mostRise: percentOf(request.mostRise),
     mostFall: percentOf(request.mostFall),
     overAssignment: percentOf(request.overAssignment),
+    hoursPerDeal: request.hoursPerDeal === null ? '' : String(request.hoursPerDeal),
     pool: request.pool,
     currency: request.currency
   };
@@ -68,6 +73,7 @@ export function requestOf(values: FormValues): FormReading {
       tier: values.tier,
       start: values.start,
       end: values.end,
+      step: values.step,
       weights: {
         lastResult: Number(values.lastResult),
         potential: Number(values.potential),
@@ -77,6 +83,8 @@ export function requestOf(values: FormValues): FormReading {
       mostRise: shareOf(values.mostRise),
       mostFall: shareOf(values.mostFall),
       overAssignment: shareOf(values.overAssignment) ?? 0,
+      // None at all would say that deals take no time.
+      hoursPerDeal: Number(values.hoursPerDeal) > 0 ? Number(values.hoursPerDeal) : null,
       pool: values.pool.trim() === '' ? emptyRequest.pool : values.pool.trim(),
       currency: values.currency.trim() === '' ? emptyRequest.currency : values.currency.trim(),
       overrides: []

@@ -3,6 +3,10 @@ import target from '@salesforce/label/c.Evenfield_Planner_Target';
 import tier from '@salesforce/label/c.Evenfield_Planner_Tier';
 import start from '@salesforce/label/c.Evenfield_Planner_Start';
 import end from '@salesforce/label/c.Evenfield_Planner_End';
+import step from '@salesforce/label/c.Evenfield_Planner_Step';
+import stepWhole from '@salesforce/label/c.Evenfield_Planner_Step_Whole';
+import stepQuarters from '@salesforce/label/c.Evenfield_Planner_Step_Quarters';
+import stepMonths from '@salesforce/label/c.Evenfield_Planner_Step_Months';
 import weights from '@salesforce/label/c.Evenfield_Planner_Weights';
 import weightsHelp from '@salesforce/label/c.Evenfield_Planner_Weights_Help';
 import lastResult from '@salesforce/label/c.Evenfield_Planner_Last_Result';
@@ -14,6 +18,7 @@ import limitsHelp from '@salesforce/label/c.Evenfield_Planner_Limits_Help';
 import mostRise from '@salesforce/label/c.Evenfield_Planner_Most_Rise';
 import mostFall from '@salesforce/label/c.Evenfield_Planner_Most_Fall';
 import overAssignment from '@salesforce/label/c.Evenfield_Planner_Over_Assignment';
+import hoursPerDeal from '@salesforce/label/c.Evenfield_Planner_Hours_Per_Deal';
 import pool from '@salesforce/label/c.Evenfield_Planner_Pool';
 import currency from '@salesforce/label/c.Evenfield_Planner_Currency';
 import newTier from '@salesforce/label/c.Evenfield_New';
@@ -26,7 +31,19 @@ import { requestOf, valuesOf } from './formValues';
 
 /** What a draft is asked for. Sends `edited` with what the form says after each change. */
 export default class QuotaPlanForm extends LightningElement {
-  label = { target, tier, start, end, weights, weightsHelp, limits, limitsHelp, pool, currency };
+  label = {
+    target,
+    tier,
+    start,
+    end,
+    step,
+    weights,
+    weightsHelp,
+    limits,
+    limitsHelp,
+    pool,
+    currency
+  };
   weightFields = [
     { name: 'lastResult', label: lastResult },
     { name: 'potential', label: potential },
@@ -36,7 +53,8 @@ export default class QuotaPlanForm extends LightningElement {
   limitFields = [
     { name: 'mostRise', label: mostRise },
     { name: 'mostFall', label: mostFall },
-    { name: 'overAssignment', label: overAssignment }
+    { name: 'overAssignment', label: overAssignment },
+    { name: 'hoursPerDeal', label: hoursPerDeal }
   ] as const;
   values: FormValues = valuesOf(emptyRequest);
 
@@ -59,6 +77,14 @@ export default class QuotaPlanForm extends LightningElement {
       { value: 'Renewal', label: renewalTier },
       { value: 'Upsell', label: upsellTier }
     ].map((option) => ({ ...option, selected: option.value === this.values.tier }));
+  }
+
+  get steps(): { value: string; label: string; selected: boolean }[] {
+    return [
+      { value: 'Whole', label: stepWhole },
+      { value: 'Quarters', label: stepQuarters },
+      { value: 'Months', label: stepMonths }
+    ].map((option) => ({ ...option, selected: option.value === this.values.step }));
   }
 
   get weightRows(): { name: string; label: string; value: string }[] {

@@ -2,6 +2,9 @@ import loadRatio from '@salesforce/label/c.Evenfield_Planner_Load_Ratio';
 import spread from '@salesforce/label/c.Evenfield_Planner_Spread';
 import overAssigned from '@salesforce/label/c.Evenfield_Planner_Over_Assigned';
 import pooled from '@salesforce/label/c.Evenfield_Planner_Pooled';
+import bottomUp from '@salesforce/label/c.Evenfield_Planner_Bottom_Up';
+import hoursTaken from '@salesforce/label/c.Evenfield_Planner_Hours';
+import hoursLacking from '@salesforce/label/c.Evenfield_Planner_Hours_Lacking';
 import instead from '@salesforce/label/c.Evenfield_Planner_Instead';
 import moved from '@salesforce/label/c.Evenfield_Planner_Moved';
 import pending from '@salesforce/label/c.Evenfield_Planner_Pending';
@@ -93,6 +96,15 @@ function figuresOf(row: DraftRow, { currency }: DraftReport): string[] {
     figures.push(filled(overAssigned, amountWords(row.overAssigned, currency)));
   if (row.pooled !== null && row.pooled !== 0)
     figures.push(filled(pooled, amountWords(row.pooled, currency)));
+  if (row.bottomUp !== null && row.gap !== null)
+    figures.push(
+      filled(bottomUp, amountWords(row.bottomUp, currency), amountWords(row.gap, currency))
+    );
+  if (row.hours !== null) {
+    const { deals, needed, available } = row.hours;
+    const words = needed > available ? hoursLacking : hoursTaken;
+    figures.push(filled(words, String(deals), String(needed), String(available)));
+  }
   return figures;
 }
 

@@ -28,6 +28,8 @@ export interface Drafts {
   readonly refusal: { readonly words: string; readonly report: DraftReport } | null;
   /** The newest draft that could be planned. */
   readonly draft: Draft | null;
+  /** The newest request to open that draft to the people it is for. */
+  readonly opened: Asked | null;
   /** The newest request to publish that draft. */
   readonly published: Asked | null;
   /** Why an answer cannot be read. */
@@ -59,15 +61,19 @@ export function draftsOf(nodes: readonly RequestNode[]): Drafts {
   });
   const draft = read.find(({ report }) => report.status === 'Planned') ?? null;
   const refused = read.find(({ isNewest, report }) => isNewest && report.status === 'Refused');
-  const publish = nodes.find(
-    (node) => valueOf(node.Kind__c) === 'Quota publish' && valueOf(node.Target__c) === draft?.id
-  );
+  const about = (kind: string): Asked | null => {
+    const found = nodes.find(
+      (node) => valueOf(node.Kind__c) === kind && valueOf(node.Target__c) === draft?.id
+    );
+    return found === undefined ? null : askedOf(found);
+  };
   return {
     asked: newest === undefined ? null : askedOf(newest),
     request: newest === undefined ? null : readRequest(valueOf(newest.Filter__c)),
     refusal: refused === undefined ? null : { words: refused.words, report: refused.report },
     draft,
-    published: publish === undefined ? null : askedOf(publish),
+    opened: about('Quota draft'),
+    published: about('Quota publish'),
     unreadable
   };
 }

@@ -18,6 +18,8 @@ import about from '@salesforce/label/c.Evenfield_Planner_About';
 import planSpread from '@salesforce/label/c.Evenfield_Planner_Plan_Spread';
 import noSpread from '@salesforce/label/c.Evenfield_Planner_No_Spread';
 import leftOff from '@salesforce/label/c.Evenfield_Planner_Left_Off';
+import openDraft from '@salesforce/label/c.Evenfield_Planner_Open';
+import openHelp from '@salesforce/label/c.Evenfield_Planner_Open_Help';
 import publish from '@salesforce/label/c.Evenfield_Planner_Publish';
 import publishHelp from '@salesforce/label/c.Evenfield_Planner_Publish_Help';
 import stale from '@salesforce/label/c.Evenfield_Planner_Stale';
@@ -53,6 +55,8 @@ export const label = {
   planSpread,
   noSpread,
   leftOff,
+  openDraft,
+  openHelp,
   publish,
   publishHelp,
   stale,

@@ -24,12 +24,12 @@ export const plannerQuery: unknown = gql`
         Evenfield_Request__c(
           where: {
             and: [
-              { Kind__c: { in: ["Quota plan", "Quota publish"] } }
+              { Kind__c: { in: ["Quota plan", "Quota draft", "Quota publish"] } }
               { OwnerId: { eq: $userId } }
             ]
           }
           orderBy: { CreatedDate: { order: DESC }, Name: { order: DESC } }
-          first: 8
+          first: 12
         ) {
           edges {
             node {

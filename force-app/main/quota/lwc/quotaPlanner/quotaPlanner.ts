@@ -8,7 +8,7 @@ import { filled, messageOf, nodesOf, stateOf } from 'c/graphqlNodes';
 import type { DraftReport, DraftRequest, Override } from 'c/quotaDraft';
 import { amountWords, isSame } from 'c/quotaDraft';
 import { refusalWords } from 'c/ruleCriteria';
-import type { Draft, Drafts } from './plannerDrafts';
+import type { Asked, Draft, Drafts } from './plannerDrafts';
 import { draftsOf, isWaiting } from './plannerDrafts';
 import { label, statusWords } from './plannerLabels';
 import type { PlannerData } from './plannerQuery';
@@ -73,7 +73,8 @@ export default class QuotaPlanner extends LightningElement {
   }
 
   get isBusy(): boolean {
-    return isWaiting(this.drafts.asked) || isWaiting(this.drafts.published);
+    const { asked, opened, published } = this.drafts;
+    return [asked, opened, published].some(isWaiting);
   }
 
   get status(): string {
@@ -185,9 +186,15 @@ export default class QuotaPlanner extends LightningElement {
   }
 
   get publishText(): string {
-    const { published } = this.drafts;
-    if (published === null) return '';
-    return published.status === 'Done' ? published.result : statusWords(published);
+    return outcomeOf(this.drafts.published);
+  }
+
+  get openedStatus(): string {
+    return this.drafts.opened?.status ?? '';
+  }
+
+  get openedText(): string {
+    return outcomeOf(this.drafts.opened);
   }
 
   takeEdit(event: CustomEvent<Reading>): void {
@@ -220,13 +227,22 @@ export default class QuotaPlanner extends LightningElement {
     await this.request({ Kind__c: 'Quota plan', Filter__c: filter }, 'asked');
   }
 
+  async openDraft(): Promise<void> {
+    const { draft } = this;
+    if (draft === null) return;
+    await this.request({ Kind__c: 'Quota draft', Target__c: draft.id }, 'opened');
+  }
+
   async publish(): Promise<void> {
     const { draft } = this;
     if (draft === null) return;
     await this.request({ Kind__c: 'Quota publish', Target__c: draft.id }, 'published');
   }
 
-  async request(fields: Record<string, string>, place: 'asked' | 'published'): Promise<void> {
+  async request(
+    fields: Record<string, string>,
+    place: 'asked' | 'opened' | 'published'
+  ): Promise<void> {
     const before = this.drafts;
     this.fault = '';
     this.drafts = { ...before, [place]: { status: 'Requested', result: '', error: '' } };
@@ -257,4 +273,10 @@ export default class QuotaPlanner extends LightningElement {
     if (this.timer !== null) clearInterval(this.timer);
     this.timer = null;
   }
+}
+
+/** What came of a request, in words; none where nobody asked. */
+function outcomeOf(asked: Asked | null): string {
+  if (asked === null) return '';
+  return asked.status === 'Done' ? asked.result : statusWords(asked);
 }

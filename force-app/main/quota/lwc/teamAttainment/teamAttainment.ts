@@ -76,6 +76,7 @@ export default class TeamAttainment extends LightningElement {
                 and: [
                   { Period_Start__c: { lte: { literal: TODAY } } }
                   { Period_End__c: { gte: { literal: TODAY } } }
+                  { Status__c: { eq: "Published" } }
                 ]
               }
               first: 2000

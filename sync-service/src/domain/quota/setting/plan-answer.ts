@@ -1,11 +1,12 @@
+import { roundTo } from '../../core/rounding.ts';
 import { fromUnits } from '../units.ts';
 import { loadRatio, spreadOf } from './fairness.ts';
 import type { PlanLevel } from './plan-levels.ts';
 import { planLevels } from './plan-levels.ts';
-import type { Plan, Refusal } from './plan.ts';
+import type { Plan, QuotaRow, Refusal } from './plan.ts';
 import type { QuotaNode, SettingRules } from './quota-node.ts';
 import type { StatedIn } from './rationale.ts';
-import { grouped, rationaleOf } from './rationale.ts';
+import { grouped, hoursOf, rationaleOf } from './rationale.ts';
 
 /** A row of a draft as a page or a person reads it. Amounts in the stated currency. */
 export interface PlannedQuota {
@@ -19,11 +20,25 @@ export interface PlannedQuota {
   readonly overrideReason: string | null;
   readonly overAssigned: number | null;
   readonly pooled: number | null;
+  /** Sum of account targets; null where not one is known. */
+  readonly bottomUp: number | null;
+  /** Amount less bottom-up. */
+  readonly gap: number | null;
+  /** Deals that the amount takes, with the hours for them and those that there are; null where one is not known. */
+  readonly hours: {
+    readonly deals: number;
+    readonly needed: number;
+    readonly available: number;
+  } | null;
+  /** Of the territory's accounts today; null for one with others below it, and where none is known. */
+  readonly potential: number | null;
   /** Quota over potential against the company's; null without potential. */
   readonly loadRatio: number | null;
   /** As the plan's spread, of the territories below; null for a leaf. */
   readonly spread: number | null;
   readonly rationale: string;
+  /** The amount by period, where a year is laid on several. */
+  readonly parts?: readonly number[];
 }
 
 export interface PlanAnswer {
@@ -84,6 +99,10 @@ export function planAnswer(
         overrideReason: row.overrideReason,
         overAssigned: row.overAssigned === null ? null : money(row.overAssigned),
         pooled: row.pooled === null ? null : money(row.pooled),
+        bottomUp: row.bottomUp === null ? null : money(row.bottomUp),
+        gap: row.gap === null ? null : money(row.gap),
+        hours: hoursTold(row, node, rules),
+        potential: node.potential === null ? null : money(node.potential),
         loadRatio: ratios[at] ?? null,
         spread: spreadOf(below[at] ?? [])?.relative ?? null,
         rationale: rationaleOf(row, node, rules, currency)
@@ -109,6 +128,21 @@ export function planAnswer(
     ),
     currency
   };
+}
+
+function hoursTold(
+  row: Pick<QuotaRow, 'amount'>,
+  node: QuotaNode,
+  rules: SettingRules
+): PlannedQuota['hours'] {
+  const hours = hoursOf(row, node, rules);
+  return hours === null
+    ? null
+    : {
+        deals: roundTo(hours.deals, 1),
+        needed: roundTo(hours.hoursNeeded, 1),
+        available: roundTo(hours.hoursAvailable, 1)
+      };
 }
 
 /** Load ratios of the leaves below each territory; none below a leaf. */

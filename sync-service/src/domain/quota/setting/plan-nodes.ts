@@ -1,12 +1,13 @@
 import type { DealTable } from '../../core/columns.ts';
 import { dealStates } from '../../core/columns.ts';
 import { dayNumber } from '../../core/days.ts';
-import type { OrgSnapshot, Period, QuotaTier, TerritoryMember } from '../../core/snapshot.ts';
+import type { Day, OrgSnapshot, Period, QuotaTier, TerritoryMember } from '../../core/snapshot.ts';
 import { capacityOf } from '../../territory/capacity.ts';
 import type { TerritoryTree } from '../../territory/tree.ts';
 import { quotaTiers } from '../attainment/attained.ts';
 import { toUnits } from '../units.ts';
 import type { QuotaNode } from './quota-node.ts';
+import { sellingRates } from './selling-rates.ts';
 
 /** What a plan is asked for. */
 export interface PlanQuestion {
@@ -16,6 +17,8 @@ export interface PlanQuestion {
   readonly overrides: ReadonlyMap<string, { readonly amount: number; readonly reason: string }>;
   /** Decimals of the stated currency. */
   readonly decimals: number;
+  /** What people aim to win in twelve months account by account, by the territory's id. */
+  readonly accountTargets?: ReadonlyMap<string, number>;
 }
 
 /** Key of what stands above several roots. */
@@ -36,16 +39,28 @@ export function planNodes(
 ): QuotaNode[] {
   const { decimals, overrides } = question;
   const places = placesOf(tree);
-  const sums = sumsOf(snapshot, tree, deals, question);
+  const territoryOf = territoriesOf(snapshot, tree);
+  const rates = sellingRates(
+    deals,
+    territoryOf,
+    tree.territories.length,
+    question.tier,
+    snapshot.today
+  );
+  const yearShare = (weeksOf(question.period) * 7) / 365;
+  const sums = sumsOf(snapshot, territoryOf, tree.territories.length, deals, question);
   const units = (amount: number | null): number | null =>
     amount === null ? null : toUnits(amount, decimals);
+  const membersOf = Map.groupBy(snapshot.members, ({ territoryId }) => territoryId);
   const nodes = places.order.map((index): QuotaNode => {
     const territory = tree.territories[index];
     if (territory === undefined) throw new Error(`No territory ${String(index)}`);
     const isLeaf = tree.inScope(index);
-    const members = snapshot.members.filter((member) => member.territoryId === territory.id);
+    const members = membersOf.get(territory.id) ?? [];
     const capacity = capacityOf(territory, members.map(full), snapshot.users, snapshot.today);
     const weeks = weeksOf(question.period);
+    const { dealSize, winRate } = rates(index);
+    const target = question.accountTargets?.get(territory.id) ?? null;
     const override = overrides.get(territory.key);
     return {
       key: territory.key,
@@ -57,8 +72,10 @@ export function planNodes(
       capacity: isLeaf && capacity.effectiveHours > 0 ? capacity.effectiveHours * weeks : null,
       ramp: isLeaf ? rampOf(members, capacity.ownerId) : 1,
       vacant: isLeaf && capacity.ownerId === null,
+      dealSize: isLeaf ? units(dealSize) : null,
+      winRate: isLeaf ? winRate : null,
       floor: null,
-      bottomUp: null,
+      bottomUp: isLeaf && target !== null ? toUnits(target * yearShare, decimals) : null,
       override:
         override === undefined
           ? null
@@ -117,22 +134,26 @@ interface Sums {
   readonly pipeline: Float64Array;
 }
 
-function sumsOf(
-  snapshot: OrgSnapshot,
-  tree: TerritoryTree,
-  deals: DealTable,
-  { period, tier }: PlanQuestion
-): Sums {
-  const territories = tree.territories.length;
+/** Territory of each account by its coverage; -1 for none. */
+function territoriesOf(snapshot: OrgSnapshot, tree: TerritoryTree): Int32Array {
   const held = snapshot.coverage.columns.get('Territory__c');
   const texts = held?.kind === 'text' ? held.values : [];
-  const territoryOf = Int32Array.from(
+  return Int32Array.from(
     { length: snapshot.accounts.count },
     (_, account) => tree.indexById.get(texts[account] ?? '') ?? -1
   );
+}
+
+function sumsOf(
+  snapshot: OrgSnapshot,
+  territoryOf: Int32Array,
+  territories: number,
+  deals: DealTable,
+  { period, tier }: PlanQuestion
+): Sums {
   const before = { start: yearBefore(period.start), end: yearBefore(period.end) };
-  const today = dayNumber(snapshot.today);
-  const isKnown = before.start > today - 2 * 365 && before.end < today;
+  const isKnown =
+    before.start > knownFrom(snapshot.today) && before.end < dayNumber(snapshot.today);
   const last = new Float64Array(territories);
   const pipeline = new Float64Array(territories);
   const wanted = quotaTiers.indexOf(tier);
@@ -157,6 +178,11 @@ function sumsOf(
       potential[territory] = (Number.isNaN(known) ? 0 : known) + amount;
     });
   return { last: isKnown ? last : null, potential, pipeline };
+}
+
+/** First day from which on closed deals are read for certain, whole days since 1970. */
+export function knownFrom(today: Day): number {
+  return dayNumber(today) - 2 * 365;
 }
 
 /** The same day a year earlier; the last of February stays the last. */

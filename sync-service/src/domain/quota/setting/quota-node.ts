@@ -14,6 +14,10 @@ export interface QuotaNode {
   readonly pipeline: number | null;
   /** Selling hours of the period. */
   readonly capacity: number | null;
+  /** Mean amount of a won deal. */
+  readonly dealSize?: number | null;
+  /** Won over closed, 0 to 1. */
+  readonly winRate?: number | null;
   /** Share of a full quota that its people can carry, 0 to 1. */
   readonly ramp: number;
   /** Nobody works it: the pool of the territory above covers it. */
@@ -38,6 +42,8 @@ export interface SettingRules {
   readonly overAssignment: number;
   /** Name of what covers vacant territories. */
   readonly poolName: string;
+  /** Selling hours that a deal takes, won or not; left out where nobody said. */
+  readonly hoursPerDeal?: number | null;
 }
 
 /** Least and most units that a territory, or all below it together, can be given. */

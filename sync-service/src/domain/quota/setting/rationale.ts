@@ -1,4 +1,6 @@
 import { fromUnits } from '../units.ts';
+import type { HoursNeeded } from './hours.ts';
+import { hoursFor } from './hours.ts';
 import type { QuotaRow } from './plan.ts';
 import type { MixTerm, QuotaNode, SettingRules } from './quota-node.ts';
 import { mixTerms } from './quota-node.ts';
@@ -69,11 +71,25 @@ export function rationaleOf(
         : `Set by hand instead of ${money(row.original)}: ${row.overrideReason ?? ''}`
     );
   if (node.vacant) sentences.push(`Vacant: covered by ${rules.poolName}.`);
+  const hours = hoursOf(row, node, rules);
+  if (hours !== null)
+    sentences.push(
+      `${grouped(hours.deals, 1)} deals of ${grouped(rules.hoursPerDeal ?? 0, 1)} hours take ${grouped(hours.hoursNeeded, 1)} of ${grouped(hours.hoursAvailable, 1)} selling hours${hours.possible ? '' : ', more than there are'}.`
+    );
   if (row.bottomUp !== null && row.gap !== null)
     sentences.push(
       `Account targets add up to ${money(row.bottomUp)}, ${row.gap >= 0 ? `${money(row.gap)} less` : `${money(-row.gap)} more`}.`
     );
   return sentences.join(' ');
+}
+
+/** What a leaf's amount takes in selling hours; null where that is not known, or not asked. */
+export function hoursOf(
+  row: Pick<QuotaRow, 'amount'>,
+  { dealSize, winRate, capacity }: QuotaNode,
+  { hoursPerDeal }: SettingRules
+): HoursNeeded | null {
+  return hoursFor(row.amount, dealSize ?? null, winRate ?? null, hoursPerDeal ?? null, capacity, 1);
 }
 
 /** 1234567.5 as 1,234,567.50; the same on every machine. */

@@ -45,6 +45,32 @@ describe('quotaPanel', () => {
     expect(figuresOf('All')).not.toHaveProperty('likely');
   });
 
+  it('shows a draft apart from what counts, with its reasons, and lets it be contested', async () => {
+    const draft = {
+      node: {
+        Id: 'd1',
+        Tier__c: { value: 'New' },
+        Amount__c: { value: 1200 },
+        Period_Start__c: { value: '2027-01-01' },
+        Period_End__c: { value: '2027-03-31' },
+        Status__c: { value: 'Draft' },
+        Rationale__c: { value: 'Quota 1,200.00 USD.' }
+      }
+    };
+    const root = await shown(panel, {
+      ...answer,
+      Evenfield_Quota__c: { edges: [draft, ...answer.Evenfield_Quota__c.edges] }
+    });
+    expect(root.querySelectorAll('[data-tier]')).toHaveLength(3);
+    const item = root.querySelector('[data-draft="d1"]');
+    expect(item?.textContent).toContain('Quota 1,200.00 USD.');
+    const contest = root.querySelector('c-quota-contest') as unknown as {
+      quotas: readonly { id: string; amount: number | null }[];
+    };
+    expect(contest.quotas).toContainEqual(expect.objectContaining({ id: 'd1', amount: 1200 }));
+    expect((await shown(panel)).querySelector('[data-name="drafts"]')).toBeNull();
+  });
+
   it('says what this week asks for where the answer holds goals, and nothing of others', async () => {
     expect((await shown(panel)).querySelector('c-goal-list')).toBeNull();
     const root = await shown(panel, {

@@ -86,6 +86,37 @@ afterEach(() => {
 });
 
 describe('quotaPlanner', () => {
+  it('opens the draft that is read to the teams, and tells what came of it', async () => {
+    create.mockResolvedValue({ id: 'a' });
+    const root = await open(plannerAnswer(planned));
+    at(root, 'open').click();
+    await settle();
+    expect(create.mock.calls).toEqual([
+      [
+        {
+          apiName: 'Evenfield_Request__c',
+          fields: { Kind__c: 'Quota draft', Target__c: draftId, Status__c: 'Requested' }
+        }
+      ]
+    ]);
+    document.body.replaceChildren();
+    const after = await open(
+      plannerAnswer(
+        { kind: 'Quota draft', status: 'Done', target: draftId, words: '3 of 3 rows' },
+        planned
+      )
+    );
+    expect(textOf(after, 'opened')).toBe('3 of 3 rows');
+  });
+
+  it('tells the gap to account targets and what a row takes in hours', async () => {
+    const root = await open(plannerAnswer(planned));
+    const figures = tree(root).querySelector('[data-row="n1"]')?.textContent ?? '';
+    expect(figures).toContain('c.Evenfield_Planner_Bottom_Up');
+    expect(figures).toContain('c.Evenfield_Planner_Hours_Lacking');
+    expect(tree(root).querySelector('[data-row="n2"]')?.textContent).not.toContain('Bottom_Up');
+  });
+
   it('starts with what was asked for last', async () => {
     const root = await open(plannerAnswer(planned));
     const values = Object.fromEntries(
