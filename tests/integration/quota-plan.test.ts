@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { orgSettings } from '../../sync-service/src/config.ts';
 import { answerAsked } from '../../sync-service/src/jobs/answer-asked.ts';
+import { proposeRecalibration } from '../../sync-service/src/jobs/propose-recalibration.ts';
+import { draftPlan, parsePlanRequest } from '../../sync-service/src/jobs/quota-plan.ts';
 import { connect } from '../../sync-service/src/salesforce/connection.ts';
 import type { LocalOrg } from '../local-org/http/server.ts';
 import { startLocalOrg } from '../local-org/http/server.ts';
@@ -45,13 +47,13 @@ interface Said {
   }[];
 }
 
-const plan = async (more: object = {}, ...flags: string[]): Promise<Said> =>
-  (await runCli(org, [
-    'quota',
-    'plan',
-    JSON.stringify({ ...question, ...more }),
-    ...flags
-  ])) as unknown as Said;
+/** By the command where something is published, else by what the command calls: a process less. */
+const plan = async (more: object = {}, ...flags: string[]): Promise<Said> => {
+  const text = JSON.stringify({ ...question, ...more });
+  if (flags.length === 0)
+    return draftPlan(await connect(orgSettings(serviceEnvironment(org))), parsePlanRequest(text));
+  return (await runCli(org, ['quota', 'plan', text, ...flags])) as unknown as Said;
+};
 const amounts = ({ rows: planned }: Said): Record<string, number> =>
   Object.fromEntries(planned.map(({ key, amount }) => [key, amount]));
 
@@ -399,6 +401,60 @@ describe('a request for a plan', () => {
         `SELECT Amount__c FROM Evenfield_Quota__c WHERE Status__c = '${status}' AND Territory__r.Key__c = 'world'`
       ).map((row) => Number(row['Amount__c']));
     expect([amountsOf('Draft'), amountsOf('Withdrawn')]).toEqual([[5000], [4000]]);
+  }, 60_000);
+
+  it('is proposed anew where potential has moved far, changes nothing by itself, and is proposed once', async () => {
+    const potential = (key: string, amount: number): void => {
+      const [held] = rows(
+        `SELECT Id FROM Evenfield_Coverage__c WHERE Territory__r.Key__c = '${key}'`
+      );
+      org.org.update(
+        { userId: person('service') },
+        'Evenfield_Coverage__c',
+        [{ Id: String(held?.['Id']), Potential__c: amount }],
+        { allOrNone: true }
+      );
+    };
+    potential('n1', 100);
+    potential('n2', 100);
+    const weights = { lastResult: 0, potential: 1, pipeline: 0, capacity: 0 };
+    const { id } = await answered('Quota plan', filter({ target: 1000, weights }));
+    await answered('Quota publish', { Target__c: id });
+    const before = { world: 1000, north: 1000, n1: 500, n2: 500 };
+    expect(published()).toEqual(before);
+    const connection = await connect(orgSettings(serviceEnvironment(org)));
+    const propose = (beyond: string): Promise<string> =>
+      proposeRecalibration(connection, { Recalibrate_Beyond__c: beyond });
+    const proposals = (): Record<string, unknown>[] =>
+      rows(
+        "SELECT Id, Status__c, Answer__c FROM Evenfield_Request__c WHERE Target__c LIKE 'recalibration:%'"
+      );
+    expect(await propose('0.15')).toContain('no potential moved by more than 15 %');
+    potential('n1', 300);
+    expect(await propose('')).toBe('Recalibration: turned off.');
+    expect(await propose('2.5')).toContain('no potential moved');
+    expect(proposals()).toEqual([]);
+    expect(await propose('0.15')).toContain('1 quotas are proposed anew and wait for people.');
+    expect(await propose('0.15')).toContain('what was proposed waits for people');
+    expect(published()).toEqual(before);
+    const [proposal, ...others] = proposals();
+    expect(others).toEqual([]);
+    expect(JSON.parse(String(proposal?.['Answer__c']))).toMatchObject({
+      changes: [
+        {
+          key: 'n1',
+          name: 'Land n1',
+          before: 500,
+          after: 750,
+          reason: 'Potential rose by 200.0 % since the quota was set.'
+        }
+      ]
+    });
+    expect(await answered('Quota publish', { Target__c: String(proposal?.['Id']) })).toMatchObject({
+      status: 'Done'
+    });
+    expect(published()).toEqual({ ...before, n1: 750, n2: 250 });
+    expect(await propose('0.15')).toContain('no potential moved');
   }, 60_000);
 
   it('is not published where what is named is no draft that was answered', async () => {

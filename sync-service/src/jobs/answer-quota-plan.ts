@@ -4,7 +4,17 @@ import type { AnswerReport } from './answer-report.ts';
 import { longestAnswer } from './answer-report.ts';
 import { draftDigest } from './draft-digest.ts';
 import { sealOfDraft } from './write-draft.ts';
+import type { DraftPlan } from './quota-plan.ts';
 import { draftPlan, parsePlanRequest } from './quota-plan.ts';
+
+/** A quota whose potential moved, before and after. Amounts in the stated currency. */
+export interface ProposedChange {
+  readonly key: string;
+  readonly name: string;
+  readonly before: number;
+  readonly after: number;
+  readonly reason: string;
+}
 
 /**
  * A draft of quotas over the org as it is now, for whoever asked; nothing is published. Where the answer
@@ -15,7 +25,17 @@ export async function answerQuotaPlan(
   connection: OrgConnection,
   filter: string
 ): Promise<AnswerReport> {
-  const draft = await draftPlan(connection, parsePlanRequest(filter));
+  return planReport(await draftPlan(connection, parsePlanRequest(filter)));
+}
+
+/**
+ * A draft as its request's answer tells it.
+ * @param changes what a proposal would change, told in front of the rows
+ */
+export function planReport(
+  draft: DraftPlan,
+  changes: readonly ProposedChange[] = []
+): AnswerReport {
   const { status, words, rows, spread, shortfall, blame, levels, currency } = draft;
   const digest = draftDigest(draft);
   const seal = sealOfDraft(draft);
@@ -29,6 +49,7 @@ export async function answerQuotaPlan(
       currency,
       digest,
       seal,
+      ...(changes.length === 0 ? {} : { changes }),
       rows: some,
       leftOff: rows.length - some.length
     });

@@ -8,6 +8,7 @@ import { deadAfterMilliseconds, findRun, openRun, updateRun } from '../salesforc
 import type { ChangedAccounts } from './changed-accounts.ts';
 import { turningDay } from './turning-day.ts';
 import { draftForDrift } from './draft-for-drift.ts';
+import { proposeRecalibration } from './propose-recalibration.ts';
 import { answerRequest, stillToServe } from './requests.ts';
 import type { SyncReport } from './sync.ts';
 import { runSync } from './sync.ts';
@@ -32,26 +33,37 @@ export async function runNight(context: JobContext): Promise<SyncReport | null> 
   const { row } = await readPolicyRow(connection);
   const night = nightFor(connection.now() + earlyMilliseconds, parsePolicy(row).policy);
   const report = await runWithKey(context, connection, night.key, 'Nightly', []);
-  if (report?.status === 'Completed') await tellDrift(context, connection, report);
+  if (report?.status === 'Completed') await tellProposals(context, connection, report, row);
   return report;
 }
 
-/** The night's record says what the drift controller did, or why it did nothing; its trouble is not the night's. */
-async function tellDrift(
+/**
+ * The night's record says what drift controller and recalibration proposed, or why they did not; their
+ * trouble is not the night's.
+ */
+async function tellProposals(
   context: JobContext,
   connection: OrgConnection,
-  report: SyncReport
+  report: SyncReport,
+  policyRow: Record<string, unknown> | null
 ): Promise<void> {
-  let said: string;
-  try {
-    said = await draftForDrift(connection);
-  } catch (error) {
-    said = `Drift: ${error instanceof Error ? error.message : String(error)}`;
-  }
-  context.log.info({ said }, 'drift');
-  if (said === 'Drift: turned off.') return;
+  const told = async (name: string, propose: () => Promise<string>): Promise<string> => {
+    let said: string;
+    try {
+      said = await propose();
+    } catch (error) {
+      said = `${name}: ${error instanceof Error ? error.message : String(error)}`;
+    }
+    context.log.info({ said }, 'proposal');
+    return said === `${name}: turned off.` ? '' : said;
+  };
+  const said = [
+    await told('Drift', () => draftForDrift(connection)),
+    await told('Recalibration', () => proposeRecalibration(connection, policyRow))
+  ].filter((words) => words !== '');
+  if (said.length === 0) return;
   await updateRun(connection, report.runId, {
-    Message__c: `${report.message}\n${said}`.slice(0, 4000)
+    Message__c: [report.message, ...said].join('\n').slice(0, 4000)
   });
 }
 

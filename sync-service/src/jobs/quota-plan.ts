@@ -51,6 +51,8 @@ export interface DraftPlan extends PlanAnswer {
   readonly request: PlanRequest;
   /** By period, whose rows are what is published; none where the plan is refused. */
   readonly periods: readonly PlannedPart[];
+  /** The org's day. */
+  readonly today: string;
   /** Ids of territories by key. */
   readonly territoryIds: ReadonlyMap<string, string>;
 }
@@ -142,6 +144,7 @@ export async function draftPlan(
   return {
     ...whole,
     request,
+    today: snapshot.today,
     periods: whole.status === 'Planned' ? parts : [],
     territoryIds: new Map(snapshot.territories.map(({ key, id }) => [key, id]))
   };

@@ -121,7 +121,7 @@ export const needs: readonly ObjectNeed[] = [
     'Evenfield_Request__c',
     'Kind__c Target__c Filter__c',
     ['Status__c', 'Progress__c', 'Result__c', 'Answer__c', 'Error__c', 'Run__c'],
-    false
+    true
   ),
   write(
     'Evenfield_Run__c',

@@ -12,6 +12,7 @@ import type {
   TerritoryRule
 } from '../../domain/core/snapshot.ts';
 import { healthComponents, policyDefaults } from '../../domain/core/policy.ts';
+import { quotaPolicyFlags, quotaPolicyTexts } from '../../domain/quota/quota-policy.ts';
 import {
   rebalancePolicyFlags,
   rebalancePolicyNumbers,
@@ -103,7 +104,7 @@ const quotaShape = {
 
 const userShape = { Id: id, Name: z.string(), IsActive: flag, ManagerId: optionalId };
 
-const policyFlags = ['Family_Follows_Parent__c', ...rebalancePolicyFlags];
+const policyFlags = ['Family_Follows_Parent__c', ...quotaPolicyFlags, ...rebalancePolicyFlags];
 const policyTexts = [
   'Tier_Field__c',
   'Time_Zone__c',
@@ -112,6 +113,7 @@ const policyTexts = [
   'Write_Mode__c',
   'Churn_Label__c',
   'Churn_Signals__c',
+  ...quotaPolicyTexts,
   ...rebalancePolicyTexts,
   ...rebalancePolicyNumbers
 ];

@@ -31,6 +31,15 @@ export interface Level {
   readonly beyond: number;
 }
 
+/** A quota whose potential moved since it was planned. */
+export interface ProposedChange {
+  readonly key: string;
+  readonly name: string;
+  readonly before: number;
+  readonly after: number;
+  readonly reason: string;
+}
+
 /** What the service answers to a request for a draft. */
 export interface DraftReport {
   readonly status: 'Planned' | 'Refused';
@@ -40,6 +49,8 @@ export interface DraftReport {
   readonly levels: readonly Level[];
   readonly currency: { readonly isoCode: string; readonly decimals: number };
   readonly rows: readonly DraftRow[];
+  /** What a proposal of the night would change. */
+  readonly changes?: readonly ProposedChange[];
   /** Rows that the answer had no room for. */
   readonly leftOff: number;
 }

@@ -1,6 +1,7 @@
 import { valueOf } from 'c/graphqlNodes';
 import type { DraftReport, DraftRequest } from 'c/quotaDraft';
-import { readReport, readRequest } from 'c/quotaDraft';
+import { amountWords, readReport, readRequest } from 'c/quotaDraft';
+import type { Proposal } from 'c/quotaProposal';
 import type { RequestNode } from './plannerQuery';
 
 /** A draft that was planned, and what it was asked for. */
@@ -18,6 +19,11 @@ export interface Asked {
   readonly error: string;
 }
 
+/** What the night proposes, and the newest request about it. */
+export type AskedProposal = Pick<Proposal, 'id' | 'words' | 'changes'> & {
+  readonly asked: Asked | null;
+};
+
 /** Where planning stands by the latest requests. */
 export interface Drafts {
   /** The newest request for a draft. */
@@ -32,13 +38,16 @@ export interface Drafts {
   readonly opened: Asked | null;
   /** The newest request to publish that draft. */
   readonly published: Asked | null;
+  /** The night's newest proposal of new quotas. */
+  readonly proposal: AskedProposal | null;
   /** Why an answer cannot be read. */
   readonly unreadable: string;
 }
 
 /** @param nodes newest first */
 export function draftsOf(nodes: readonly RequestNode[]): Drafts {
-  const plans = nodes.filter((node) => valueOf(node.Kind__c) === 'Quota plan');
+  const asked = nodes.filter((node) => valueOf(node.Kind__c) === 'Quota plan');
+  const plans = asked.filter((node) => !isProposal(node));
   const [newest] = plans;
   let unreadable = '';
   const read = plans.flatMap((node): (Draft & { isNewest: boolean })[] => {
@@ -61,12 +70,12 @@ export function draftsOf(nodes: readonly RequestNode[]): Drafts {
   });
   const draft = read.find(({ report }) => report.status === 'Planned') ?? null;
   const refused = read.find(({ isNewest, report }) => isNewest && report.status === 'Refused');
-  const about = (kind: string): Asked | null => {
-    const found = nodes.find(
-      (node) => valueOf(node.Kind__c) === kind && valueOf(node.Target__c) === draft?.id
+  const about = (kind: string): Asked | null =>
+    newestOf(
+      nodes.filter((node) => valueOf(node.Kind__c) === kind),
+      draft?.id ?? ''
     );
-    return found === undefined ? null : askedOf(found);
-  };
+  const proposed = asked.find(isProposal);
   return {
     asked: newest === undefined ? null : askedOf(newest),
     request: newest === undefined ? null : readRequest(valueOf(newest.Filter__c)),
@@ -74,8 +83,45 @@ export function draftsOf(nodes: readonly RequestNode[]): Drafts {
     draft,
     opened: about('Quota draft'),
     published: about('Quota publish'),
+    proposal:
+      proposed === undefined
+        ? null
+        : {
+            id: proposed.Id,
+            words: valueOf(proposed.Result__c) ?? '',
+            changes: changesOf(valueOf(proposed.Answer__c)),
+            asked: newestOf(nodes, proposed.Id)
+          },
     unreadable
   };
+}
+
+function newestOf(nodes: readonly RequestNode[], target: string): Asked | null {
+  const found = nodes.find((node) => valueOf(node.Target__c) === target);
+  return found === undefined ? null : askedOf(found);
+}
+
+/** Whether the night made the request, because potential has moved. */
+function isProposal(node: RequestNode): boolean {
+  return valueOf(node.Target__c)?.startsWith('recalibration:') === true;
+}
+
+/** None where the answer cannot be read: the words tell the first of them. */
+function changesOf(answer: string | null): AskedProposal['changes'] {
+  try {
+    const { changes = [], currency } = readReport(answer ?? '');
+    return changes.map(({ key, name, before, after, reason }) => ({
+      key,
+      name,
+      cells: [
+        { key: 'before', text: amountWords(before, currency) },
+        { key: 'after', text: amountWords(after, currency) },
+        { key: 'reason', text: reason }
+      ]
+    }));
+  } catch {
+    return [];
+  }
 }
 
 /** Whether the service has still to answer. */

@@ -89,3 +89,9 @@ export function statusWords({ status, error }: Asked): string {
       return '';
   }
 }
+
+/** What came of a request, in words; none where nobody asked. */
+export function outcomeOf(asked: Asked | null): string {
+  if (asked === null) return '';
+  return asked.status === 'Done' ? asked.result : statusWords(asked);
+}

@@ -16,7 +16,10 @@ export interface PlannerData {
   readonly Evenfield_Request__c: Connection<RequestNode>;
 }
 
-/** The admin's own latest drafts and publications: nobody else's draft takes the place of the one she reads. */
+/**
+ * The admin's own latest drafts and publications, so that nobody else's draft takes the place of the one
+ * she reads, and what the night proposes.
+ */
 export const plannerQuery: unknown = gql`
   query quotaDrafts($userId: ID) {
     uiapi {
@@ -25,11 +28,11 @@ export const plannerQuery: unknown = gql`
           where: {
             and: [
               { Kind__c: { in: ["Quota plan", "Quota draft", "Quota publish"] } }
-              { OwnerId: { eq: $userId } }
+              { or: [{ OwnerId: { eq: $userId } }, { Target__c: { like: "recalibration:%" } }] }
             ]
           }
           orderBy: { CreatedDate: { order: DESC }, Name: { order: DESC } }
-          first: 12
+          first: 16
         ) {
           edges {
             node {

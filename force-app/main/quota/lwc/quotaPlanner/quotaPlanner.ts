@@ -8,15 +8,19 @@ import { filled, messageOf, nodesOf, stateOf } from 'c/graphqlNodes';
 import type { DraftReport, DraftRequest, Override } from 'c/quotaDraft';
 import { amountWords, isSame } from 'c/quotaDraft';
 import { refusalWords } from 'c/ruleCriteria';
+import type { Proposal } from 'c/quotaProposal';
 import type { Asked, Draft, Drafts } from './plannerDrafts';
 import { draftsOf, isWaiting } from './plannerDrafts';
-import { label, statusWords } from './plannerLabels';
+import { label, outcomeOf, statusWords } from './plannerLabels';
 import type { PlannerData } from './plannerQuery';
 import { plannerQuery } from './plannerQuery';
 
 const refreshMilliseconds = 2000;
 /** What `Filter__c` takes. */
 const longestFilter = 131_072;
+
+/** A request that was just made. */
+const requested: Asked = { status: 'Requested', result: '', error: '' };
 
 interface Reading {
   readonly request: DraftRequest | null;
@@ -73,8 +77,8 @@ export default class QuotaPlanner extends LightningElement {
   }
 
   get isBusy(): boolean {
-    const { asked, opened, published } = this.drafts;
-    return [asked, opened, published].some(isWaiting);
+    const { asked, opened, published, proposal } = this.drafts;
+    return [asked, opened, published, proposal?.asked ?? null].some(isWaiting);
   }
 
   get status(): string {
@@ -109,6 +113,13 @@ export default class QuotaPlanner extends LightningElement {
               amountWords(Math.abs(shortfall), currency)
             )
     };
+  }
+
+  get proposal(): Proposal | null {
+    const { proposal } = this.drafts;
+    if (proposal === null) return null;
+    const { asked, ...rest } = proposal;
+    return { ...rest, status: asked?.status ?? '', outcome: outcomeOf(asked) };
   }
 
   get draft(): Draft | null {
@@ -224,28 +235,35 @@ export default class QuotaPlanner extends LightningElement {
       this.fault = label.tooLong;
       return;
     }
-    await this.request({ Kind__c: 'Quota plan', Filter__c: filter }, 'asked');
+    await this.request({ Kind__c: 'Quota plan', Filter__c: filter }, { asked: requested });
   }
 
   async openDraft(): Promise<void> {
     const { draft } = this;
     if (draft === null) return;
-    await this.request({ Kind__c: 'Quota draft', Target__c: draft.id }, 'opened');
+    await this.request({ Kind__c: 'Quota draft', Target__c: draft.id }, { opened: requested });
+  }
+
+  async takeProposal({ detail: kind }: CustomEvent<string>): Promise<void> {
+    const { proposal } = this.drafts;
+    if (proposal === null) return;
+    await this.request(
+      { Kind__c: kind, Target__c: proposal.id },
+      { proposal: { ...proposal, asked: requested } }
+    );
   }
 
   async publish(): Promise<void> {
     const { draft } = this;
     if (draft === null) return;
-    await this.request({ Kind__c: 'Quota publish', Target__c: draft.id }, 'published');
+    await this.request({ Kind__c: 'Quota publish', Target__c: draft.id }, { published: requested });
   }
 
-  async request(
-    fields: Record<string, string>,
-    place: 'asked' | 'opened' | 'published'
-  ): Promise<void> {
+  /** @param shown what the page shows until the org tells of the request */
+  async request(fields: Record<string, string>, shown: Partial<Drafts>): Promise<void> {
     const before = this.drafts;
     this.fault = '';
-    this.drafts = { ...before, [place]: { status: 'Requested', result: '', error: '' } };
+    this.drafts = { ...before, ...shown };
     try {
       await createRecord({
         apiName: 'Evenfield_Request__c',
@@ -273,10 +291,4 @@ export default class QuotaPlanner extends LightningElement {
     if (this.timer !== null) clearInterval(this.timer);
     this.timer = null;
   }
-}
-
-/** What came of a request, in words; none where nobody asked. */
-function outcomeOf(asked: Asked | null): string {
-  if (asked === null) return '';
-  return asked.status === 'Done' ? asked.result : statusWords(asked);
 }

@@ -109,6 +109,49 @@ describe('quotaPlanner', () => {
     expect(textOf(after, 'opened')).toBe('3 of 3 rows');
   });
 
+  it('shows what the night proposes apart from her own draft, and publishes it when she says so', async () => {
+    create.mockResolvedValue({ id: 'a' });
+    const proposal = {
+      id: 'a045e0000000007AAA',
+      status: 'Done',
+      target: 'recalibration:Renewal:2027-01-01',
+      asked: { ...plannedRequest, target: 5 },
+      words: 'Potential has moved.',
+      report: {
+        ...plannedReport,
+        changes: [
+          {
+            key: 'n1',
+            name: 'Maine',
+            before: 500,
+            after: 750,
+            reason: 'Potential rose by 200.0 %.'
+          }
+        ]
+      }
+    };
+    const root = await open(plannerAnswer(proposal, planned));
+    expect(at(form(root), 'target').value).toBe('1000');
+    const cells = [
+      ...inner(root, 'c-quota-proposal').querySelectorAll('[data-change="n1"] td')
+    ].map(({ textContent }) => textContent);
+    expect(cells).toEqual(['500.00 USD', '750.00 USD', 'Potential rose by 200.0 %.']);
+    at(inner(root, 'c-quota-proposal'), 'proposal-publish').click();
+    await settle();
+    expect(create.mock.calls).toEqual([
+      [
+        {
+          apiName: 'Evenfield_Request__c',
+          fields: { Kind__c: 'Quota publish', Target__c: proposal.id, Status__c: 'Requested' }
+        }
+      ]
+    ]);
+    expect(at(inner(root, 'c-quota-proposal'), 'proposal-outcome').dataset['status']).toBe(
+      'Requested'
+    );
+    expect(textOf(root, 'published')).toBe('');
+  });
+
   it('tells the gap to account targets and what a row takes in hours', async () => {
     const root = await open(plannerAnswer(planned));
     const figures = tree(root).querySelector('[data-row="n1"]')?.textContent ?? '';
