@@ -19,6 +19,7 @@ import AlertInbox from 'c/alertInbox';
 import WeekGoals from 'c/weekGoals';
 import TeamAttainment from 'c/teamAttainment';
 import RetentionBoard from 'c/retentionBoard';
+import RetentionModel from 'c/retentionModel';
 
 const components = {
   'c-do-this-next': DoThisNext,
@@ -39,7 +40,8 @@ const components = {
   'c-alert-inbox': AlertInbox,
   'c-week-goals': WeekGoals,
   'c-team-attainment': TeamAttainment,
-  'c-retention-board': RetentionBoard
+  'c-retention-board': RetentionBoard,
+  'c-retention-model': RetentionModel
 };
 
 for (const place of document.querySelectorAll('[data-component]')) {
