@@ -190,6 +190,106 @@ describe('a play, as rep', () => {
   });
 });
 
+describe('a risk, as rep', () => {
+  it('is contested with a reason by keyboard, and what was said stands beside it for her and for who answers above, and for no peer', async () => {
+    const [row] = await stage.rows(
+      'rep',
+      'SELECT Account__c FROM Evenfield_Coverage__c WHERE Territory_Owner__c != null ORDER BY Account__c DESC LIMIT 1'
+    );
+    const accountId = String(row?.['Account__c']);
+    const page = await open('rep', 'phone', `/account/${accountId}`);
+    await tabTo(page, page.getByRole('button', { name: 'Contest the risk' }));
+    await page.keyboard.press('Enter');
+    // The form takes the focus itself.
+    await page.keyboard.press('m');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('Their new buyer asks for other offers.');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    const said = page.locator('c-risk-contest [data-name="said"]');
+    await said.waitFor();
+    expect(await said.innerText()).toContain('Of the risk: Medium risk');
+    expect(await said.innerText()).toContain('Their new buyer asks for other offers.');
+    expect(await violations(page)).toEqual([]);
+    await page.locator('c-retention-panel').screenshot({ path: 'docs/images/risk-contest.png' });
+    await page.close();
+    const soql = `SELECT What__c, Proposed_Band__c, Status__c FROM Evenfield_Contest__c WHERE Account__c = '${accountId}'`;
+    expect(await stage.rows('rep', soql)).toMatchObject([
+      { What__c: 'Churn Risk', Proposed_Band__c: 'Medium', Status__c: 'Open' }
+    ]);
+    expect(await stage.rows('rep2', soql)).toEqual([]);
+  });
+});
+
+describe('the model page', () => {
+  it('says that the scorecard stands until there is a model', async () => {
+    const page = await open('manager');
+    expect(await page.locator('c-retention-model').innerText()).toContain(
+      'Until then bands come from the published scorecard.'
+    );
+    await page.close();
+  });
+
+  it('shows what the version in use is worth, and that a later one is not used', async () => {
+    const version = (fitted: string, inUse: boolean, skill: number, more: object): object => ({
+      Key__c: `churn:${fitted}`,
+      Kind__c: 'Additive',
+      Fitted__c: fitted,
+      In_Use__c: inUse,
+      Rows__c: 5000,
+      Churners__c: 300,
+      ROC_Area__c: 0.853,
+      Precision_Area__c: 0.67,
+      Brier__c: 0.133,
+      Brier_Skill__c: skill,
+      Calibration_Error__c: 0.006,
+      Calibration_Slope__c: 0.99,
+      Lift__c: 2.9,
+      ...more
+    });
+    stage.org.org.load('Evenfield_Model_Version__c', [
+      version('2026-05-09', true, 0.31, {
+        Message__c: 'Dated history, chance to leave within 90 days.',
+        Curve__c: JSON.stringify([
+          [500, 0.008, 0.011],
+          [500, 0.763, 0.761]
+        ]),
+        Plays__c: JSON.stringify([
+          {
+            play: 'talk about the renewal',
+            done: 50,
+            stayed: 40,
+            share: 0.8,
+            low: 0.67,
+            high: 0.89
+          }
+        ])
+      }),
+      version('2026-05-16', false, 0.2, {
+        Message__c: 'Not in use: its skill of 0.200 is below 0.310.'
+      })
+    ] as Parameters<typeof stage.org.org.load>[1]);
+    const page = await open('manager', 'phone');
+    const model = page.locator('c-retention-model');
+    expect(await model.locator('[data-name="roc"] dd').innerText()).toBe('0.853');
+    expect(await model.locator('[data-name="worse"]').innerText()).toContain('is not in use');
+    const curve = model.locator('[data-finding="curve"]');
+    await tabTo(page, curve.locator('summary'));
+    await page.keyboard.press('Enter');
+    expect(await curve.locator('tbody tr').last().innerText()).toContain('76.1 %');
+    const plays = model.locator('[data-finding="plays"]');
+    await plays.locator('summary').click();
+    expect(await plays.innerText()).toContain('This is no experiment');
+    expect(await violations(page)).toEqual([]);
+    await model.screenshot({ path: 'docs/images/retention-model.png' });
+    await page.close();
+    // A rep has no part in it: no version is hers to read, on the page or through the API.
+    const hers = await open('rep');
+    expect(await hers.locator('c-retention-model').innerText()).toContain('You do not have access');
+    await hers.close();
+  });
+});
+
 describe('accessibility', () => {
   it.each(['desktop', 'phone'] as const)('axe finds nothing at %s size', async (size) => {
     const page = await open('manager', size);

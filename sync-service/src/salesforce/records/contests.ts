@@ -13,7 +13,7 @@ const shape = {
   Account__c: optionalId,
   OwnerId: id,
   Status__c: z.enum(contestStatuses),
-  Proposed_Value__c: z.coerce.number('is no number').nonnegative('is below 0'),
+  Proposed_Value__c: z.union([z.null(), z.coerce.number('is no number').nonnegative('is below 0')]),
   'Decided_By__r.Name': optionalText,
   Decided_At__c: optionalText.pipe(
     z

@@ -67,7 +67,9 @@ describe('an accepted contest', () => {
       contest('c1', { status: 'Open', decidedAt: null, decidedBy: null }),
       contest('c2', { status: 'Rejected' }),
       contest('c3', { accountId: null }),
-      contest('c4', { accountId: accountId(7) })
+      contest('c4', { accountId: accountId(7) }),
+      // A risk is contested: no amount is proposed.
+      contest('c5', { proposed: null })
     ];
     expect([...after(without).amount]).toEqual([100, 300]);
     expect(after(without).source).toEqual(workedOut.source);

@@ -14,6 +14,7 @@ import lastTouch from '@salesforce/label/c.Evenfield_Last_Touch';
 import health from '@salesforce/label/c.Evenfield_Account_Health';
 import grr from '@salesforce/label/c.Evenfield_GRR';
 import nrr from '@salesforce/label/c.Evenfield_NRR';
+import notKnown from '@salesforce/label/c.Evenfield_Not_Known';
 import made from '@salesforce/label/c.Evenfield_Play_Made';
 import there from '@salesforce/label/c.Evenfield_Play_There';
 import failed from '@salesforce/label/c.Evenfield_Play_Failed';
@@ -23,6 +24,7 @@ import type { Driver, OpenTask } from 'c/retentionDrivers';
 import { dayAfter, driversOf } from 'c/retentionDrivers';
 import type { RiskBand } from 'c/riskBands';
 import { riskBand } from 'c/riskBands';
+import type { RiskContestNode } from 'c/riskContest';
 import { refusalWords } from 'c/ruleCriteria';
 import type { RetentionData, RetentionNode } from './retentionQuery';
 import { retentionQuery } from './retentionQuery';
@@ -36,6 +38,7 @@ export default class RetentionPanel extends LightningElement {
   message = '';
   row: RetentionNode | null = null;
   openTasks: readonly OpenTask[] = [];
+  contests: readonly RiskContestNode[] = [];
   isSaving = false;
   fault = '';
   outcome = '';
@@ -56,6 +59,7 @@ export default class RetentionPanel extends LightningElement {
     this.refresh = result.refresh ?? null;
     const data = result.data?.uiapi.query;
     this.row = nodesOf(data?.Evenfield_Coverage__c)[0] ?? null;
+    this.contests = nodesOf(data?.Evenfield_Contest__c);
     this.openTasks = nodesOf(data?.Task).map((task) => ({
       id: task.Id,
       subject: valueOf(task.Subject) ?? ''
@@ -98,6 +102,20 @@ export default class RetentionPanel extends LightningElement {
     return [row?.Signal_1__c, row?.Signal_2__c, row?.Signal_3__c].flatMap(
       (field) => valueOf(field) ?? []
     );
+  }
+
+  /** The risk as it is shown, kept with what is said against it. */
+  get riskText(): string {
+    const percent = this.risk === null ? '' : ` (${(this.risk * 100).toFixed(0)} %)`;
+    return `${this.bandText}${percent}; ${this.measuredText}`;
+  }
+
+  get healthText(): string {
+    return `${health}: ${this.health === null ? notKnown : this.health.toFixed(1)}`;
+  }
+
+  async takeSent(): Promise<void> {
+    await this.refresh?.();
   }
 
   get isAtRisk(): boolean {

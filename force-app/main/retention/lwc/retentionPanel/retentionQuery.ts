@@ -1,5 +1,6 @@
 import { gql } from 'lightning/graphql';
 import type { Connection, Field } from 'c/graphqlNodes';
+import type { RiskContestNode } from 'c/riskContest';
 
 export interface RetentionNode {
   readonly Risk_Band__c: Field<string>;
@@ -19,10 +20,12 @@ export interface RetentionNode {
 
 export interface RetentionData {
   readonly Evenfield_Coverage__c: Connection<RetentionNode>;
+  /** What was said of risk and health, as far as she may see it. */
+  readonly Evenfield_Contest__c?: Connection<RiskContestNode> | null;
   readonly Task?: Connection<{ readonly Id: string; readonly Subject: Field<string> }> | null;
 }
 
-/** The account's coverage, and its open tasks, by which a play is known to be under way. */
+/** The account's coverage, what people said of it, and its open tasks, by which a play is known to be under way. */
 export const retentionQuery = gql`
   query retention($accountId: ID) {
     uiapi {
@@ -74,6 +77,56 @@ export const retentionQuery = gql`
                   value
                 }
                 NRR__c {
+                  value
+                }
+              }
+            }
+          }
+        }
+        Evenfield_Contest__c(
+          where: {
+            and: [
+              { Account__c: { eq: $accountId } }
+              { What__c: { in: ["Churn Risk", "Account Health"] } }
+            ]
+          }
+          orderBy: { CreatedDate: { order: DESC } }
+          first: 10
+        ) {
+          edges {
+            node {
+              Id
+              What__c {
+                value
+              }
+              Proposed_Band__c {
+                value
+              }
+              Reason__c {
+                value
+              }
+              Status__c {
+                value
+              }
+              Answer__c {
+                value
+              }
+              Decided_At__c {
+                value
+              }
+              Decided_By__r {
+                Name {
+                  value
+                }
+              }
+              CreatedDate {
+                value
+              }
+              CreatedById {
+                value
+              }
+              CreatedBy {
+                Name {
                   value
                 }
               }

@@ -16,6 +16,8 @@ export interface ContestNode {
   readonly Shown_Value__c: Field<number>;
   readonly Shown_Source__c: Field<string>;
   readonly Proposed_Value__c: Field<number>;
+  readonly What__c?: Field<string>;
+  readonly Proposed_Band__c?: Field<string>;
   readonly Reason__c: Field<string>;
   readonly Status__c: Field<string>;
   readonly Answer__c: Field<string>;
@@ -59,6 +61,12 @@ export const contestQuery = gql`
                 value
               }
               Proposed_Value__c {
+                value
+              }
+              What__c {
+                value
+              }
+              Proposed_Band__c {
                 value
               }
               Reason__c {

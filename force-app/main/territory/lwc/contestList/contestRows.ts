@@ -7,8 +7,13 @@ import answerLabel from '@salesforce/label/c.Evenfield_Contest_Answer';
 import acceptOne from '@salesforce/label/c.Evenfield_Contest_Accept_One';
 import rejectOne from '@salesforce/label/c.Evenfield_Contest_Reject_One';
 import quotaName from '@salesforce/label/c.Evenfield_Contest_Quota_Name';
+import better from '@salesforce/label/c.Evenfield_Health_Better';
+import worse from '@salesforce/label/c.Evenfield_Health_Worse';
+import ofRisk from '@salesforce/label/c.Evenfield_Risk_Contest_Proposed';
+import ofHealth from '@salesforce/label/c.Evenfield_Health_Contest_Proposed';
 import notKnown from '@salesforce/label/c.Evenfield_Not_Known';
 import { filled, valueOf } from 'c/graphqlNodes';
+import { riskBand } from 'c/riskBands';
 import type { ContestNode } from './contestQuery';
 
 export type Verdict = 'Accepted' | 'Rejected';
@@ -25,6 +30,8 @@ export interface ContestRow {
   readonly hasShown: boolean;
   readonly source: string | null;
   readonly proposed: number | null;
+  /** Words of what is proposed, where it is no amount. */
+  readonly proposedText: string;
   readonly answer: string;
   readonly answerLabel: string;
   readonly acceptLabel: string;
@@ -60,11 +67,20 @@ export function contestRow(node: ContestNode): ContestRow {
     hasShown: shown !== null,
     source: valueOf(node.Shown_Source__c),
     proposed: valueOf(node.Proposed_Value__c),
+    proposedText: bandWords(valueOf(node.What__c), valueOf(node.Proposed_Band__c)),
     answer: answer === null ? '' : filled(answerWas, answer),
     answerLabel: filled(answerLabel, by, account),
     acceptLabel: filled(acceptOne, by, account),
     rejectLabel: filled(rejectOne, by, account)
   };
+}
+
+/** A band that is proposed of risk or health; empty where an amount is. */
+function bandWords(what: string | null, band: string | null): string {
+  if (band === null) return '';
+  return what === 'Account Health'
+    ? filled(ofHealth, band === 'Better' ? better : worse)
+    : filled(ofRisk, riskBand(band).text);
 }
 
 /** The account, or the territory and kind of revenue of the quota. */

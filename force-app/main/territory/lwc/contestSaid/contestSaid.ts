@@ -14,7 +14,8 @@ interface Named {
 
 export interface ContestNode {
   readonly Id: string;
-  readonly Proposed_Value__c: Field<number>;
+  /** Left out where no amount is proposed. */
+  readonly Proposed_Value__c?: Field<number>;
   readonly Reason__c: Field<string>;
   readonly Status__c: Field<string>;
   readonly Answer__c: Field<string>;

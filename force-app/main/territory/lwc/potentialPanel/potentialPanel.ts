@@ -1,6 +1,5 @@
 import { LightningElement, api, wire } from 'lwc';
 import { graphql } from 'lightning/graphql';
-import { createRecord } from 'lightning/uiRecordApi';
 import userId from '@salesforce/user/Id';
 import title from '@salesforce/label/c.Evenfield_Contest_Panel';
 import potential from '@salesforce/label/c.Evenfield_Potential';
@@ -12,21 +11,16 @@ import contest from '@salesforce/label/c.Evenfield_Contest';
 import contestPotential from '@salesforce/label/c.Evenfield_Contest_Potential';
 import form from '@salesforce/label/c.Evenfield_Contest_Form';
 import amount from '@salesforce/label/c.Evenfield_Contest_Amount';
-import reason from '@salesforce/label/c.Evenfield_Contest_Reason';
-import send from '@salesforce/label/c.Evenfield_Contest_Send';
-import cancel from '@salesforce/label/c.Evenfield_Contest_Cancel';
-import incomplete from '@salesforce/label/c.Evenfield_Contest_Incomplete';
 import sent from '@salesforce/label/c.Evenfield_Contest_Sent';
-import failed from '@salesforce/label/c.Evenfield_Contest_Failed';
 import waits from '@salesforce/label/c.Evenfield_Contest_Waits_Own';
 import contests from '@salesforce/label/c.Evenfield_Contest_Contests';
 import proposed from '@salesforce/label/c.Evenfield_Contest_Proposed';
 import nothingYet from '@salesforce/label/c.Evenfield_Nothing_Yet';
+import type { Contested } from 'c/contestForm';
 import type { Said } from 'c/contestSaid';
 import { saidOf } from 'c/contestSaid';
 import type { GraphqlResult, PanelStateName } from 'c/graphqlNodes';
-import { filled, messageOf, nodesOf, stateOf, valueOf } from 'c/graphqlNodes';
-import { refusalWords } from 'c/ruleCriteria';
+import { messageOf, nodesOf, stateOf, valueOf } from 'c/graphqlNodes';
 import type { MarketFigure, ShownFigure } from './figures';
 import { marketFigure } from './figures';
 import type { PotentialData } from './potentialQuery';
@@ -47,9 +41,6 @@ export default class PotentialPanel extends LightningElement {
     contestPotential,
     form,
     amount,
-    reason,
-    send,
-    cancel,
     waits,
     contests,
     proposed
@@ -60,14 +51,8 @@ export default class PotentialPanel extends LightningElement {
   market: readonly MarketFigure[] = [];
   said: readonly Said[] = [];
   contested: ShownFigure | null = null;
-  /** Tells one opening of the form from another, so that what is sent twice is one contest. */
-  openedAt = 0;
-  amount = '';
-  reason = '';
-  isSaving = false;
-  fault = '';
   outcome = '';
-  moveFocus: 'form' | 'outcome' | null = null;
+  movesFocus = false;
   refresh: (() => Promise<unknown>) | null = null;
 
   get variables(): { accountId: string | undefined } {
@@ -97,10 +82,9 @@ export default class PotentialPanel extends LightningElement {
   }
 
   renderedCallback(): void {
-    if (this.moveFocus === null) return;
-    const name = this.moveFocus === 'form' ? 'amount' : 'outcome';
-    this.moveFocus = null;
-    (this.refs?.[name] as HTMLElement | undefined)?.focus();
+    if (!this.movesFocus) return;
+    this.movesFocus = false;
+    (this.refs?.['outcome'] as HTMLElement | undefined)?.focus();
   }
 
   get value(): number | null {
@@ -136,59 +120,30 @@ export default class PotentialPanel extends LightningElement {
     const id = (event.currentTarget as HTMLElement).dataset['market'];
     this.contested =
       id === undefined ? this.potential : (this.market.find((figure) => figure.id === id) ?? null);
-    this.openedAt = Date.now();
-    this.amount = '';
-    this.reason = '';
-    this.fault = '';
     this.outcome = '';
-    this.moveFocus = 'form';
   }
 
-  changeAmount(event: Event): void {
-    this.amount = (event.target as HTMLInputElement).value;
-  }
-
-  changeReason(event: Event): void {
-    this.reason = (event.target as HTMLTextAreaElement).value;
+  get formContested(): Contested {
+    const { contested, recordId = '' } = this;
+    return {
+      about: recordId,
+      fields: {
+        Account__c: recordId,
+        What__c: contested?.what ?? null,
+        Shown_Value__c: contested?.value ?? null,
+        Shown_Source__c: contested?.source ?? null,
+        Shown_Date__c: contested?.date ?? null
+      }
+    };
   }
 
   closeForm(): void {
     this.contested = null;
-    this.moveFocus = 'outcome';
+    this.movesFocus = true;
   }
 
-  async send(): Promise<void> {
-    const { contested } = this;
-    const value = this.amount.trim() === '' ? NaN : Number(this.amount);
-    const words = this.reason.trim();
-    if (contested === null || !(value >= 0) || !Number.isFinite(value) || words === '') {
-      this.fault = incomplete;
-      return;
-    }
-    this.fault = '';
-    this.isSaving = true;
-    try {
-      await createRecord({
-        apiName: 'Evenfield_Contest__c',
-        fields: {
-          Key__c: `${this.recordId ?? ''}:${userId ?? ''}:${String(this.openedAt)}`,
-          Account__c: this.recordId ?? '',
-          What__c: contested.what,
-          Shown_Value__c: contested.value,
-          Shown_Source__c: contested.source,
-          Shown_Date__c: contested.date,
-          Proposed_Value__c: value,
-          Reason__c: words,
-          Status__c: 'Open'
-        }
-      });
-    } catch (error) {
-      this.fault = filled(failed, refusalWords(error));
-      this.isSaving = false;
-      return;
-    }
+  async takeSent(): Promise<void> {
     await this.refresh?.();
-    this.isSaving = false;
     this.outcome = sent;
     this.closeForm();
   }

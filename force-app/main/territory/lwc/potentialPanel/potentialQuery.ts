@@ -64,7 +64,12 @@ export const potentialQuery = gql`
           }
         }
         Evenfield_Contest__c(
-          where: { Account__c: { eq: $accountId } }
+          where: {
+            and: [
+              { Account__c: { eq: $accountId } }
+              { What__c: { in: ["Potential", "Market Figure"] } }
+            ]
+          }
           orderBy: { CreatedDate: { order: DESC } }
           first: 10
         ) {

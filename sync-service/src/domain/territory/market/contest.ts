@@ -10,8 +10,8 @@ export interface Contest {
   /** Who contested. */
   readonly ownerId: string;
   readonly status: ContestStatus;
-  /** Revenue of the next twelve months, 0 or more. */
-  readonly proposed: number;
+  /** Revenue of the next twelve months, 0 or more; null where risk or health is contested. */
+  readonly proposed: number | null;
   /** Name of who decided. */
   readonly decidedBy: string | null;
   /** UTC milliseconds; null while it is open. */

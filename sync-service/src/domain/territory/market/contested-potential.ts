@@ -10,6 +10,7 @@ const longestName = 80;
 
 interface Accepted {
   readonly contest: Contest;
+  readonly proposed: number;
   readonly at: number;
   readonly on: Day;
 }
@@ -43,8 +44,8 @@ export function withAcceptedContests(
   for (let index = 0; index < accounts.count; index += 1) {
     const accepted = standing.get(accounts.ids[index] ?? '');
     if (accepted === undefined) continue;
-    const { proposed, decidedBy } = accepted.contest;
-    amount[index] = proposed;
+    const { decidedBy } = accepted.contest;
+    amount[index] = accepted.proposed;
     const by = decidedBy === null ? '' : ` by ${decidedBy.slice(0, longestName)}`;
     source[index] = `Contested, accepted${by} on ${accepted.on}`;
   }
@@ -55,11 +56,11 @@ export function withAcceptedContests(
 function lastAccepted(contests: readonly Contest[], timeZone: string): Map<string, Accepted> {
   const standing = new Map<string, Accepted>();
   for (const contest of contests) {
-    const { id, accountId, status, decidedAt: at } = contest;
-    if (status !== 'Accepted' || accountId === null || at === null) continue;
+    const { id, accountId, status, proposed, decidedAt: at } = contest;
+    if (status !== 'Accepted' || accountId === null || at === null || proposed === null) continue;
     const held = standing.get(accountId);
     if (held === undefined || at > held.at || (at === held.at && id > held.contest.id))
-      standing.set(accountId, { contest, at, on: dayIn(timeZone, at) });
+      standing.set(accountId, { contest, proposed, at, on: dayIn(timeZone, at) });
   }
   return standing;
 }

@@ -53,6 +53,26 @@ describe('contestList', () => {
     expect(items[1]?.textContent).toContain('c.Evenfield_Contest_Own');
   });
 
+  it('tells a band where risk or health is contested, and no amount', async () => {
+    const [first] = answer.Evenfield_Contest__c.edges;
+    for (const [what, band, words] of [
+      ['Churn Risk', 'Low', 'c.Evenfield_Risk_Contest_Proposed'],
+      ['Account Health', 'Worse', 'c.Evenfield_Health_Contest_Proposed']
+    ]) {
+      const node = {
+        ...first?.node,
+        What__c: { value: what },
+        Proposed_Band__c: { value: band },
+        Proposed_Value__c: { value: null },
+        Shown_Value__c: { value: null }
+      };
+      const root = await shown(panel, { Evenfield_Contest__c: { edges: [{ node }] } });
+      expect(root.querySelector('[data-name="band"]')?.textContent).toBe(words);
+      expect(root.querySelector('lightning-formatted-number')).toBeNull();
+      document.body.replaceChildren();
+    }
+  });
+
   it('names the quota where it is one that is contested', async () => {
     const [first] = answer.Evenfield_Contest__c.edges;
     const node = {

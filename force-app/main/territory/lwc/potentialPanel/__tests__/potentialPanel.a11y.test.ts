@@ -1,4 +1,5 @@
 import PotentialPanel from 'c/potentialPanel';
+import { formOf } from 'stage/contestStage';
 import type { Panel } from 'stage/panelStage';
 import { shown, testAccessibility } from 'stage/panelStage';
 import answer from './data/answer.json';
@@ -17,9 +18,9 @@ describe('potentialPanel', () => {
     const root = await shown(panel);
     root.querySelector<HTMLElement>('[data-name="contest"]')?.click();
     await Promise.resolve();
-    root.querySelector<HTMLElement>('[data-name="send"]')?.click();
+    formOf(root).querySelector<HTMLElement>('[data-name="send"]')?.click();
     await Promise.resolve();
-    expect(root.querySelector('[data-name="fault"]')).not.toBeNull();
+    expect(formOf(root).querySelector('[data-name="fault"]')).not.toBeNull();
     await expect(document.body).toBeAccessible();
   });
 });

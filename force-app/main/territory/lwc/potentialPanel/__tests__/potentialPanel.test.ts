@@ -1,5 +1,6 @@
 import { createRecord } from 'lightning/uiRecordApi';
 import PotentialPanel from 'c/potentialPanel';
+import { formOf, sendContest, settle } from 'stage/contestStage';
 import type { Panel } from 'stage/panelStage';
 import { shown, testStates } from 'stage/panelStage';
 import answer from './data/answer.json';
@@ -15,9 +16,6 @@ const panel: Panel = {
   answer
 };
 const create = createRecord as unknown as jest.Mock;
-const settle = async (): Promise<void> => {
-  for (let turn = 0; turn < 8; turn += 1) await Promise.resolve();
-};
 const one = (root: ShadowRoot, selector: string): HTMLInputElement => {
   const found = root.querySelector<HTMLInputElement>(selector);
   if (found === null) throw new Error(`nothing is ${selector}`);
@@ -27,18 +25,6 @@ const one = (root: ShadowRoot, selector: string): HTMLInputElement => {
 async function press(root: ShadowRoot, selector: string): Promise<void> {
   one(root, selector).click();
   await settle();
-}
-
-async function fill(root: ShadowRoot, amount: string, reason: string): Promise<void> {
-  for (const [tag, value] of [
-    ['lightning-input', amount],
-    ['lightning-textarea', reason]
-  ] as const) {
-    const input = one(root, tag);
-    input.value = value;
-    input.dispatchEvent(new CustomEvent('change'));
-  }
-  await press(root, '[data-name="send"]');
 }
 
 afterEach(() => {
@@ -80,7 +66,7 @@ describe('potentialPanel', () => {
     create.mockResolvedValue({ id: 'a025e0000000009AAA' });
     const root = await shown(panel);
     await press(root, '[data-name="contest"]');
-    await fill(root, '90000', ' They build. ');
+    await sendContest(formOf(root), '90000', ' They build. ');
     expect(create).toHaveBeenCalledTimes(1);
     expect(create.mock.calls[0]?.[0]).toEqual({
       apiName: 'Evenfield_Contest__c',
@@ -97,14 +83,14 @@ describe('potentialPanel', () => {
       }
     });
     expect(one(root, '[data-name="outcome"]').textContent).toBe('c.Evenfield_Contest_Sent');
-    expect(root.querySelector('[data-name="form"]')).toBeNull();
+    expect(root.querySelector('c-contest-form')).toBeNull();
   });
 
   it('contests a market figure with the figure’s own source and day', async () => {
     create.mockResolvedValue({ id: 'a025e0000000009AAA' });
     const root = await shown(panel);
     await press(root, '[data-market]');
-    await fill(root, '0', 'They closed.');
+    await sendContest(formOf(root), '0', 'They closed.');
     expect((create.mock.calls[0]?.[0] as { fields: object }).fields).toMatchObject({
       What__c: 'Market Figure',
       Shown_Value__c: 55_000,
@@ -114,39 +100,12 @@ describe('potentialPanel', () => {
     });
   });
 
-  it('sends a second time under the same key what was refused, and keeps what was typed', async () => {
-    create.mockRejectedValueOnce({ body: { message: 'Gone away' } });
-    create.mockResolvedValue({ id: 'a025e0000000009AAA' });
-    const root = await shown(panel);
-    await press(root, '[data-name="contest"]');
-    await fill(root, '90000', 'They build.');
-    expect(one(root, '[data-name="fault"]').textContent).toBe('c.Evenfield_Contest_Failed');
-    await press(root, '[data-name="send"]');
-    const keys = create.mock.calls.map(
-      ([record]) => (record as { fields: { Key__c: string } }).fields.Key__c
-    );
-    expect(keys).toHaveLength(2);
-    expect(new Set(keys).size).toBe(1);
-  });
-
-  it.each([
-    ['', 'They build.'],
-    ['-1', 'They build.'],
-    ['90000', '  ']
-  ])('sends nothing for the amount "%s" and the reason "%s"', async (amount, reason) => {
-    const root = await shown(panel);
-    await press(root, '[data-name="contest"]');
-    await fill(root, amount, reason);
-    expect(create).not.toHaveBeenCalled();
-    expect(one(root, '[data-name="fault"]').textContent).toBe('c.Evenfield_Contest_Incomplete');
-  });
-
   it('writes nothing when it is cancelled', async () => {
     const root = await shown(panel);
     await press(root, '[data-name="contest"]');
-    await press(root, '[data-name="cancel"]');
+    await press(formOf(root), '[data-name="cancel"]');
     expect(create).not.toHaveBeenCalled();
-    expect(root.querySelector('[data-name="form"]')).toBeNull();
+    expect(root.querySelector('c-contest-form')).toBeNull();
   });
 
   it('waits for an answer to her own before it takes another, but not to somebody else’s', async () => {
