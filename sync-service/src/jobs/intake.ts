@@ -4,7 +4,7 @@ import { computeRun, placeRun } from '../domain/core/compute-run.ts';
 import type { Problem, ResultRow, RunResult } from '../domain/core/result.ts';
 import { resultWithin, scopeOfChange } from '../domain/core/scope-of-change.ts';
 import type { OrgSnapshot } from '../domain/core/snapshot.ts';
-import { attainedByTerritory } from '../domain/quota/attainment/attained-by-territory.ts';
+import { creditedByTerritory } from '../domain/quota/attainment/attained-by-territory.ts';
 import type { QuotaForecasts } from '../domain/quota/quota-forecast.ts';
 import type { ForecastQuestion } from './forecast-question.ts';
 import type { History } from './history-intake.ts';
@@ -152,7 +152,7 @@ export function createIntake(columns: AccountColumns): Intake {
         return run.computed;
       };
       return {
-        attained: attainedByTerritory(gathered.figures, territory, placed.tree.territories.length),
+        attained: creditedByTerritory(snapshot, territory, placed.tree),
         territoryOf: gathered.indexByPlace.map((index) => territory[index] ?? -1)
       };
     },

@@ -4,6 +4,7 @@ import { figureCalendar } from '../domain/core/figures.ts';
 import type { Policy } from '../domain/core/policy.ts';
 import { parsePolicy } from '../domain/core/policy.ts';
 import type { Problem } from '../domain/core/result.ts';
+import { quotaPolicy } from '../domain/quota/quota-policy.ts';
 import { periodFor } from '../domain/quota/period.ts';
 import type { OrgConnection } from '../salesforce/connection.ts';
 import type { PreparedRead } from '../salesforce/read-rows.ts';
@@ -19,6 +20,7 @@ import type { Design } from '../salesforce/records/design.ts';
 import { readDesign, readPastSnapshots } from '../salesforce/records/design.ts';
 import { readChurnModel } from '../salesforce/records/churn-model.ts';
 import { historyStreams } from '../salesforce/records/history.ts';
+import { readCredits } from '../salesforce/records/credits.ts';
 import { readContests } from '../salesforce/records/contests.ts';
 import { readMarket } from '../salesforce/records/market.ts';
 import type { ComputeThread, HistoryThread } from './compute-apart.ts';
@@ -81,13 +83,21 @@ export async function readOrg(
     const streams = historyStreams(calendar, currencies);
     const prepare = async (stream: (typeof streams)[number]): Promise<PreparedRead> =>
       prepareRead(connection, stream.query, stream.many === true ? accounts.count : 0);
-    const [coverage, model, past, competitors, contested, alerts, goals, ...history] =
+    const [coverage, model, past, competitors, contested, credits, alerts, goals, ...history] =
       await Promise.all([
         coverageReady,
         readChurnModel(connection, policy, today),
         readPastSnapshots(connection, today),
         readCompetitors(connection, calendar.yearAgo),
         readContests(connection),
+        readCredits(connection, {
+          policy: quotaPolicy(design.policyRow),
+          period,
+          today,
+          timeZone: policy.timeZone,
+          members: design.members,
+          currencies
+        }),
         changed === null
           ? readAlerts(connection, `Closed__c = null OR Closed__c = ${today}`)
           : null,
@@ -136,6 +146,7 @@ export async function readOrg(
         members: design.members,
         rules: design.rules,
         quotas: design.quotas,
+        creditMoves: credits.moves,
         users: design.users,
         pastSnapshots: past.snapshots,
         competitors,
@@ -156,9 +167,10 @@ export async function readOrg(
         ...model.problems,
         ...(market?.problems ?? []),
         ...(alerts?.problems ?? []),
-        ...contested.problems
+        ...contested.problems,
+        ...credits.problems
       ],
-      read: design.read + read + (market?.read ?? 0) + contested.read
+      read: design.read + read + (market?.read ?? 0) + contested.read + credits.read
     };
   } catch (error) {
     await Promise.all([thread.end(), historian.end()]);

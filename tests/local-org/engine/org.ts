@@ -40,8 +40,10 @@ import { readValidationRules } from './validation-rules.ts';
 /** Opens an org over the metadata: a new one, or the one that the file holds. */
 export function openOrg(options: OpenOrgOptions): Org {
   const sources = [...options.sources];
-  const { currencies = [], salesTerritories = false } = options;
-  const objects = new Map(readSchema(sources, { currencies, salesTerritories }).objects);
+  const { currencies = [], salesTerritories = false, opportunityTracking = false } = options;
+  const objects = new Map(
+    readSchema(sources, { currencies, salesTerritories, opportunityTracking }).objects
+  );
   const permissionSets = readPermissionSets(sources);
   const validationRules = readValidationRules(sources);
   const schema: Schema = { objects };
@@ -86,7 +88,8 @@ export function openOrg(options: OpenOrgOptions): Org {
       const fresh = readSchema([...sources, folder], {
         previous: schema,
         currencies,
-        salesTerritories
+        salesTerritories,
+        opportunityTracking
       });
       sources.push(folder);
       replace(objects, fresh.objects);

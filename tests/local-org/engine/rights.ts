@@ -166,10 +166,18 @@ export function objectAccess(state: EngineState, user: UserContext, object: stri
   return rights;
 }
 
+/** Who may read opportunities may read these; no permission set lists them. */
+const ofOpportunity = new Set([
+  'opportunitycompetitor',
+  'opportunitysplit',
+  'opportunitysplittype',
+  'opportunityfieldhistory'
+]);
+
 /** The object whose rows a share object's rows share, or whose rights are an object's own; null for all others. */
 function sharedObject(state: EngineState, key: string): string | null {
   if (key.endsWith('__share')) return key.replace(/__share$/, '__c');
-  if (key === 'opportunitycompetitor') return 'opportunity';
+  if (ofOpportunity.has(key)) return 'opportunity';
   const stem = /^(account|opportunity)(?:share|teammember)$/.exec(key)?.[1];
   return stem !== undefined && state.schema.objects.has(stem) ? stem : null;
 }
@@ -260,7 +268,7 @@ function fieldGrant(
 ): { read: boolean; edit: boolean } {
   const both = { read: true, edit: true };
   if (open.has(field.name.toLowerCase()) || /share$|teammember$/.test(object)) return both;
-  if (isTerritoryObject(object) || object === 'opportunitycompetitor') return both;
+  if (isTerritoryObject(object) || ofOpportunity.has(object)) return both;
   if (setup.has(object)) return { read: true, edit: grants.row.profileName === administrator };
   if (!field.custom) {
     if (grants.row.profileName !== apiOnly) return both;

@@ -13,6 +13,7 @@ import {
 import { currencyField, currencyObjects } from './standard/currency.ts';
 import { peopleObjects } from './standard/people.ts';
 import { salesObjects } from './standard/sales.ts';
+import { opportunityTrackingObjects } from './standard/opportunity-tracking.ts';
 import { teamObjects } from './standard/teams.ts';
 import { serviceObjects } from './standard/service.ts';
 import { readStandardObject } from './standard/standard-object.ts';
@@ -41,6 +42,8 @@ export interface SchemaOptions {
   readonly currencies?: readonly OrgCurrency[];
   /** Of an org where Sales Territories is on. */
   readonly salesTerritories?: boolean;
+  /** Of an org with opportunity splits and field history. */
+  readonly opportunityTracking?: boolean;
 }
 
 /**
@@ -49,6 +52,7 @@ export interface SchemaOptions {
  */
 export function readSchema(sources: readonly string[], options: SchemaOptions = {}): Schema {
   const { previous, tolerant = false, currencies = [], salesTerritories = false } = options;
+  const ofTracking = options.opportunityTracking === true ? opportunityTrackingObjects : [];
   const drafts = new Map<string, Draft>();
   const nextPrefix = prefixes(previous);
   const ofCurrencies = currencies.length === 0 ? [] : currencyObjects;
@@ -59,7 +63,8 @@ export function readSchema(sources: readonly string[], options: SchemaOptions = 
     ...serviceObjects,
     ...peopleObjects,
     ...ofCurrencies,
-    ...ofTerritories
+    ...ofTerritories,
+    ...ofTracking
   ]) {
     const more = salesTerritories ? (territoryFields[object.name] ?? '') : '';
     const { definition, childNames } = readStandardObject({

@@ -232,6 +232,8 @@ export interface OpenOrgOptions {
   readonly currencies?: readonly OrgCurrency[];
   /** Switches Sales Territories (Enterprise Territory Management) on. */
   readonly salesTerritories?: boolean;
+  /** Opportunity Splits set up, and the history of an opportunity's fields tracked. */
+  readonly opportunityTracking?: boolean;
   /** Custom objects for which Grant Access Using Hierarchies is turned off. */
   readonly withoutHierarchy?: readonly string[];
   /** Folders of metadata in source format. */

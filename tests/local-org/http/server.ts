@@ -42,6 +42,8 @@ export interface LocalOrgOptions {
   readonly currencies?: readonly OrgCurrency[];
   /** Sales Territories (Enterprise Territory Management) switched on. */
   readonly salesTerritories?: boolean;
+  /** Opportunity Splits set up, and the history of an opportunity's fields tracked. */
+  readonly opportunityTracking?: boolean;
   /** Custom objects for which an admin turned Grant Access Using Hierarchies off. */
   readonly withoutHierarchy?: readonly string[];
   /** Fills a new org after its users are made; not called on a kept one. */
@@ -77,6 +79,7 @@ export async function startLocalOrg(options: LocalOrgOptions = {}): Promise<Loca
     sources: options.sources ?? ['force-app'],
     ...(options.currencies === undefined ? {} : { currencies: options.currencies }),
     ...(options.salesTerritories === true ? { salesTerritories: true } : {}),
+    ...(options.opportunityTracking === true ? { opportunityTracking: true } : {}),
     ...(options.withoutHierarchy === undefined
       ? {}
       : { withoutHierarchy: options.withoutHierarchy }),

@@ -5,7 +5,7 @@ import { ultimateParents } from '../assignment/families.ts';
 import { matchAll, placingRules } from '../assignment/match-rules.ts';
 import type { Placement } from '../assignment/place-accounts.ts';
 import { placeAccounts } from '../assignment/place-accounts.ts';
-import { attainedByTerritory } from '../quota/attainment/attained-by-territory.ts';
+import { creditedByTerritory } from '../quota/attainment/attained-by-territory.ts';
 import { goalRows } from '../quota/goals/goal-rows.ts';
 import type { QuotaForecasts } from '../quota/quota-forecast.ts';
 import { quotaForecasts } from '../quota/quota-forecast.ts';
@@ -99,13 +99,15 @@ export function computeRun(
   const owners = tree.territories.map((_, index) => capacities[index]?.ownerId ?? null);
   const churn = churnRun(snapshot);
   const results = accountResults(snapshot, tree, placement, owners, tiers, potential, churn.scores);
+  const attained = creditedByTerritory(snapshot, placement.territory, tree);
   const sums = sumByTerritory(
     snapshot,
     placement.territory,
     tree.territories.length,
     tiers,
     potential,
-    results
+    results,
+    attained
   );
   const rolled = sums.map((own, index) =>
     tree.children(index).length === 0
@@ -132,12 +134,7 @@ export function computeRun(
     )
   );
   const madeHere = (): QuotaForecasts =>
-    quotaForecasts(
-      snapshot,
-      tree,
-      attainedByTerritory(snapshot.figures, placement.territory, tree.territories.length),
-      placement.territory
-    );
+    quotaForecasts(snapshot, tree, attained, placement.territory);
   return {
     coverage: results.columns,
     changes: assignmentChanges(snapshot, tree, placement),

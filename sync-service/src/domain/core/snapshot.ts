@@ -81,6 +81,15 @@ export interface Quota {
   readonly amount: number | null;
 }
 
+/** An amount that counts for another territory than that of the deal's account. */
+export interface CreditMove {
+  readonly accountId: string;
+  readonly tier: QuotaTier;
+  readonly amount: number;
+  /** It stays where it is where the account's own is among them, or none or several are; empty: it counts for none. */
+  readonly territoryIds: readonly string[];
+}
+
 export interface OrgUser {
   readonly id: string;
   readonly name: string;
@@ -136,6 +145,8 @@ export interface OrgSnapshot {
   readonly members: readonly TerritoryMember[];
   readonly rules: readonly TerritoryRule[];
   readonly quotas: readonly Quota[];
+  /** What the policy's credit rule counts for another territory than the account's. */
+  readonly creditMoves?: readonly CreditMove[];
   readonly users: ReadonlyMap<string, OrgUser>;
   readonly pastSnapshots: readonly PastSnapshot[];
   /** Null where the org does not tell. */

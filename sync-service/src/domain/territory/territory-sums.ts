@@ -3,7 +3,6 @@ import { dayNumber } from '../core/days.ts';
 import type { Tier } from '../core/policy.ts';
 import type { OrgSnapshot, QuotaTier } from '../core/snapshot.ts';
 import { quotaTiers } from '../quota/attainment/attained.ts';
-import { attainedByTerritory } from '../quota/attainment/attained-by-territory.ts';
 import type { RetentionSums } from '../retention/revenue-retention.ts';
 import { addRetention } from '../retention/revenue-retention.ts';
 import { atLeastZero, createBelowZero } from './below-zero.ts';
@@ -55,19 +54,22 @@ export function emptySums(): TerritorySums {
   };
 }
 
-/** Sums by territory index; accounts in no territory are left out. */
+/**
+ * Sums by territory index; accounts in no territory are left out.
+ * @param attained as `creditedByTerritory` gives it
+ */
 export function sumByTerritory(
   snapshot: OrgSnapshot,
   territoryOf: Int32Array,
   territories: number,
   tiers: readonly Tier[],
   potential: Potential,
-  results: AccountResults
+  results: AccountResults,
+  attained: Float64Array
 ): TerritorySums[] {
   const sums = Array.from({ length: territories }, emptySums);
   const { figures, policy } = snapshot;
   const today = dayNumber(snapshot.today);
-  const attained = attainedByTerritory(figures, territoryOf, territories);
   sums.forEach((sum, territory) => {
     quotaTiers.forEach((tier, place) => {
       sum.attained[tier] = attained[territory * quotaTiers.length + place] ?? 0;

@@ -1,5 +1,8 @@
 import type { AccountFigures } from '../../core/columns.ts';
+import type { OrgSnapshot } from '../../core/snapshot.ts';
+import type { TerritoryTree } from '../../territory/tree.ts';
 import { quotaTiers } from './attained.ts';
+import { applyCreditMoves } from './credit-moves.ts';
 
 /**
  * What the accounts of each territory won in the running period: an entry a territory and tier, the
@@ -20,5 +23,20 @@ export function attainedByTerritory(
       attained[at] = (attained[at] ?? 0) + Math.max(0, column[account] ?? 0);
     });
   });
+  return attained;
+}
+
+/** What each territory is credited with: what its accounts won, and what the credit rule counts elsewhere. */
+export function creditedByTerritory(
+  {
+    figures,
+    accounts,
+    creditMoves = []
+  }: Pick<OrgSnapshot, 'figures' | 'accounts' | 'creditMoves'>,
+  territoryOf: Int32Array,
+  tree: TerritoryTree
+): Float64Array {
+  const attained = attainedByTerritory(figures, territoryOf, tree.territories.length);
+  applyCreditMoves(attained, creditMoves, accounts.ids, territoryOf, tree);
   return attained;
 }
