@@ -27,7 +27,8 @@ beforeAll(async () => {
     Key__c: 'p',
     Active__c: true,
     Time_Zone__c: 'UTC',
-    Alert_Marks__c: 'Coverage off'
+    Tier_Field__c: 'Rating',
+    Alert_Marks__c: 'Coverage off\nNeglected A Accounts off\nAccount Untouched high 2/1 -'
   });
   const land = (key: string, parent: string, alias: string): string => {
     const id = load('Evenfield_Territory__c', {
@@ -57,7 +58,17 @@ beforeAll(async () => {
   const world = land('world', '', '');
   const [hers, other] = [land('hers', world, 'rep'), land('other', world, 'rep2')];
   land('third', world, 'manager');
-  const account = load('Account', { Name: 'Account', OwnerId: person('rep') });
+  const account = load('Account', { Name: 'Account', OwnerId: person('rep'), Rating: 'A' });
+  // Two and a half times the thirty days of tier A.
+  load('Task', {
+    Subject: 'Call',
+    AccountId: account,
+    WhatId: account,
+    ActivityDate: day(-75),
+    Status: 'Completed',
+    IsClosed: true,
+    OwnerId: person('rep')
+  });
   load('Evenfield_Coverage__c', {
     Key__c: account,
     Account__c: account,
@@ -133,6 +144,20 @@ describe('the credit rule of the policy, through a run', () => {
   it('counts a deal where its account is today, unless somebody chose otherwise', async () => {
     expect(await attained({})).toEqual({ world: 1000, hers: 1000 });
   }, 60_000);
+
+  it('leaves an alert of a single account, where the policy asks for it, with those who answer for its territory', () => {
+    const seen = (alias: string): Record<string, unknown>[] =>
+      org.org
+        .query(
+          { userId: person(alias) },
+          "SELECT Account__r.Name, Value__c FROM Evenfield_Alert__c WHERE Metric__c = 'Account Untouched'"
+        )
+        .records.map(({ values }) => values);
+    expect(seen('rep')).toMatchObject([
+      { Account__r: { values: { Name: 'Account' } }, Value__c: 2.5 }
+    ]);
+    expect(seen('rep2')).toEqual([]);
+  });
 
   it('counts it where its account was when it closed', async () => {
     const rule = { Credit_Territory__c: 'Account on Close' };

@@ -79,7 +79,7 @@ export const needs: readonly ObjectNeed[] = [
     true
   ),
   write('Evenfield_Activity_Goal__c', 'Key__c Territory__c By_Hand__c', goalFields, true),
-  write('Evenfield_Alert__c', 'Key__c Territory__c Snoozed_Until__c', alertFields, true),
+  write('Evenfield_Alert__c', 'Key__c Snoozed_Until__c', alertFields, true),
   write('Evenfield_Model_Version__c', 'Key__c', modelVersionFields, true),
   write(
     'Evenfield_Map_Points__c',

@@ -3,8 +3,8 @@ import type { AlertRule } from './alert.ts';
 /** A figure that alerts may stand on, with its words and the marks that hold where the policy names none. */
 export interface AlertMetric {
   readonly name: string;
-  /** Leaves of the tree, or territories above them. */
-  readonly level: 'Leaf' | 'Region';
+  /** Leaves of the tree, territories above them, or single accounts. */
+  readonly level: 'Leaf' | 'Region' | 'Account';
   /** How its value is written. */
   readonly unit: 'share' | 'times' | 'count';
   /** It tells of one period: an alert on it ends with the period. */
@@ -95,6 +95,28 @@ export const alertMetrics: ReadonlyMap<string, AlertMetric> = new Map(
       'Look at the last deals that were lost: what did they have in common?',
       'low 1/1.05 -'
     ),
+    {
+      ...leaf(
+        'Account Untouched',
+        'was not touched for long',
+        'its cadence',
+        'Call it this week.',
+        null
+      ),
+      level: 'Account' as const,
+      unit: 'times' as const
+    },
+    {
+      ...leaf(
+        'Account Renewal',
+        'renews soon at high risk',
+        'days to the renewal',
+        'Talk to them before the renewal does.',
+        null
+      ),
+      level: 'Account' as const,
+      unit: 'count' as const
+    },
     {
       ...leafOfPeriod(
         'Region Pace',

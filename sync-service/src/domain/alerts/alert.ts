@@ -24,8 +24,10 @@ export interface AlertRule {
 export interface Alert {
   /** Subject, metric and day of opening: writing twice is writing once. */
   readonly key: string;
-  /** Id of the territory that it is about. */
+  /** Id of the territory that it is about, or that its account is in. */
   readonly subject: string;
+  /** Id of the one account that it is about; left out for a territory's own. */
+  readonly account?: string | null;
   readonly metric: string;
   readonly severity: Severity;
   readonly value: number;
@@ -43,6 +45,7 @@ export interface Alert {
 /** A metric's value today; null where it is not measured. */
 export interface Reading {
   readonly subject: string;
+  readonly account?: string | null;
   readonly metric: string;
   readonly value: number | null;
 }

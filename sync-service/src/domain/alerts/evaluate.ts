@@ -36,7 +36,7 @@ export function evaluateAlerts(
     if (rule === undefined || reading.value === null || !Number.isFinite(reading.value)) continue;
     const place = placeOf(reading);
     const before = places.get(place) ?? null;
-    const after = next(rule, reading.subject, reading.value, before, today);
+    const after = next(rule, reading, reading.value, before, today);
     if (after === null || after === before) continue;
     places.set(place, after);
     changed.push(after);
@@ -44,18 +44,25 @@ export function evaluateAlerts(
   return { changed, standing: [...places.values()].filter(({ closed }) => closed === null) };
 }
 
-function placeOf({ subject, metric }: { subject: string; metric: string }): string {
-  return `${subject} ${metric}`;
+function placeOf({
+  subject,
+  account,
+  metric
+}: Pick<Reading, 'subject' | 'account' | 'metric'>): string {
+  return `${account ?? subject} ${metric}`;
 }
 
 function next(
   rule: AlertRule,
-  subject: string,
+  { subject, account }: Pick<Reading, 'subject' | 'account'>,
   value: number,
   before: Alert | null,
   today: Day
 ): Alert | null {
-  const stands = before !== null && before.closed === null ? before : null;
+  const held = before !== null && before.closed === null ? before : null;
+  // With its account it goes to another territory, where nobody has been told.
+  const stands =
+    held === null || held.subject === subject ? held : { ...held, subject, sent: null };
   const severity = severityOf(rule, value, stands?.severity ?? null);
   if (severity === null) return stands === null ? before : { ...stands, value, closed: today };
   const threshold = (severity === 'Act' ? rule.act : rule.watch)?.open ?? NaN;
@@ -71,11 +78,12 @@ function next(
           acknowledged: rankOf(severity) > rankOf(stands.severity) ? false : stands.acknowledged
         };
   // Closed and open again on one day is the same alert.
-  const key = `${subject}:${rule.metric}:${today}`;
+  const key = `${account ?? subject}:${rule.metric}:${today}`;
   const again = before !== null && before.key === key ? before : null;
   return {
     key,
     subject,
+    ...(account === undefined || account === null ? {} : { account }),
     metric: rule.metric,
     severity,
     value,

@@ -17,6 +17,8 @@ export const alertObject = 'Evenfield_Alert__c';
 
 /** Fields that a night writes. */
 export const alertFields = [
+  'Territory__c',
+  'Account__c',
   'Metric__c',
   'Severity__c',
   'Value__c',
@@ -35,6 +37,7 @@ const shape = {
   Id: id,
   Key__c: z.string({ error: 'is empty' }),
   Territory__c: id.nullable(),
+  Account__c: id.nullable(),
   Metric__c: z.string({ error: 'is empty' }),
   Severity__c: severity,
   Value__c: optionalNumber,
@@ -69,6 +72,7 @@ export async function readAlerts(
     key: row.Key__c,
     // A territory that was deleted: its alerts have nobody to stand for and are closed.
     subject: row.Territory__c ?? '',
+    account: row.Account__c,
     metric: row.Metric__c,
     severity: row.Severity__c,
     value: row.Value__c ?? NaN,

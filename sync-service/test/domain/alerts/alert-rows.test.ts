@@ -84,6 +84,75 @@ describe('the alerts of a night', () => {
     expect(standing.map(({ key }) => key)).not.toContain('w:Pace:2026-05-01');
   });
 
+  describe('of single accounts', () => {
+    // Tier A has a cadence of thirty days: 75 days ago is 2.5 times that.
+    const marks = 'Account Untouched high 2/1 -\nPace off\nPipeline Coverage off\nCoverage off';
+    const waiting = (more: Partial<TestOrg> = {}): TestOrg => ({
+      accounts: [
+        { held: 'w', tier: 'A', touched: dayNumber(today) - 75 },
+        { held: 'w', tier: 'B', touched: dayNumber(today) - 300 }
+      ],
+      territories: [territory('w'), territory('e')],
+      members: [owner('w', 40)],
+      policy: {
+        Tier_Field__c: 'Rating',
+        Alert_Marks__c: `${marks}\nNeglected A Accounts off`
+      },
+      today,
+      ...more
+    });
+    const [account = ''] = snapshotOf(waiting()).accounts.ids;
+    const alert = held({
+      key: `${account}:Account Untouched:2026-05-01`,
+      account,
+      metric: 'Account Untouched',
+      threshold: 2
+    });
+
+    it('open by the account’s own figure where the policy asks for it, of tier A alone', () => {
+      expect(rows(waiting(), [])).toEqual([
+        {
+          key: `${account}:Account Untouched:${today}`,
+          id: null,
+          values: expect.objectContaining({
+            Account__c: account,
+            Territory__c: 'w',
+            Severity__c: 'Watch',
+            Value__c: 2.5
+          }) as unknown
+        }
+      ]);
+      const silent = {
+        Tier_Field__c: 'Rating',
+        Alert_Marks__c: `Neglected A Accounts off\nCoverage off`
+      };
+      expect(rows(waiting({ policy: silent }), [])).toEqual([]);
+    });
+
+    it('follow the account to another territory, where they are told anew', () => {
+      expect(rows(waiting(), [{ ...alert, subject: 'e' }])).toEqual([
+        {
+          key: alert.key,
+          id: null,
+          values: expect.objectContaining({ Territory__c: 'w', Told__c: null }) as unknown
+        }
+      ]);
+      expect(rows(waiting(), [alert])).toEqual([]);
+    });
+
+    it('end when the account was touched, or is of tier A no more', () => {
+      const touched = waiting({ accounts: [{ held: 'w', tier: 'A', touched: dayNumber(today) }] });
+      const other = waiting({ accounts: [{ held: 'w', tier: 'C', touched: 0 }] });
+      for (const org of [touched, other])
+        expect(rows(org, [alert])).toEqual([
+          expect.objectContaining({
+            key: alert.key,
+            values: expect.objectContaining({ Closed__c: today }) as unknown
+          })
+        ]);
+    });
+  });
+
   it('say nothing of a pace while little is due', () => {
     const early = { ...land, today: '2026-04-10' };
     expect(rows(early, []).map(({ key }) => key)).toEqual([]);

@@ -79,6 +79,12 @@ export default class AlertInbox extends LightningElement {
                   Note__c {
                     value
                   }
+                  Account__r {
+                    Id
+                    Name {
+                      value
+                    }
+                  }
                   Territory__r {
                     Name {
                       value
@@ -109,11 +115,11 @@ export default class AlertInbox extends LightningElement {
       sinceText: filled(since, row.opened),
       isAside: isQuiet(row, this.today),
       asideText: row.isDone ? isDone : filled(snoozed, row.snoozedUntil ?? ''),
-      doneLabel: `${done}: ${row.territory}, ${row.metric}`,
-      snoozeLabel: `${snooze}: ${row.territory}, ${row.metric}`,
-      againLabel: `${again}: ${row.territory}, ${row.metric}`,
-      writeLabel: `${note}: ${row.territory}, ${row.metric}`,
-      noteLabel: `${saveNote}: ${row.territory}, ${row.metric}`
+      doneLabel: `${done}: ${about(row)}, ${row.metric}`,
+      snoozeLabel: `${snooze}: ${about(row)}, ${row.metric}`,
+      againLabel: `${again}: ${about(row)}, ${row.metric}`,
+      writeLabel: `${note}: ${about(row)}, ${row.metric}`,
+      noteLabel: `${saveNote}: ${about(row)}, ${row.metric}`
     }));
   }
 
@@ -171,4 +177,9 @@ export default class AlertInbox extends LightningElement {
 
 function idOf(event: Event): string {
   return (event.currentTarget as HTMLButtonElement).value;
+}
+
+/** The territory, and the account where the alert is about one. */
+function about({ territory, account }: AlertRow): string {
+  return account === '' ? territory : `${territory}, ${account}`;
 }

@@ -12,6 +12,7 @@ export interface AlertNode {
   readonly Done__c: Field<boolean>;
   readonly Note__c: Field<string>;
   readonly Territory__r: { readonly Name: Field<string> } | null;
+  readonly Account__r?: { readonly Id: string; readonly Name: Field<string> } | null;
 }
 
 export interface AlertData {
@@ -21,6 +22,9 @@ export interface AlertData {
 export interface AlertRow {
   readonly id: string;
   readonly territory: string;
+  /** Of an alert about one account that the user may open; else empty. */
+  readonly accountId: string;
+  readonly account: string;
   readonly metric: string;
   readonly severity: string;
   readonly what: string;
@@ -37,6 +41,8 @@ export function alertRow(node: AlertNode): AlertRow {
   return {
     id: node.Id,
     territory: valueOf(node.Territory__r?.Name) ?? '',
+    accountId: node.Account__r?.Id ?? '',
+    account: valueOf(node.Account__r?.Name) ?? '',
     metric: valueOf(node.Metric__c) ?? '',
     severity: valueOf(node.Severity__c) ?? 'Watch',
     what: valueOf(node.What__c) ?? '',

@@ -47,6 +47,28 @@ describe('alertInbox', () => {
     expect(listed(root)).toEqual(['Workload']);
   });
 
+  it('links the account of an alert about one, and none of a territory’s', async () => {
+    const [first] = answer.Evenfield_Alert__c.edges;
+    const node = {
+      ...first?.node,
+      Id: 'a9',
+      Metric__c: { value: 'Account Untouched' },
+      Account__r: { Id: '001000000000001AAA', Name: { value: 'Acme' } }
+    };
+    const root = await shown(panel, {
+      Evenfield_Alert__c: { edges: [...answer.Evenfield_Alert__c.edges, { node }] }
+    });
+    const links = [...root.querySelectorAll('c-record-link')] as unknown as {
+      recordId: string;
+      label: string;
+    }[];
+    expect(links.map(({ recordId, label }) => [recordId, label])).toEqual([
+      ['001000000000001AAA', 'Acme']
+    ]);
+    const done = root.querySelector('[data-alert="Account Untouched"] [data-do="done"]');
+    expect(done?.getAttribute('aria-label')).toContain('Florida, Acme');
+  });
+
   it('puts aside what is done at once, and back where the org refuses', async () => {
     update.mockResolvedValue({ id: 'a1' });
     const root = await shown(panel);
