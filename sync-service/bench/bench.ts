@@ -16,6 +16,7 @@ const benches: Readonly<
   disruption: () => import('./disruption.ts'),
   gap: () => import('./gap.ts'),
   map: () => import('./map.ts'),
+  moves: () => import('./moves.ts'),
   quota: () => import('./quota.ts'),
   regions: () => import('./regions.ts'),
   retention: () => import('./retention.ts'),

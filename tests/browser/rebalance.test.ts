@@ -102,6 +102,12 @@ async function held(): Promise<Map<string, string>> {
   );
 }
 
+async function firstMove(on: Page): Promise<string> {
+  const first = on.locator('[data-move]').first();
+  await first.waitFor(long);
+  return (await first.getAttribute('data-move')) ?? '';
+}
+
 async function placeOf(account: string): Promise<[unknown, unknown]> {
   const [row] = await stage.rows(
     'admin',
@@ -311,6 +317,39 @@ describe('the rebalance console', () => {
     await page.setViewportSize(sizes.desktop);
   }, 180_000);
 
+  it('lets a manager propose for her own territories alone, and neither approve nor apply', async () => {
+    const manager = await open('desktop', 'manager');
+    await tabTo(manager, manager.getByLabel('Name of the scenario'));
+    await manager.keyboard.type('Hers');
+    await tabTo(manager, manager.locator('summary', { hasText: 'Settings and what-ifs' }));
+    await manager.keyboard.press('Enter');
+    await manager.getByLabel('Tolerance in percent').fill('4');
+    await press(manager, 'Ask for a scenario');
+    await reads(manager, 'status', 'Proposed');
+    const hers = await stage.rows('manager', 'SELECT Id FROM Evenfield_Territory__c');
+    const own = new Set(hers.map(({ Id }) => Id));
+    const proposed = await stage.rows(
+      'admin',
+      "SELECT From__c, To__c FROM Evenfield_Rebalance_Move__c WHERE Rebalance__r.Name = 'Hers'"
+    );
+    expect(proposed.length).toBeGreaterThan(0);
+    for (const { From__c: from, To__c: to } of proposed)
+      expect([own.has(from), own.has(to)]).toEqual([true, true]);
+    await press(manager, `Accept ${await firstMove(manager)}`);
+    await manager.locator('li[data-verdict="Accepted"]').waitFor(long);
+    for (const name of ['Approve', 'Apply', 'Roll back'])
+      expect(await manager.getByRole('button', { name, exact: true }).count()).toBe(0);
+    await expectGood(manager);
+    await manager.screenshot({ path: 'docs/images/rebalance-manager.png' });
+    await press(manager, 'Back to all scenarios');
+    expect(
+      await manager
+        .locator('[data-scenario]')
+        .evaluateAll((items) => items.map((item) => item.getAttribute('data-scenario')))
+    ).toEqual(['Hers']);
+    await manager.close();
+  }, 90_000);
+
   it('offers a rep nothing', async () => {
     const other = await open('phone', 'rep');
     await named(other, 'none').or(other.locator('[data-state="no-access"]')).first().waitFor(long);
@@ -320,15 +359,19 @@ describe('the rebalance console', () => {
 });
 
 describe('the page of a rep', () => {
+  const userOf = (name: string): string =>
+    stage.org.users.find(({ alias }) => alias === name)?.userId ?? '';
+  let challenged = '';
+
   it('shows what leaves her, and takes her challenge by keyboard', async () => {
-    const me = stage.org.users.find(({ alias }) => alias === 'rep')?.userId ?? '';
+    const me = userOf('rep');
     const [own] = await stage.rows(
       'rep',
       `SELECT Account__c, Account__r.Name, Territory__c FROM Evenfield_Coverage__c WHERE Territory_Owner__c = '${me}' LIMIT 1`
     );
     const { org } = stage.org;
     const [scenario = ''] = org.load('Evenfield_Rebalance__c', [
-      { Name: 'Winter', Status__c: 'Proposed' }
+      { Name: 'Winter', Status__c: 'Proposed', OwnerId: userOf('manager') }
     ]);
     const account = (own?.['Account__r'] as { Name: string }).Name;
     const [move = ''] = org.load('Evenfield_Rebalance_Move__c', [
@@ -346,9 +389,16 @@ describe('the page of a rep', () => {
         Wave__c: 0
       }
     ]);
-    org.load('Evenfield_Rebalance_Move__Share', [
-      { ParentId: move, UserOrGroupId: me, AccessLevel: 'Edit', RowCause: 'Manual' }
-    ]);
+    org.load(
+      'Evenfield_Rebalance_Move__Share',
+      [me, userOf('manager')].map((user) => ({
+        ParentId: move,
+        UserOrGroupId: user,
+        AccessLevel: 'Edit',
+        RowCause: 'Manual'
+      }))
+    );
+    challenged = account;
     const phone = await stage.browser.newPage({ viewport: sizes.phone });
     await phone.goto(`${stage.host.url}/moves?as=rep`);
     const row = phone.locator(`[data-side="leaving"] [data-move="${account}"]`);
@@ -368,6 +418,30 @@ describe('the page of a rep', () => {
       'Challenged',
       'A renewal is under way.'
     ]);
+    await phone.close();
+  }, 90_000);
+
+  it('tells her what her manager answered', async () => {
+    const manager = await open('desktop', 'manager');
+    await press(manager, 'Open Winter');
+    const row = manager.locator(`[data-move="${challenged}"]`);
+    await row
+      .locator('[data-name="challenge"]', { hasText: 'A renewal is under way.' })
+      .waitFor(long);
+    await tabTo(manager, manager.getByLabel('Your answer to the challenge'));
+    await manager.keyboard.type('Then she keeps it.');
+    await expectGood(manager);
+    await manager.screenshot({ path: 'docs/images/rebalance-challenge.png' });
+    await press(manager, `Uphold the challenge: ${challenged}`);
+    await row.locator('[data-name="answer"]').waitFor(long);
+    await expectGood(manager);
+    await manager.close();
+    const phone = await stage.browser.newPage({ viewport: sizes.phone });
+    await phone.goto(`${stage.host.url}/moves?as=rep`);
+    const told = phone.locator(`[data-move="${challenged}"] [data-name="answer"]`);
+    await told.waitFor(long);
+    expect(await told.innerText()).toContain('Then she keeps it.');
+    await expectGood(phone);
     await phone.close();
   }, 90_000);
 });

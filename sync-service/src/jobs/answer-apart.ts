@@ -1,4 +1,3 @@
-import type { AnswerReport } from './answer-report.ts';
 import { startThread } from './ask-thread.ts';
 
 /**
@@ -6,10 +5,10 @@ import { startThread } from './ask-thread.ts';
  * @param module the thread's module, which calls `answerQuestions`; it is asked once
  * @param task plain data
  */
-export async function answerApart(module: URL, task: unknown): Promise<AnswerReport> {
+export async function answerApart<T>(module: URL, task: unknown): Promise<T> {
   const thread = startThread<null>(module, task);
   try {
-    return await thread.ask<AnswerReport>(null);
+    return await thread.ask<T>(null);
   } finally {
     await thread.end();
   }

@@ -2,22 +2,21 @@ import type { HandedOver } from '../domain/rebalance/hand-off.ts';
 import type { AccountState } from '../domain/rebalance/plan-writes.ts';
 import { isWrittenNow, planAgain, planWrites } from '../domain/rebalance/plan-writes.ts';
 import type { TouchedRecord } from '../domain/rebalance/touched-record.ts';
-import { isHanging, naturalKey, touchedKey } from '../domain/rebalance/touched-record.ts';
 import type { OrgConnection } from '../salesforce/connection.ts';
 import type { HeldAccounts } from '../salesforce/records/account-states.ts';
 import { readAccountStates } from '../salesforce/records/account-states.ts';
 import type { MoveRow } from '../salesforce/records/rebalance-moves.ts';
 import { moveObject } from '../salesforce/records/rebalance-moves.ts';
 import type { UndoRow } from '../salesforce/records/undo-rows.ts';
-import { markUndo, readUndo, saveUndo } from '../salesforce/records/undo-rows.ts';
+import { markUndo, readUndo, saveUndo, untouched } from '../salesforce/records/undo-rows.ts';
 import { writeRows } from '../salesforce/write-rows.ts';
+import { changedSince } from './changed-since.ts';
+import { conditionOf, slicesOf } from './due-batches.ts';
 import { makeHandOffs } from './hand-off-moves.ts';
 import type { ApplyTask } from './move-obstacle.ts';
 import { nameOf, obstacleTo, placesOf } from './move-obstacle.ts';
-import { placedWishes } from './placed-wishes.ts';
-import { writePlaced } from './write-placed.ts';
-import type { WantedRecord } from './write-touched.ts';
-import { writeTouched } from './write-touched.ts';
+import type { ReadyMove } from './write-ready-moves.ts';
+import { writeReady } from './write-ready-moves.ts';
 
 export interface ApplyReport {
   readonly applied: number;
@@ -26,11 +25,6 @@ export interface ApplyReport {
   readonly failed: number;
   /** Hand-off tasks that could not be made, and why. */
   readonly notes: readonly string[];
-}
-
-interface Ready {
-  readonly move: MoveRow;
-  readonly records: readonly TouchedRecord[];
 }
 
 type Said = Map<string, { outcome: string; text: string; holdUntil?: string | null }>;
@@ -50,24 +44,53 @@ export async function applyMoves(
   where: string
 ): Promise<ApplyReport> {
   const held = await readAccountStates(connection, where, task.mode);
-  const saved = await readUndo(connection, task.rebalanceId, movesOfUndo(where));
+  const saved = (await readUndo(connection, task.rebalanceId, movesOfUndo(where))).filter(
+    ({ outcome }) => outcome !== untouched
+  );
   const savedOf = groupBy(saved, (row) => row.moveId);
+  const begun = new Set(saved.map(({ accountId }) => accountId));
   const said: Said = new Map();
-  const ready: Ready[] = [];
+  const planned: ReadyMove[] = [];
   for (const move of moves) {
     const state = held.states.get(move.accountId);
     const records = recordsFor(task, move, state, savedOf.get(move.id) ?? []);
     const obstacle = obstacleTo(task, move, state, savedOf.get(move.id) ?? [], held.deals);
     if (obstacle !== null) said.set(move.id, obstacle);
-    else if (state !== undefined) ready.push({ move, records });
+    else if (state !== undefined) planned.push({ move, records });
   }
-  await saveUndo(
+  const unsaved = await saveUndo(
     connection,
     task.rebalanceId,
-    ready.flatMap(({ move, records }) => records.map((record) => ({ ...record, moveId: move.id }))),
+    planned.flatMap(({ move, records }) =>
+      records.map((record) => ({ ...record, moveId: move.id }))
+    ),
     task.undoUntil
   );
-  const refusals = await writeAll(connection, ready, held.states);
+  for (const [moveId, text] of unsaved) said.set(moveId, { outcome: 'Failed', text });
+  const ready: ReadyMove[] = [];
+  const refusals = new Map<string, string>();
+  for (const slice of slicesOf(planned.filter(({ move }) => !said.has(move.id)))) {
+    const again = conditionOf(
+      slice.map(({ move }) => move),
+      `Rebalance__c = '${task.rebalanceId}'`
+    );
+    const changed = await changedSince(connection, task, again, held.states, (id) => begun.has(id));
+    for (const { move } of slice) {
+      const text = changed.get(move.accountId);
+      if (text !== undefined) said.set(move.id, { outcome: 'Skipped', text });
+    }
+    const still = slice.filter(({ move }) => !said.has(move.id));
+    for (const [id, text] of await writeReady(connection, still, held.states))
+      refusals.set(id, text);
+    ready.push(...still);
+  }
+  await markUndo(
+    connection,
+    task.rebalanceId,
+    planned
+      .filter(({ move }) => said.has(move.id) && !savedOf.has(move.id))
+      .flatMap(({ records }) => records.map(({ key }) => ({ key, outcome: untouched, text: null })))
+  );
   await writeChanges(connection, task, ready, refusals);
   await markAll(connection, task, ready, refusals);
   for (const { move } of ready) {
@@ -96,7 +119,7 @@ export async function applyMoves(
 async function handOver(
   connection: OrgConnection,
   task: ApplyTask,
-  ready: readonly Ready[],
+  ready: readonly ReadyMove[],
   refusals: ReadonlyMap<string, string>,
   { states, deals }: HeldAccounts
 ): Promise<readonly string[]> {
@@ -164,69 +187,10 @@ function recordsFor(
   return planAgain(touched, fresh, (record) => isWrittenNow(record, state, touched));
 }
 
-/** Owners first, then what the platform took with them, coverage last. An account whose owner is refused is left alone. */
-async function writeAll(
-  connection: OrgConnection,
-  ready: readonly Ready[],
-  states: ReadonlyMap<string, AccountState>
-): Promise<Map<string, string>> {
-  const refusals = new Map<string, string>();
-  const wantedOf = (object: TouchedRecord['object']): (WantedRecord & { moveId: string })[] =>
-    ready
-      .filter(({ move }) => !refusals.has(move.id))
-      .flatMap(({ move, records }) =>
-        records
-          .filter((record) => record.object === object)
-          .filter((record) => !isDone(record, states.get(move.accountId), records))
-          .map(({ key, id, written }) => ({ key, object, id, values: written, moveId: move.id }))
-      );
-  const placed = await writePlaced(
-    connection,
-    ready.flatMap(({ move, records }) =>
-      placedWishes(records, states.get(move.accountId)?.placed ?? [], ({ written }) => written)
-    )
-  );
-  const placedOf = new Map(
-    ready.flatMap(({ move, records }) => records.map(({ key }) => [key, move.id] as const))
-  );
-  for (const [key, text] of placed) refusals.set(placedOf.get(key) ?? '', text);
-  for (const object of [
-    'Account',
-    'Opportunity',
-    'Case',
-    'Task',
-    'AccountTeamMember',
-    'AccountShare',
-    'OpportunityTeamMember',
-    'OpportunityShare',
-    'Evenfield_Coverage__c'
-  ] as const) {
-    const wanted = wantedOf(object);
-    const moveOf = new Map(wanted.map(({ key, moveId }) => [key, moveId]));
-    for (const [key, text] of await writeTouched(connection, object, wanted))
-      refusals.set(moveOf.get(key) ?? '', text);
-  }
-  return refusals;
-}
-
-/** Written by a run before this one; a hanging row, if it is there again. */
-function isDone(
-  record: TouchedRecord,
-  state: AccountState | undefined,
-  all: readonly TouchedRecord[]
-): boolean {
-  if (state === undefined || !isWrittenNow(record, state, all)) return false;
-  const { object, key } = record;
-  if (!isHanging(object)) return true;
-  return state.hanging.some(
-    (one) => one.object === object && touchedKey(object, naturalKey(object, one.values)) === key
-  );
-}
-
 async function writeChanges(
   connection: OrgConnection,
   task: ApplyTask,
-  ready: readonly Ready[],
+  ready: readonly ReadyMove[],
   refusals: ReadonlyMap<string, string>
 ): Promise<void> {
   const at = new Date(Math.floor(connection.now() / 1000) * 1000).toISOString();
@@ -263,7 +227,7 @@ async function writeChanges(
 async function markAll(
   connection: OrgConnection,
   task: ApplyTask,
-  ready: readonly Ready[],
+  ready: readonly ReadyMove[],
   refusals: ReadonlyMap<string, string>
 ): Promise<void> {
   await markUndo(

@@ -5,6 +5,7 @@ import { readMoves } from '../salesforce/records/rebalance-moves.ts';
 import { readRebalance, writeRebalance } from '../salesforce/records/rebalances.ts';
 import type { ApplyReport } from './apply-moves.ts';
 import { applyMoves } from './apply-moves.ts';
+import { dueBatches } from './due-batches.ts';
 import { preflight } from './preflight.ts';
 import { readGround } from './rebalance-task.ts';
 import { withWriterLock } from './writer-lock.ts';
@@ -42,13 +43,21 @@ export async function applyRebalance(
         'Approve it first.',
         rebalance.id
       );
+    if (rebalance.design === 'People')
+      throw new OrgError(
+        'data',
+        'NOTHING_TO_APPLY',
+        `${rebalance.name} proposes who holds which territory; the service does not change members.`,
+        'Change the members of the territories by hand, as far as you agree.',
+        rebalance.id
+      );
     const ground = await readGround(connection, rebalance);
     const task = { ...ground, rebalanceId: rebalance.id, rebalanceName: rebalance.name };
     const own = `Rebalance__c = '${rebalance.id}'`;
     const all = await readMoves(connection, own);
     const open = all.filter((move) => isOpen(move));
     if (rebalance.status === 'Approved') {
-      const looked = await preflight(connection, open, ground);
+      const looked = await preflight(connection, rebalance.id, open, ground);
       await writeRebalance(connection, rebalance.id, {
         ...(looked.obstacles.length === 0
           ? { Status__c: 'Applying', Mode__c: ground.mode, Undo_Until__c: ground.undoUntil }
@@ -67,21 +76,16 @@ export async function applyRebalance(
     }
     const totals = { applied: 0, skipped: 0, held: 0, failed: 0, notes: [] as string[] };
     const due = open.filter((move) => isDue(move, ground.today, options.wave));
-    const waves = [...new Set(due.map(({ wave }) => wave))].sort((a, b) => a - b);
-    for (const [place, wave] of waves.entries()) {
+    const batches = dueBatches(due, own);
+    for (const [place, batch] of batches.entries()) {
       if (await isCancelled(connection, rebalance.id, options.stop))
         return {
           ...totals,
           status: 'Cancelled',
           message: await endCancelled(connection, rebalance.id)
         };
-      await beat(`Wave ${String(wave)}`, place / waves.length);
-      const part = await applyMoves(
-        connection,
-        task,
-        due.filter((move) => move.wave === wave),
-        `${own} AND Wave__c = ${String(wave)}`
-      );
+      await beat(batch.label, place / batches.length);
+      const part = await applyMoves(connection, task, batch.moves, batch.where);
       totals.applied += part.applied;
       totals.skipped += part.skipped;
       totals.held += part.held;

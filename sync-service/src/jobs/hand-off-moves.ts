@@ -1,7 +1,7 @@
 import { handOffSubject, handOffTasks } from '../domain/rebalance/hand-off.ts';
 import type { HandedOver, HandOffTask } from '../domain/rebalance/hand-off.ts';
 import type { OrgConnection } from '../salesforce/connection.ts';
-import { readRows } from '../salesforce/read-rows.ts';
+import { readPages } from '../salesforce/read-rows.ts';
 import { inLists } from '../salesforce/records/in-lists.ts';
 import { writeRows } from '../salesforce/write-rows.ts';
 
@@ -87,7 +87,7 @@ async function readTasks(
   take: (task: HeldTask) => void
 ): Promise<void> {
   for (const where of inLists('WhatId', accounts))
-    await readRows(
+    await readPages(
       connection,
       {
         object: 'Task',

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import type { OrgConnection } from '../salesforce/connection.ts';
 import type { MoveRow } from '../salesforce/records/rebalance-moves.ts';
+import { moveObject } from '../salesforce/records/rebalance-moves.ts';
 import type { TerritoryModel } from '../salesforce/records/territory-model.ts';
+import { countRows } from '../salesforce/rest-query.ts';
+import { seeLimits } from './preflight-limits.ts';
 import type { RebalanceGround } from './rebalance-task.ts';
 
 export interface Preflight {
@@ -20,18 +23,22 @@ const described = z.object({
 const grouped = z.object({
   records: z.array(z.object({ owner: z.string().nullable(), number: z.number() }))
 });
+const parents = z.object({
+  records: z.array(z.object({ parent: z.string().nullable(), number: z.number() }))
+});
 const users = z.object({ records: z.array(z.object({ Id: z.string(), IsActive: z.boolean() })) });
 
 /** An owner of more accounts than this makes sharing slow and locks likely. */
 const mostOfOwner = 10_000;
-/** Rows that one call of sObject Collections carries. */
-const rowsACall = 200;
-/** Rows that a move writes beside its own: undo twice, account, coverage, change, outcome. */
-const rowsAMove = 7;
+/** A parent of more children than this is skewed: each of them that is written locks it. */
+const mostChildren = 10_000;
 
-/** Looks at rights, owners, skew and calls before anything is written. @throws OrgError */
+const query = (soql: string): string => `/query?q=${encodeURIComponent(soql)}`;
+
+/** Looks at rights, owners, locks, skew, calls and event deliveries before anything is written. @throws OrgError */
 export async function preflight(
   connection: OrgConnection,
+  rebalanceId: string,
   moves: readonly MoveRow[],
   ground: RebalanceGround
 ): Promise<Preflight> {
@@ -54,17 +61,44 @@ export async function preflight(
   }
   if (ground.model !== null)
     await placeObstacles(connection, moves, ground.model, lines, obstacles);
-  const calls = Math.ceil((moves.length * rowsAMove) / rowsACall) + 20;
-  const usage = connection.usage();
-  const left = usage === null ? null : usage.allowed - usage.used;
-  lines.push(
-    `About ${String(calls)} calls${left === null ? '' : ` of ${String(left)} left today`}, about ${String(Math.max(1, Math.round(calls / 60)))} minutes.`
-  );
-  if (left !== null && calls > left)
-    obstacles.push(
-      `The scenario needs about ${String(calls)} calls, and ${String(left)} are left today: wait, or apply it in waves with dates.`
-    );
+  lines.push(...(await lockLines(connection, rebalanceId, ground)));
+  const due = moves.filter(({ waveDate }) => (waveDate ?? '').slice(0, 10) <= ground.today);
+  const seen = await seeLimits(connection, due.length, ground.mode);
+  lines.push(...seen.lines);
+  obstacles.push(...seen.obstacles);
   return { obstacles, lines };
+}
+
+/** Accounts that are locked now, and those with very many open cases where these follow the owner. */
+async function lockLines(
+  connection: OrgConnection,
+  rebalanceId: string,
+  { mode, policy }: RebalanceGround
+): Promise<string[]> {
+  const within = (column: string): string =>
+    `${column} IN (SELECT Account__c FROM ${moveObject} WHERE Rebalance__c = '${rebalanceId}')`;
+  const lines: string[] = [];
+  const locked = await countRows(connection, {
+    object: 'Evenfield_Coverage__c',
+    where: `Locked__c = true AND ${within('Account__c')}`
+  });
+  if (locked > 0) lines.push(`${String(locked)} accounts are locked; their moves are skipped.`);
+  if (mode !== 'Owner' || !policy.followCases) return lines;
+  const { records } = await connection.json(
+    {
+      method: 'GET',
+      path: query(
+        `SELECT AccountId parent, COUNT(Id) number FROM Case WHERE IsClosed = false AND ${within('AccountId')} GROUP BY AccountId HAVING COUNT(Id) > ${String(mostChildren)}`
+      ),
+      about: 'Counting cases of the accounts'
+    },
+    parents
+  );
+  for (const { parent, number } of records)
+    lines.push(
+      `${parent ?? ''} has ${String(number)} open cases: writing them locks the account for long.`
+    );
+  return lines;
 }
 
 /** What Sales Territories need: the right to manage territories, and a place there for both sides. */
@@ -107,7 +141,6 @@ async function ownerObstacles(
   }
   if (gains.size === 0) return [];
   const list = [...gains.keys()].map((one) => `'${one}'`).join(', ');
-  const query = (soql: string): string => `/query?q=${encodeURIComponent(soql)}`;
   const { records } = await connection.json(
     {
       method: 'GET',

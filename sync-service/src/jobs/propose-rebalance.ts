@@ -3,16 +3,19 @@ import type { RebalanceAnswer } from '../domain/rebalance/rebalance-answer.ts';
 import type { RebalanceQuestion } from '../domain/rebalance/question.ts';
 import type { OrgConnection } from '../salesforce/connection.ts';
 import { OrgError } from '../salesforce/errors.ts';
-import { moveObject, readMoves } from '../salesforce/records/rebalance-moves.ts';
+import { moveObject } from '../salesforce/records/rebalance-moves.ts';
 import type { MoveRow } from '../salesforce/records/rebalance-moves.ts';
 import type { WavePlan } from '../salesforce/records/rebalances.ts';
 import { questionOf, readRebalance, writeRebalance } from '../salesforce/records/rebalances.ts';
 import { writeRows } from '../salesforce/write-rows.ts';
+import { answerChallenges } from './answer-challenges.ts';
 import { proposeApart } from './propose-apart.ts';
 import { openTerritories } from './open-territories.ts';
 import { readPlainly } from './read-plainly.ts';
 import { shareMoves } from './share-moves.ts';
+import { failRebalance } from './fail-rebalance.ts';
 import { writeMoves } from './write-moves.ts';
+import { writePeople } from './write-people.ts';
 
 export interface ProposeOutcome {
   readonly status: 'Proposed' | 'Cancelled';
@@ -44,16 +47,10 @@ export async function proposeRebalance(
       'Set its status to Requested.',
       rebalance.id
     );
-  const fail = async (message: string, cure: string): Promise<never> => {
-    await writeRebalance(connection, rebalance.id, {
-      Status__c: 'Failed',
-      Message__c: message.slice(0, 32_000),
-      Cure__c: cure.slice(0, 4_000)
-    });
-    throw new OrgError('data', 'NOT_COMPUTED', message, cure, rebalance.id);
-  };
-  const before = await readMoves(connection, `Rebalance__c = '${rebalance.id}'`);
-  const { chosen, frozen } = agreedMoves(before, rebalance.design);
+  const fail = (message: string, cure: string): Promise<never> =>
+    failRebalance(connection, rebalance.id, message, cure);
+  const before = await answerChallenges(connection, rebalance.id);
+  const { chosen, frozen } = agreedMoves(before, rebalance.design === 'Chosen Moves');
   let asked: { question: RebalanceQuestion; waves: WavePlan };
   try {
     const touched = before.flatMap(({ from, to }) => [from, to]).filter((id) => id !== null);
@@ -73,6 +70,10 @@ export async function proposeRebalance(
   const { snapshot } = await readPlainly(connection);
   const open = await openTerritories(connection, snapshot, rebalance.ownerId);
   const question = within(asked.question, snapshot, open);
+  if (rebalance.design === 'People') {
+    const message = await writePeople(connection, rebalance.id, snapshot, question);
+    return { status: 'Proposed', moves: 0, message };
+  }
   let told = Date.now();
   let isCancelled = false;
   const search = proposeApart(snapshot, question, ({ stage }) => {
@@ -115,7 +116,7 @@ export async function proposeRebalance(
     );
   await writeRebalance(connection, rebalance.id, { Step__c: 'Writing moves', Progress__c: 0.85 });
   await writeMoves(connection, rebalance.id, answer.moves, before, asked.waves);
-  await removeMoves(connection, before, answer, rebalance.design);
+  await removeMoves(connection, before, answer, rebalance.design === 'Chosen Moves');
   await shareMoves(connection, rebalance.id, snapshot);
   const message = [answer.quality, ...answer.notes].join('\n');
   await writeRebalance(connection, rebalance.id, {
@@ -156,7 +157,7 @@ function within(
 /** Moves that people chose or agreed on in challenges, and accounts that a challenge keeps. */
 export function agreedMoves(
   moves: readonly MoveRow[],
-  design: RebalanceQuestion['design']
+  isChosen: boolean
 ): { chosen: RebalanceQuestion['chosen']; frozen: string[] } {
   const chosen: { account: string; to: string }[] = [];
   const frozen: string[] = [];
@@ -167,7 +168,7 @@ export function agreedMoves(
       if (other !== null && other !== move.from)
         chosen.push({ account: move.accountId, to: other });
       else frozen.push(move.accountId);
-    } else if (move.to !== null && (design === 'Chosen Moves' || move.verdict === 'Accepted'))
+    } else if (move.to !== null && (isChosen || move.verdict === 'Accepted'))
       chosen.push({ account: move.accountId, to: move.to });
   }
   return { chosen, frozen };
@@ -178,13 +179,13 @@ async function removeMoves(
   connection: OrgConnection,
   before: readonly MoveRow[],
   answer: RebalanceAnswer,
-  design: RebalanceQuestion['design']
+  isChosen: boolean
 ): Promise<void> {
   const wanted = new Set(answer.moves.map(({ accountId }) => accountId));
   const gone = before.filter(
     (move) => !wanted.has(move.accountId) && move.verdict !== 'Rejected' && move.challenge === null
   );
-  if (design === 'Chosen Moves') {
+  if (isChosen) {
     const text =
       'The account is in none of the territories of the scenario, or one of them is not at work; it is not moved.';
     await writeRows(connection, {

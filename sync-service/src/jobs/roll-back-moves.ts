@@ -7,11 +7,18 @@ import {
 } from '../domain/rebalance/touched-record.ts';
 import type { WriteMode } from '../domain/rebalance/write-mode.ts';
 import type { OrgConnection } from '../salesforce/connection.ts';
+import { OrgError } from '../salesforce/errors.ts';
 import { readAccountStates } from '../salesforce/records/account-states.ts';
 import type { MoveRow } from '../salesforce/records/rebalance-moves.ts';
 import { moveObject } from '../salesforce/records/rebalance-moves.ts';
 import type { UndoRow } from '../salesforce/records/undo-rows.ts';
-import { markUndo, readUndo, saveTargets, saveUndo } from '../salesforce/records/undo-rows.ts';
+import {
+  markUndo,
+  readUndo,
+  saveTargets,
+  saveUndo,
+  untouched
+} from '../salesforce/records/undo-rows.ts';
 import { writeRows } from '../salesforce/write-rows.ts';
 import { movesOfUndo } from './apply-moves.ts';
 import { currentValues, hangingNow } from './current-values.ts';
@@ -55,7 +62,7 @@ export async function rollBackMoves(
   const { states } = await readAccountStates(connection, where, task.mode);
   const rows = await readUndo(connection, task.rebalanceId, movesOfUndo(where));
   const touched = new Set(moves.map(({ id }) => id));
-  const saved = rows.filter((row) => touched.has(row.moveId));
+  const saved = rows.filter((row) => touched.has(row.moveId) && row.outcome !== untouched);
   const current = await currentValues(connection, saved, states);
   const hanging = await hangingNow(connection, saved, states);
   const wanted: Wanted[] = [];
@@ -67,7 +74,8 @@ export async function rollBackMoves(
     for (const one of targets.wanted) wanted.push({ ...one, moveId });
     for (const record of targets.added) added.push({ ...record, moveId });
   }
-  await saveUndo(connection, task.rebalanceId, added, task.undoUntil);
+  const [unsaved] = await saveUndo(connection, task.rebalanceId, added, task.undoUntil);
+  if (unsaved !== undefined) throw notSaved(task, unsaved[1]);
   await saveTargets(
     connection,
     task.rebalanceId,
@@ -100,6 +108,17 @@ export async function rollBackMoves(
     moves.filter(({ id }) => withRows.has(id)),
     wanted,
     refusals
+  );
+}
+
+/** Rows locked by somebody for longer than we try are free a little later. */
+function notSaved(task: RollBackTask, why: string): OrgError {
+  return new OrgError(
+    'transient',
+    'NOT_SAVED',
+    `${task.rebalanceName}: ${why}`,
+    'The service tries again by itself; what was rolled back so far stays so.',
+    task.rebalanceId
   );
 }
 

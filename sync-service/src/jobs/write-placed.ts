@@ -84,7 +84,7 @@ export async function writePlaced(
   await write(ruled, (some) => ({
     object: 'Account',
     operation: 'update',
-    runsRules: true,
+    rules: 'run',
     columns: ['Id', 'IsExcludedFromRealign'],
     rows: some.map(({ accountId }) => [accountId, false])
   }));

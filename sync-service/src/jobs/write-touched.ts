@@ -31,6 +31,7 @@ export async function writeTouched(
   const report = await writeRows(connection, {
     object,
     operation: isHanging(object) ? 'insert' : 'update',
+    ...(object === 'Account' || object === 'Case' ? { rules: 'leave' } : {}),
     columns: isHanging(object) ? columns : ['Id', ...columns],
     rows: rows.map(({ id, values }) => {
       const cells = columns.map((name) => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseCsv } from './csv-page.ts';
+import { outcomesOf } from './bulk-results.ts';
 import type { OrgConnection } from './connection.ts';
 import { csvLine } from './csv-text.ts';
 import { OrgError } from './errors.ts';
@@ -166,98 +166,6 @@ async function finished(
       );
     await pause(wait);
   }
-}
-
-/** Results do not come in the order of the rows: each is found by its identity column. */
-async function outcomesOf(
-  connection: OrgConnection,
-  id: string,
-  work: RowsToWrite,
-  lines: readonly Uint8Array[],
-  first: number,
-  about: string
-): Promise<RowOutcome[]> {
-  const keyColumn = work.columns[0] ?? 'Id';
-  const place = new Map(
-    lines.map((_, index) => [String(work.rows[first + index]?.[0] ?? ''), first + index])
-  );
-  const placeOf = (row: Record<string, string | null>): number => {
-    const at = place.get(row[keyColumn] ?? '');
-    if (at !== undefined) return at;
-    throw new OrgError(
-      'transient',
-      'RESULT_OF_NO_ROW',
-      `${about}: a result names ${keyColumn} ${row[keyColumn] ?? 'nothing'}, which was not sent`,
-      'Run again; what was written stays and is not written twice.'
-    );
-  };
-  const outcomes = new Map<number, RowOutcome>();
-  const failed = await resultRows(connection, `/jobs/ingest/${id}/failedResults`, about);
-  for (const row of failed) {
-    const at = placeOf(row);
-    const [code = 'UNKNOWN', ...rest] = (row['sf__Error'] ?? 'UNKNOWN:').split(':');
-    outcomes.set(at, {
-      row: at,
-      success: false,
-      id: row['sf__Id'] ?? null,
-      code,
-      message: rest.join(':')
-    });
-  }
-  const unprocessed = await resultRows(connection, `/jobs/ingest/${id}/unprocessedrecords`, about);
-  for (const row of unprocessed) {
-    const at = placeOf(row);
-    outcomes.set(at, {
-      row: at,
-      success: false,
-      id: null,
-      code: 'SERVER_UNAVAILABLE',
-      message: 'The org did not come to this row.'
-    });
-  }
-  const status = await connection.json({ method: 'GET', path: `/jobs/ingest/${id}`, about }, job);
-  const successful = (status.numberRecordsProcessed ?? 0) - (status.numberRecordsFailed ?? 0);
-  if (successful + failed.length + unprocessed.length !== lines.length)
-    throw new OrgError(
-      'transient',
-      'RESULTS_DO_NOT_ADD_UP',
-      `${about}: ${String(successful)} successful, ${String(failed.length)} failed and ${String(unprocessed.length)} unprocessed of ${String(lines.length)} rows`,
-      'Run again; what was written stays and is not written twice.'
-    );
-  return lines.map(
-    (_, index) =>
-      outcomes.get(first + index) ?? {
-        row: first + index,
-        success: true,
-        id: null,
-        code: null,
-        message: null
-      }
-  );
-}
-
-async function resultRows(
-  connection: OrgConnection,
-  path: string,
-  about: string
-): Promise<Record<string, string | null>[]> {
-  return patiently(async () => {
-    const answer = await connection.send({
-      method: 'GET',
-      path,
-      about,
-      headers: { accept: 'text/csv' }
-    });
-    const end = answer.text.indexOf('\n');
-    if (end < 0) return [];
-    const header = answer.text
-      .slice(0, end)
-      .split(',')
-      .map((name) => name.replaceAll('"', ''));
-    return parseCsv(answer.text, header.length, about).map((row) =>
-      Object.fromEntries(header.map((name, index) => [name, row[index] ?? null]))
-    );
-  });
 }
 
 /**

@@ -26,7 +26,7 @@ export async function sendCollections(
     const answer = await connection.json(
       {
         ...requestFor(work, rows),
-        ...(work.runsRules === true ? { headers: { 'Sforce-Auto-Assign': 'true' } } : {}),
+        ...(work.rules === 'run' ? { headers: { 'Sforce-Auto-Assign': 'true' } } : {}),
         about: `Writing ${work.object}`,
         repeatable: work.operation !== 'insert'
       },

@@ -58,3 +58,15 @@ export async function readRows(
 ): Promise<number> {
   return (await prepareRead(connection, query)).read(rowByRow(query, take));
 }
+
+/**
+ * Reads rows by plain pages of 2,000, uncounted: where some pages at most are there, fewer calls
+ * than counting first or a Bulk job. @throws OrgError
+ */
+export async function readPages(
+  connection: OrgConnection,
+  query: RowsQuery,
+  take: TakeRow
+): Promise<number> {
+  return readByRest(connection, query, rowByRow(query, take));
+}

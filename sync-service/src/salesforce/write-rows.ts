@@ -38,8 +38,7 @@ export async function writeRows(
       ...(lines === undefined ? {} : { lines: pending.flatMap((row) => lines[row] ?? []) })
     };
     const isMany = batch.rows.length > bulkWriteFrom || lines !== undefined;
-    // A Bulk job takes no word on assignment rules.
-    const send = isMany && work.runsRules !== true ? ingest : sendCollections;
+    const send = isMany && work.rules === undefined ? ingest : sendCollections;
     const sent = pending;
     const outcomes = (await send(connection, batch)).map((outcome) => ({
       ...outcome,

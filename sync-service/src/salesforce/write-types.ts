@@ -6,8 +6,11 @@ export interface RowsToWrite {
   readonly operation: 'insert' | 'update' | 'upsert' | 'delete';
   /** External id field of an upsert. */
   readonly externalId?: string;
-  /** Whether assignment rules run over the rows; by default none do. */
-  readonly runsRules?: boolean;
+  /**
+   * Whether the org's assignment rules run over the rows. Said by a header that a Bulk job does not
+   * know, so that what says it goes by collections; by default none run by REST.
+   */
+  readonly rules?: 'run' | 'leave';
   readonly columns: readonly string[];
   readonly rows: readonly (readonly SendCell[])[];
   /** The rows as lines of CSV, made where their cells are; `rows` then holds each one's identity alone, and all go by Bulk. */

@@ -155,6 +155,7 @@ function subscribe(
       return;
     }
     day.count += events.length;
+    site.deliveries.note(site.org.now(), events.length);
     wanted -= events.length;
     place = events.at(-1)?.replay ?? place;
     stream.write({

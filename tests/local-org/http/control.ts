@@ -13,7 +13,10 @@ const freeze = z.strictObject({ username: z.string(), frozen: z.boolean() });
 const assignment = z.strictObject({ username: z.string(), permissionSet: z.string() });
 const schema = z.strictObject({ hide: z.string() });
 const events = z.strictObject({ as: z.enum(['changes', 'gaps', 'overflow']) });
-const limits = z.strictObject({ dailyRemaining: z.number().int().min(0) });
+const limits = z.strictObject({
+  dailyRemaining: z.number().int().min(0).optional(),
+  deliveriesRemaining: z.number().int().min(0).optional()
+});
 
 /** The test's side door: faults, clock, rights and the log, outside /services and without sign-in. */
 export function handleControl(site: Site, method: string, path: string, body: Buffer): Reply {
@@ -75,11 +78,18 @@ function control(site: Site, method: string, path: string, body: Buffer): Reply 
       site.hidden.restore();
       return empty();
     case 'POST /control/limits':
-      site.usage.setRemaining(limits.parse(parseJson(body)).dailyRemaining, site.org.now());
+      setLimits(site, limits.parse(parseJson(body)));
       return empty();
     default:
       throw new SalesforceError(404, 'NOT_FOUND', `There is no control ${method} ${path}.`);
   }
+}
+
+function setLimits(site: Site, request: z.infer<typeof limits>): void {
+  const { dailyRemaining, deliveriesRemaining } = request;
+  const now = site.org.now();
+  if (dailyRemaining !== undefined) site.usage.setRemaining(dailyRemaining, now);
+  if (deliveriesRemaining !== undefined) site.deliveries.setRemaining(deliveriesRemaining, now);
 }
 
 function moveClock(site: Site, request: z.infer<typeof clock>): Reply {

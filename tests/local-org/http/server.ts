@@ -27,6 +27,8 @@ import { createUsage } from './usage.ts';
 
 /** Salesforce's allowance of an Enterprise org with a hundred users or so. */
 const DAILY_REQUESTS = 100_000;
+/** The add-on aside, what such an org may have delivered in a day. */
+const DAILY_DELIVERIES = 50_000;
 const CLIENT_ID = 'EvenfieldLocal';
 
 export interface LocalOrgOptions {
@@ -99,6 +101,7 @@ export async function startLocalOrg(options: LocalOrgOptions = {}): Promise<Loca
     publicKey: await key,
     sessions: createSessions(org.organizationId),
     usage: createUsage(options.dailyRequests ?? DAILY_REQUESTS),
+    deliveries: createUsage(DAILY_DELIVERIES),
     faults: createFaults(),
     hidden: createHiddenSchema(org),
     log: createRequestLog(),

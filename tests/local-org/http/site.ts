@@ -22,6 +22,8 @@ export interface Site {
   readonly publicKey: KeyObject;
   readonly sessions: Sessions;
   readonly usage: ApiUsage;
+  /** Events handed to subscribers, each to each. */
+  readonly deliveries: ApiUsage;
   readonly faults: Faults;
   readonly hidden: HiddenSchema;
   readonly log: RequestLog;

@@ -2,12 +2,15 @@ import { SalesforceError } from '../engine/types.ts';
 
 const HOUR = 60 * 60 * 1000;
 
+/** What an org may use of something within 24 hours: calls, or deliveries of events. */
 export interface ApiUsage {
   readonly max: number;
   /** Calls of the last 24 hours by the org's clock. */
   used(now: number): number;
   /** Counts one call. @throws SalesforceError REQUEST_LIMIT_EXCEEDED when none is left. */
   count(now: number): void;
+  /** Counts what was used already, however much is left. */
+  note(now: number, more: number): void;
   setRemaining(remaining: number, now: number): void;
 }
 
@@ -34,6 +37,7 @@ export function createUsage(max: number): ApiUsage {
       if (used(now) >= max) throw dailyLimit();
       add(now, 1);
     },
+    note: add,
     setRemaining(remaining, now) {
       byHour.clear();
       add(now, Math.max(0, max - remaining));

@@ -14,7 +14,7 @@ import type { WriteMode } from '../../domain/rebalance/write-mode.ts';
 import { hangingFields } from '../../domain/rebalance/touched-record.ts';
 import type { OrgConnection } from '../connection.ts';
 import { OrgError } from '../errors.ts';
-import { readRows } from '../read-rows.ts';
+import { readPages } from '../read-rows.ts';
 import type { Cells } from '../rows.ts';
 import { inLists } from './in-lists.ts';
 import { readPassingRules, readPlaced } from './placed-rows.ts';
@@ -39,7 +39,7 @@ export async function readAccountStates(
   const within = (column: string): string =>
     `${column} IN (SELECT Account__c FROM ${moveObject} WHERE ${moves})`;
   const owners = new Map<string, string>();
-  await readRows(
+  await readPages(
     connection,
     { object: 'Account', columns: ['Id', 'OwnerId'], where: within('Id') },
     ([id, owner]) => {
@@ -56,7 +56,7 @@ export async function readAccountStates(
     owned.set(account, [...(owned.get(account) ?? []), record]);
   };
   const accountOf = new Map<string, string>();
-  await readRows(
+  await readPages(
     connection,
     {
       object: 'Opportunity',
@@ -74,7 +74,7 @@ export async function readAccountStates(
       });
     }
   );
-  await readRows(
+  await readPages(
     connection,
     {
       object: 'Contract',
@@ -88,7 +88,7 @@ export async function readAccountStates(
   const hanging = new Map<string, HangingRecord[]>();
   if (mode === 'Owner') {
     for (const object of ['Case', 'Task'] as const)
-      await readRows(
+      await readPages(
         connection,
         {
           object,
@@ -148,7 +148,7 @@ async function readCoverage(
   where: string
 ): Promise<Map<string, CoverageRow>> {
   const rows = new Map<string, CoverageRow>();
-  await readRows(
+  await readPages(
     connection,
     {
       object: 'Evenfield_Coverage__c',
@@ -186,7 +186,7 @@ async function readHanging(
   const byHand = object.endsWith('Share') ? "RowCause = 'Manual' AND " : '';
   const records: HangingRecord[] = [];
   try {
-    await readRows(
+    await readPages(
       connection,
       { object, columns: ['Id', ...fields], where: `${byHand}${where}` },
       ([id, ...cells]) => {
@@ -208,7 +208,7 @@ export async function readOwners(
 ): Promise<Map<string, Values>> {
   const found = new Map<string, Values>();
   for (const where of inLists('Id', ids))
-    await readRows(connection, { object, columns: ['Id', 'OwnerId'], where }, ([id, owner]) => {
+    await readPages(connection, { object, columns: ['Id', 'OwnerId'], where }, ([id, owner]) => {
       found.set(id ?? '', { OwnerId: owner ?? null });
     });
   return found;

@@ -1,5 +1,5 @@
-/** Ids that fit into one query string. */
-const idsAtOnce = 300;
+/** Ids that fit into the 16,384 bytes of one address, 27 each as they are sent. */
+const idsAtOnce = 500;
 
 /** Conditions that together name all ids, each short enough for one query. */
 export function inLists(column: string, ids: readonly string[]): string[] {
@@ -9,7 +9,7 @@ export function inLists(column: string, ids: readonly string[]): string[] {
       `${column} IN (${ids
         .slice(from, from + idsAtOnce)
         .map((one) => `'${one}'`)
-        .join(', ')})`
+        .join(',')})`
     );
   return lists;
 }

@@ -3,7 +3,7 @@ import { byHand } from '../../domain/rebalance/plan-places.ts';
 import type { PlacedObject } from '../../domain/rebalance/touched-record.ts';
 import { placedFields } from '../../domain/rebalance/touched-record.ts';
 import type { OrgConnection } from '../connection.ts';
-import { readRows } from '../read-rows.ts';
+import { readPages } from '../read-rows.ts';
 import { inLists } from './in-lists.ts';
 
 /**
@@ -32,7 +32,7 @@ async function readSome(
 ): Promise<PlacedRecord[]> {
   const fields = placedFields[object];
   const records: PlacedRecord[] = [];
-  await readRows(
+  await readPages(
     connection,
     {
       object,
@@ -60,7 +60,7 @@ export async function readPassingRules(
 ): Promise<Set<string>> {
   const found = new Set<string>();
   for (const where of inLists('Id', accounts))
-    await readRows(
+    await readPages(
       connection,
       { object: 'Account', columns: ['Id'], where: `IsExcludedFromRealign = true AND ${where}` },
       ([id]) => {

@@ -20,6 +20,8 @@ export interface MoveRow {
   readonly challenge: string | null;
   readonly challengeStatus: string | null;
   readonly challengeProposal: string | null;
+  /** By how many hours staying would have to be cheaper; null where not known. */
+  readonly keepsAt: number | null;
 }
 
 const shape = {
@@ -38,6 +40,7 @@ const shape = {
   Challenge__c: optionalText,
   Challenge_Status__c: optionalText,
   Challenge_Proposal__c: optionalId,
+  Keeps_At__c: optionalNumber,
   'Account__r.Name': z.string().nullable()
 };
 
@@ -64,7 +67,8 @@ export async function readMoves(connection: OrgConnection, where: string): Promi
               outcome: row.Outcome__c,
               challenge: row.Challenge__c,
               challengeStatus: row.Challenge_Status__c,
-              challengeProposal: row.Challenge_Proposal__c
+              challengeProposal: row.Challenge_Proposal__c,
+              keepsAt: row.Keeps_At__c
             }
           ]
     )

@@ -28,7 +28,7 @@ export interface Rebalance {
   readonly status: RebalanceStatus;
   readonly scope: string;
   readonly root: string | null;
-  readonly design: RebalanceQuestion['design'];
+  readonly design: RebalanceQuestion['design'] | 'People';
   /** JSON as people wrote it. */
   readonly parameters: string | null;
   readonly seed: number | null;
@@ -70,7 +70,7 @@ export async function readRebalances(
       status: (row.Status__c ?? 'Draft') as RebalanceStatus,
       scope: row.Scope__c ?? 'Whole Org',
       root: row.Root__c,
-      design: (row.Design__c ?? 'Smallest Change') as RebalanceQuestion['design'],
+      design: (row.Design__c ?? 'Smallest Change') as Rebalance['design'],
       parameters: row.Parameters__c,
       seed: row.Seed__c,
       mode: row.Mode__c,
@@ -204,7 +204,7 @@ export function questionOf(
     question: {
       territories: rebalance.scope === 'Territories' ? (given.territories ?? touched) : null,
       root: rebalance.scope === 'Subtree' ? rebalance.root : null,
-      design: rebalance.design,
+      design: rebalance.design === 'People' ? 'Smallest Change' : rebalance.design,
       measures:
         given.measures?.map(({ name, tolerance }) => ({ name, tolerance: tolerance ?? null })) ??
         usualMeasures,

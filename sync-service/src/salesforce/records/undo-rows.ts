@@ -10,6 +10,9 @@ import { writeRows } from '../write-rows.ts';
 
 const object = 'Evenfield_Undo__c';
 
+/** Outcome of a row that was saved for a move that was not made after all. */
+export const untouched = 'Unchanged';
+
 /** A record that a scenario touched, as it is saved. */
 export interface UndoRow extends TouchedRecord {
   readonly moveId: string;
@@ -60,13 +63,17 @@ export async function readUndo(
     .sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
-/** Saves what is to be written, before it is. Saving again writes the same rows. @throws OrgError, Error where a row is refused */
+/**
+ * Saves what is to be written, before it is. Saving again writes the same rows.
+ * @returns why the rows of a move could not all be saved, by the move's id: nothing of it may be written
+ * @throws OrgError
+ */
 export async function saveUndo(
   connection: OrgConnection,
   rebalanceId: string,
   rows: readonly Omit<UndoRow, 'outcome' | 'target'>[],
   undoUntil: string
-): Promise<void> {
+): Promise<Map<string, string>> {
   const report = await writeRows(connection, {
     object,
     operation: 'upsert',
@@ -100,11 +107,12 @@ export async function saveUndo(
       undoUntil
     ])
   });
-  const [failure] = report.failures;
-  if (failure !== undefined)
-    throw new Error(
-      `${String(report.failures.length)} undo rows could not be saved, so nothing of them was written: ${failure.message ?? failure.code ?? 'no reason given'}`
-    );
+  return new Map(
+    report.failures.map(({ row, message, code }) => [
+      rows[row]?.moveId ?? '',
+      `What it was before could not be saved, so nothing was written: ${message ?? code ?? 'no reason given'}`
+    ])
+  );
 }
 
 /** Saves what a roll back wants of each record, before it writes. @throws OrgError, Error where a row is refused */

@@ -61,7 +61,7 @@ function root(call: Call): Reply {
 }
 
 function limits(call: Call): Reply {
-  const { usage, org } = call.site;
+  const { usage, deliveries, org } = call.site;
   const used = usage.used(org.now());
   return json({
     ConcurrentAsyncGetReportInstances: full(200),
@@ -72,7 +72,10 @@ function limits(call: Call): Reply {
     DailyBulkApiRequests: full(5000),
     DailyBulkV2QueryFileStorageMB: full(976_562),
     DailyBulkV2QueryJobs: full(10_000),
-    DailyDeliveredPlatformEvents: full(50_000),
+    DailyDeliveredPlatformEvents: {
+      Max: deliveries.max,
+      Remaining: Math.max(0, deliveries.max - deliveries.used(org.now()))
+    },
     DailyDurableGenericStreamingApiEvents: full(10_000),
     DailyDurableStreamingApiEvents: full(10_000),
     DailyGenericStreamingApiEvents: full(10_000),

@@ -19,6 +19,8 @@ export interface MoveNode {
   readonly Outcome_Text__c: Field<string>;
   readonly Challenge__c: Field<string>;
   readonly Challenge_Reason__c: Field<string>;
+  readonly Challenge_Status__c: Field<string>;
+  readonly Challenge_Answer__c: Field<string>;
 }
 
 export interface MoveData {
@@ -45,6 +47,9 @@ export interface MoveRow {
   readonly outcome: string;
   readonly outcomeText: string;
   readonly challenge: string;
+  /** Open, Accepted or Refused. */
+  readonly challengeStatus: string;
+  readonly challengeAnswer: string;
 }
 
 export type MoveSort = 'account' | 'from' | 'hours' | 'wave';
@@ -68,7 +73,9 @@ export function moveRow(node: MoveNode): MoveRow {
     outcome: valueOf(node.Outcome__c) ?? '',
     outcomeText: valueOf(node.Outcome_Text__c) ?? '',
     challenge:
-      valueOf(node.Challenge__c) === 'Challenged' ? (valueOf(node.Challenge_Reason__c) ?? '') : ''
+      valueOf(node.Challenge__c) === 'Challenged' ? (valueOf(node.Challenge_Reason__c) ?? '') : '',
+    challengeStatus: valueOf(node.Challenge_Status__c) ?? 'Open',
+    challengeAnswer: valueOf(node.Challenge_Answer__c) ?? ''
   };
 }
 

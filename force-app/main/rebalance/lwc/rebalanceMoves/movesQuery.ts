@@ -66,6 +66,12 @@ export const movesQuery: unknown = gql`
               Challenge_Reason__c {
                 value
               }
+              Challenge_Status__c {
+                value
+              }
+              Challenge_Answer__c {
+                value
+              }
             }
           }
         }

@@ -89,7 +89,11 @@ describe('rebalanceMoves', () => {
     const text = root.querySelector('[data-move="Birch Works"]')?.textContent ?? '';
     expect(text).toContain('North → South');
     expect(text).toContain('North is 50 % above its fair share of work.');
-    expect(text).toContain('I know them.');
+    expect(root.querySelector('[data-move] c-challenge-answer')).toMatchObject({
+      reason: 'I know them.',
+      status: 'Open',
+      canDecide: false
+    });
     expect(root.querySelector('button')).toBeNull();
   });
 

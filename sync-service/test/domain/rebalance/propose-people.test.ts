@@ -1,0 +1,98 @@
+import { describe, expect, it } from '@jest/globals';
+import type { KnownSkills, PeopleQuestion } from '../../../src/domain/rebalance/propose-people.ts';
+import { proposePeople } from '../../../src/domain/rebalance/propose-people.ts';
+import type { OrgSnapshot } from '../../../src/domain/core/snapshot.ts';
+import { owner, snapshotOf, territory, user } from '../org-builder.ts';
+
+const question: PeopleQuestion = { territories: null, root: null, frozen: [], whatIfs: [] };
+const none: KnownSkills = { needs: new Map(), has: new Map() };
+const org = (more: Partial<Parameters<typeof snapshotOf>[0]> = {}): OrgSnapshot =>
+  snapshotOf({
+    accounts: [
+      ...Array.from({ length: 4 }, () => ({ held: 'north' })),
+      ...Array.from({ length: 4 }, () => ({ held: 'south' }))
+    ],
+    territories: [territory('north'), territory('south')],
+    members: [owner('north', 40), owner('south', 40, { userId: 'u2' })],
+    users: [user('u1'), user('u2'), user('u3')],
+    ...more
+  });
+const placed = (
+  snapshot: OrgSnapshot,
+  skills = none,
+  asked: Partial<PeopleQuestion> = {}
+): (string | null)[][] =>
+  (proposePeople(snapshot, { ...question, ...asked }, skills)?.people ?? []).map(
+    ({ person, holds, gets }) => [person, holds, gets]
+  );
+
+describe('people to territories', () => {
+  it('leaves people where they are while nothing speaks against it', () => {
+    expect(placed(org())).toEqual([
+      ['Person u1', 'NORTH', 'NORTH'],
+      ['Person u2', 'SOUTH', 'SOUTH']
+    ]);
+  });
+
+  it('gives a territory that needs a skill to who has it, and says so', () => {
+    const skills = { needs: new Map([['north', ['wine']]]), has: new Map([['u2', ['wine']]]) };
+    const answer = proposePeople(org(), question, skills);
+    expect(answer?.people.map(({ person, gets }) => [person, gets])).toEqual([
+      ['Person u1', 'SOUTH'],
+      ['Person u2', 'NORTH']
+    ]);
+    expect(answer?.people[1]?.why).toContain('has wine, which it needs');
+  });
+
+  it('says of a gap who could fill it: a leaver leaves one, somebody with a supporting role takes it', () => {
+    const leaver = { whatIfs: [{ kind: 'leaver' as const, user: 'u2' }] };
+    const alone = proposePeople(org(), { ...question, ...leaver }, none);
+    expect(alone?.people.map(({ person }) => person)).toEqual(['Person u1']);
+    expect(alone?.vacancies).toEqual([
+      {
+        territory: 'SOUTH',
+        why: expect.stringContaining('SOUTH is vacant: Person u1 could hold it')
+      }
+    ]);
+    expect(alone?.hires).toContainEqual(expect.stringContaining('A hire near SOUTH'));
+    const helped = org({
+      members: [
+        owner('north', 40),
+        owner('south', 40, { userId: 'u2' }),
+        { ...owner('north', 20), id: 'm3', userId: 'u3', role: 'Support' }
+      ]
+    });
+    expect(placed(helped, none, leaver)).toEqual([
+      ['Person u1', 'NORTH', 'NORTH'],
+      ['Person u3', null, 'SOUTH']
+    ]);
+  });
+
+  it('counts somebody who joins, and keeps what is frozen with whoever holds it', () => {
+    const joiner = { kind: 'joiner' as const, territory: 'south', hours: 40 };
+    const leaver = { kind: 'leaver' as const, user: 'u2' };
+    expect(placed(org(), none, { whatIfs: [leaver, joiner] })).toEqual([
+      ['Person u1', 'NORTH', 'NORTH'],
+      ['Somebody new (south)', null, 'SOUTH']
+    ]);
+    const skills = { needs: new Map([['north', ['wine']]]), has: new Map([['u2', ['wine']]]) };
+    expect(placed(org(), skills, { frozen: ['north'] })).toEqual([
+      ['Person u1', 'NORTH', 'NORTH'],
+      ['Person u2', 'SOUTH', 'SOUTH']
+    ]);
+  });
+
+  it('gives each person one, and names the others that stay with her', () => {
+    const both = org({ members: [owner('north', 20), owner('south', 20)] });
+    const answer = proposePeople(both, question, none);
+    expect(answer?.people.map(({ gets }) => gets)).toEqual(['NORTH']);
+    expect(answer?.vacancies).toEqual([]);
+    expect(answer?.notes).toEqual([
+      'SOUTH stays with Person u1, who holds another too: each person is given one.'
+    ]);
+  });
+
+  it('answers null where there is nobody', () => {
+    expect(proposePeople(org({ members: [] }), question, none)).toBeNull();
+  });
+});
