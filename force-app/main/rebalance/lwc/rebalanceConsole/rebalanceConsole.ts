@@ -10,6 +10,7 @@ import nameLabel from '@salesforce/label/c.Evenfield_Rebalance_Name';
 import design from '@salesforce/label/c.Evenfield_Rebalance_Design';
 import smallest from '@salesforce/label/c.Evenfield_Rebalance_Smallest';
 import freshDesign from '@salesforce/label/c.Evenfield_Rebalance_Fresh';
+import people from '@salesforce/label/c.Evenfield_Rebalance_People';
 import ask from '@salesforce/label/c.Evenfield_Rebalance_Ask';
 import approve from '@salesforce/label/c.Evenfield_Rebalance_Approve';
 import reject from '@salesforce/label/c.Evenfield_Rebalance_Reject';
@@ -83,7 +84,8 @@ export default class RebalanceConsole extends LightningElement {
 
   designOptions = [
     { value: 'Smallest Change', label: smallest },
-    { value: 'Fresh Design', label: freshDesign }
+    { value: 'Fresh Design', label: freshDesign },
+    { value: 'People', label: people }
   ];
 
   @wire(graphql, { query: scenarioQuery })

@@ -57,6 +57,9 @@ export interface Scenario {
   readonly name: string;
   readonly status: string;
   readonly design: string;
+  /** Whether it is about who holds which territory, not about accounts. */
+  readonly isPeople: boolean;
+  readonly isAccounts: boolean;
   readonly step: string;
   readonly percent: number;
   readonly quality: string;
@@ -78,6 +81,8 @@ export function scenarioRow(node: ScenarioNode): Scenario {
     name: valueOf(node.Name) ?? '',
     status,
     design: valueOf(node.Design__c) ?? '',
+    isPeople: valueOf(node.Design__c) === 'People',
+    isAccounts: valueOf(node.Design__c) !== 'People',
     step: valueOf(node.Step__c) ?? '',
     percent: Math.round((valueOf(node.Progress__c) ?? 0) * 100),
     quality: valueOf(node.Quality__c) ?? '',
@@ -87,7 +92,9 @@ export function scenarioRow(node: ScenarioNode): Scenario {
     outBefore: valueOf(node.Out_Before__c),
     outAfter: valueOf(node.Out_After__c),
     message: withoutLead(valueOf(node.Message__c) ?? '', valueOf(node.Quality__c) ?? ''),
-    actions: actionsByStatus[status] ?? [],
+    actions: (actionsByStatus[status] ?? []).filter(
+      (action) => valueOf(node.Design__c) !== 'People' || !onlyApprovers.includes(action)
+    ),
     isUnderWay: underWay.includes(status)
   };
 }

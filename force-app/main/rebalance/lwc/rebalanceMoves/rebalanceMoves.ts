@@ -30,6 +30,7 @@ import showAll from '@salesforce/label/c.Evenfield_Show_All';
 import sortBy from '@salesforce/label/c.Evenfield_Sort_By';
 import type { GraphqlResult, PanelStateName } from 'c/graphqlNodes';
 import { filled, messageOf, nodesOf, stateOf } from 'c/graphqlNodes';
+import { saveCsv } from 'c/csvFile';
 import { refusalWords } from 'c/ruleCriteria';
 import type { MoveData, MoveRow, MoveShow, MoveSort } from './moveRows';
 import { chosenMoves, moveRow } from './moveRows';
@@ -37,7 +38,7 @@ import type { DrawnGroup } from './drawnGroups';
 import { drawnGroups } from './drawnGroups';
 import { exportColumns } from './exportColumns';
 import type { MoveGrouping } from './moveGroups';
-import { movesCsv } from './movesCsv';
+import { movesLines } from './movesCsv';
 import { movesQuery } from './movesQuery';
 
 /** Rows drawn at once: thousands would freeze the page. */
@@ -205,16 +206,8 @@ export default class RebalanceMoves extends LightningElement {
 
   /** Saves the rows that are chosen, of those read so far, as a file. */
   exportRows(): void {
-    const text = movesCsv(
-      this.chosen,
-      exportColumns((row) => this.verdictText(row))
-    );
-    const url = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
-    const link = document.createElement('a');
-    link.href = url;
-    link.download = 'moves.csv';
-    link.click();
-    URL.revokeObjectURL(url);
+    const columns = exportColumns((row) => this.verdictText(row));
+    saveCsv('moves.csv', movesLines(this.chosen, columns));
   }
 
   /** Asks the service for one verdict on a whole group, read or not. */
