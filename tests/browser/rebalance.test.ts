@@ -317,16 +317,21 @@ describe('the rebalance console', () => {
     await page.setViewportSize(sizes.desktop);
   }, 180_000);
 
-  it('lets a manager propose for her own territories alone, and neither approve nor apply', async () => {
+  it('lets a manager propose for a region of hers alone, and neither approve nor apply', async () => {
     const manager = await open('desktop', 'manager');
     await tabTo(manager, manager.getByLabel('Name of the scenario'));
     await manager.keyboard.type('Hers');
     await tabTo(manager, manager.locator('summary', { hasText: 'Settings and what-ifs' }));
     await manager.keyboard.press('Enter');
-    await manager.getByLabel('Tolerance in percent').fill('4');
+    await manager.getByLabel('Scope').selectOption('Subtree');
+    await manager.getByLabel('Territory on top').selectOption({ label: 'West' });
+    await manager.getByLabel('Tolerance in percent').fill('2');
     await press(manager, 'Ask for a scenario');
     await reads(manager, 'status', 'Proposed');
-    const hers = await stage.rows('manager', 'SELECT Id FROM Evenfield_Territory__c');
+    const hers = await stage.rows(
+      'manager',
+      "SELECT Id FROM Evenfield_Territory__c WHERE Parent__r.Name = 'West'"
+    );
     const own = new Set(hers.map(({ Id }) => Id));
     const proposed = await stage.rows(
       'admin',

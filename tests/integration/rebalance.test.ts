@@ -137,6 +137,15 @@ describe('a rebalance', () => {
       };
       return body.totalSize ?? body[0]?.errorCode ?? 'none';
     };
+    const byGraphql = async (alias: string, object: string): Promise<number | null> => {
+      const query = `query seen { uiapi { query { ${object}(first: 100) { edges { node { Id } } } } } }`;
+      const body = JSON.stringify({ query });
+      const answer = await ask(stage.local, `${data}/graphql`, { method: 'POST', body }, alias);
+      const rows = (await answer.json()) as {
+        data?: { uiapi?: { query?: Record<string, { edges: unknown[] } | null> } } | null;
+      };
+      return rows.data?.uiapi?.query?.[object]?.edges.length ?? null;
+    };
     const toRep2 = movesOf(scenario).filter(
       (move) => move['To__c'] === stage.territories[1]?.id
     ).length;
@@ -146,6 +155,14 @@ describe('a rebalance', () => {
     expect(await seen('manager', scenarioObject)).toBe(0);
     expect(await seen('rep', 'Evenfield_Undo__c')).toBe('INVALID_TYPE');
     expect(await seen('outsider', moveObject)).toBe('INVALID_TYPE');
+    expect([
+      await byGraphql('rep', moveObject),
+      await byGraphql('rep2', moveObject),
+      await byGraphql('outsider', moveObject),
+      await byGraphql('rep', scenarioObject),
+      await byGraphql('manager', scenarioObject),
+      await byGraphql('admin', scenarioObject)
+    ]).toEqual([4, toRep2, null, null, 0, 1]);
   });
 
   it('is challenged by a rep with a reason, and decided on by nobody who may not', async () => {

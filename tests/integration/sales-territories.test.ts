@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { orgSettings } from '../../sync-service/src/config.ts';
+import { compareAssociations } from '../../sync-service/src/jobs/compare-associations.ts';
 import { applyRebalance } from '../../sync-service/src/jobs/apply-rebalance.ts';
 import { importDesign } from '../../sync-service/src/jobs/import-design.ts';
 import { rollBackRebalance } from '../../sync-service/src/jobs/roll-back-rebalance.ts';
@@ -106,6 +107,35 @@ describe('the write mode ETM', () => {
       'Skipped: A rule of Sales Territories puts the account into Land 0, and the policy makes no exclusions from rules.'
     ]);
     expect(places(ruled)).toEqual([['Land 0', 'Territory2AssignmentRule']]);
+  });
+
+  it('tells what somebody moved in Salesforce, and changes nothing of it', async () => {
+    const { org } = stage.local;
+    const row = { Write_Mode__c: 'ETM' };
+    await expect(compareAssociations(connection, { Write_Mode__c: 'Owner' })).resolves.toBe(
+      'Sales Territories: turned off.'
+    );
+    await expect(compareAssociations(connection, row)).resolves.toContain('where it is here');
+    const [held] = rowsOf(
+      stage,
+      `SELECT Id, Territory2Id FROM ObjectTerritory2Association WHERE ObjectId = '${manual}'`
+    );
+    org.remove({ userId: stage.adminId }, [String(held?.['Id'])], { allOrNone: true });
+    const before = rowsOf(stage, 'SELECT Id, Territory__c FROM Evenfield_Coverage__c');
+    await expect(compareAssociations(connection, row)).resolves.toMatch(
+      new RegExp(
+        `1 accounts are elsewhere[^]*${manual}[^]*is in no territory there and in Land 0 here`
+      )
+    );
+    expect(rowsOf(stage, 'SELECT Id, Territory__c FROM Evenfield_Coverage__c')).toEqual(before);
+    org.load('ObjectTerritory2Association', [
+      {
+        ObjectId: manual,
+        SobjectType: 'Account',
+        Territory2Id: String(held?.['Territory2Id']),
+        AssociationCause: 'Territory2Manual'
+      }
+    ]);
   });
 
   it('moves associations, ends a rule-made one by an exclusion, and takes both back', async () => {

@@ -16,4 +16,7 @@ if (values.mode !== 'Advisory' && values.mode !== 'Owner' && values.mode !== 'ET
 const report = await undoCheck(Number(values.scenarios), values.mode, Number(values.seed));
 process.stdout.write(`${JSON.stringify({ mode: values.mode, ...report })}\n`);
 process.exitCode =
-  report.mismatches + report.foreignEditsLost + report.untold === 0 && report.scenarios > 0 ? 0 : 1;
+  report.mismatches + report.foreignEditsLost + report.untold + report.lies === 0 &&
+  report.scenarios > 0
+    ? 0
+    : 1;

@@ -27,6 +27,8 @@ export interface UndoReport {
   kept: number;
   /** Kept records that no line of the scenario names. */
   untold: number;
+  /** Kills after which a scenario was called applied or rolled back and was not. */
+  lies: number;
   examples: string[];
 }
 
@@ -46,6 +48,7 @@ export async function undoCheck(scenarios: number, mode: Mode, seed: number): Pr
     applied: 0,
     kept: 0,
     untold: 0,
+    lies: 0,
     examples: []
   };
   try {
@@ -73,6 +76,7 @@ export async function undoCheck(scenarios: number, mode: Mode, seed: number): Pr
           }
           kills += 1;
           report.kills += 1;
+          if (lies(stage, scenario)) report.lies += 1;
           clock += deadMilliseconds;
           stage.local.org.setClock(clock);
           if (chance.next() < 0.4) editSomething(stage, scenario, chance, edits, false);
@@ -101,6 +105,18 @@ function isAt(stage: UndoStage, scenario: Scenario, status: string): boolean {
     stage,
     `SELECT Status__c FROM Evenfield_Rebalance__c WHERE Id = '${scenario.rebalanceId}'`
   ).some(({ Status__c }) => Status__c === status);
+}
+
+/** Whether the scenario is said to be at an end that its moves are not at. */
+function lies(stage: UndoStage, scenario: Scenario): boolean {
+  const outcomes = rowsOf(
+    stage,
+    `SELECT Outcome__c FROM Evenfield_Rebalance_Move__c WHERE Rebalance__c = '${scenario.rebalanceId}'`
+  ).map(({ Outcome__c }) => Outcome__c);
+  return (
+    (isAt(stage, scenario, 'Applied') && outcomes.some((outcome) => outcome === null)) ||
+    (isAt(stage, scenario, 'Rolled Back') && outcomes.includes('Applied'))
+  );
 }
 
 /** The whole at once, or wave by wave. */

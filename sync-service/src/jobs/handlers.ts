@@ -7,6 +7,7 @@ import type { RunKind, RunRecord } from '../salesforce/run-record.ts';
 import { deadAfterMilliseconds, findRun, openRun, updateRun } from '../salesforce/run-record.ts';
 import type { ChangedAccounts } from './changed-accounts.ts';
 import { turningDay } from './turning-day.ts';
+import { compareAssociations } from './compare-associations.ts';
 import { draftForDrift } from './draft-for-drift.ts';
 import { proposeRecalibration } from './propose-recalibration.ts';
 import { answerRequest, stillToServe } from './requests.ts';
@@ -38,8 +39,8 @@ export async function runNight(context: JobContext): Promise<SyncReport | null> 
 }
 
 /**
- * The night's record says what drift controller and recalibration proposed, or why they did not; their
- * trouble is not the night's.
+ * The night's record says what drift controller and recalibration proposed, or why they did not, and
+ * what differs in Sales Territories; their trouble is not the night's.
  */
 async function tellProposals(
   context: JobContext,
@@ -59,7 +60,8 @@ async function tellProposals(
   };
   const said = [
     await told('Drift', () => draftForDrift(connection)),
-    await told('Recalibration', () => proposeRecalibration(connection, policyRow))
+    await told('Recalibration', () => proposeRecalibration(connection, policyRow)),
+    await told('Sales Territories', () => compareAssociations(connection, policyRow))
   ].filter((words) => words !== '');
   if (said.length === 0) return;
   await updateRun(connection, report.runId, {
