@@ -143,7 +143,9 @@ async function plantFaults(stage: UndoStage, { accounts, giant }: ManyMoves): Pr
     // These never come free.
     lock(every(2_000), 10_000, records),
     lock([giant], 3, records),
-    ...[0, 1, 2, 3].map((turn) => lock([skewedOwner], Math.min(60, share), records, 1 + turn * share * 4)),
+    ...[0, 1, 2, 3].map((turn) =>
+      lock([skewedOwner], Math.min(60, share), records, 1 + turn * share * 4)
+    ),
     lost(3, 'PATCH', false),
     lost(9, 'PATCH', true),
     lost(40, 'PATCH', true),
