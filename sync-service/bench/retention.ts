@@ -6,24 +6,32 @@
 import { parseArgs } from 'node:util';
 import { seededRandom } from '../src/domain/assignment/dense/seeded-random.ts';
 import type { Column } from '../src/domain/core/columns.ts';
+import { dealStates } from '../src/domain/core/columns.ts';
+import { dayNumber } from '../src/domain/core/days.ts';
+import { createFigures } from '../src/domain/core/figures.ts';
 import { parsePolicy } from '../src/domain/core/policy.ts';
 import type { OrgSnapshot } from '../src/domain/core/snapshot.ts';
 import { churnRun } from '../src/domain/retention/churn-run.ts';
 import type { KeptModel } from '../src/domain/retention/kept-model.ts';
+import type { AccountPast, PastRow } from '../src/domain/retention/past/account-past.ts';
+import { accountPast, eventsUpTo } from '../src/domain/retention/past/account-past.ts';
 import { chanceOf } from '../src/domain/retention/model/feature-table.ts';
+import { plantedPast } from '../test/domain/retention/planted-past.ts';
 
 const signals = 12;
 
-/** `--accounts N --seed N`. */
+/** `--accounts N --seed N`; `--history true` scores by a model of dated history in place of mapped fields. */
 export async function run(args: readonly string[]): Promise<Record<string, unknown>> {
   const { values } = parseArgs({
     args: [...args],
     options: {
       accounts: { type: 'string', default: '1000000' },
-      seed: { type: 'string', default: '1' }
+      seed: { type: 'string', default: '1' },
+      history: { type: 'string', default: 'false' }
     }
   });
   const accounts = Number(values.accounts);
+  if (values.history === 'true') return historyNight(accounts, Number(values.seed));
   const whole = orgOf(accounts, Number(values.seed));
   const fit = timed();
   const night = churnRun(whole);
@@ -55,6 +63,101 @@ function timed(): () => { seconds: number; cpuSeconds: number } {
   return () => {
     const { user, system } = process.cpuUsage(used);
     return { seconds: (performance.now() - start) / 1000, cpuSeconds: (user + system) / 1e6 };
+  };
+}
+
+/** Dated history of the accounts that a weekly fit holds, the fit, and then nights that score by its record. */
+function historyNight(accounts: number, seed: number): Promise<Record<string, unknown>> {
+  const days = 1826;
+  const today = dayNumber('2026-05-16');
+  const learned = Math.min(accounts, 20_000);
+  const shifted = (row: PastRow): PastRow[] =>
+    row.day > days
+      ? []
+      : [{ ...row, day: row.day + today - days, second: row.second + today - days }];
+  const planted = plantedPast(learned, days, seed);
+  const past = accountPast(learned, {
+    purchases: planted.purchases.flatMap(shifted).map((row) => ({ ...row, second: 100 })),
+    touches: planted.touches.flatMap(shifted),
+    cases: planted.cases.flatMap(shifted),
+    contracts: planted.contracts.flatMap(shifted)
+  });
+  const { policy } = parsePolicy({ Churn_History_Years__c: 5 });
+  const night = (count: number): OrgSnapshot =>
+    ({
+      today: '2026-05-16',
+      mayFit: true,
+      policy,
+      accounts: { count, fields: new Map() },
+      ...lastTwoYears(count, past, today)
+    }) as unknown as OrgSnapshot;
+  const fit = timed();
+  const fitted = churnRun({
+    ...night(learned),
+    learning: { past, accounts, plays: [], products: [], owned: [] }
+  });
+  const fitSeconds = fit();
+  const row = fitted.versions[0]?.values;
+  const { reading, ...sums } = JSON.parse(String(row?.['Model__c'])) as NonNullable<
+    KeptModel['sums']
+  > &
+    Pick<KeptModel, 'reading'>;
+  const scoring = [accounts / 4, accounts / 2, accounts].map((count) => {
+    const org = { ...night(count), churnModel: { ...keptOf(row), sums, reading } };
+    const score = timed();
+    const { scores } = churnRun(org);
+    let words = 0;
+    for (let account = 0; account < count; account += 1)
+      words += scores?.signals(account).length ?? 0;
+    return { accounts: count, words, ...score() };
+  });
+  return Promise.resolve({
+    accounts,
+    kind: row?.['Kind__c'],
+    learnedFrom: row?.['Rows__c'],
+    rocArea: row?.['ROC_Area__c'],
+    fit: fitSeconds,
+    scoring,
+    peakMB: Math.round(process.resourceUsage().maxRSS / 1024)
+  });
+}
+
+/** What any night reads of the past, for as many accounts: those of the fit, over and over. */
+function lastTwoYears(
+  count: number,
+  past: AccountPast,
+  today: number
+): Pick<OrgSnapshot, 'figures' | 'deals'> {
+  const figures = createFigures(count);
+  const account: number[] = [];
+  const closes: number[] = [];
+  for (let row = 0; row < count; row += 1) {
+    const own = row % past.count;
+    const last = (events: { offsets: Int32Array }, days: Float64Array): number =>
+      days[(events.offsets[own + 1] ?? 0) - 1] ?? NaN;
+    figures.lastTouchDay[row] = last(past.touches, past.touches.days);
+    const ends = last(past.contracts, past.contracts.ends);
+    if (ends >= today) figures.renewalDay[row] = ends;
+    const [, to] = eventsUpTo(past.purchases, own, today);
+    const [, from] = eventsUpTo(past.purchases, own, today - 730);
+    for (let at = from; at < to; at += 1) {
+      account.push(row);
+      closes.push(past.purchases.days[at] ?? 0);
+    }
+  }
+  const deals = account.length;
+  return {
+    figures,
+    deals: {
+      count: deals,
+      account: Int32Array.from(account),
+      amount: new Float64Array(deals).fill(100),
+      created: Int32Array.from(closes),
+      closes: Int32Array.from(closes),
+      state: new Uint8Array(deals).fill(dealStates.indexOf('Won')),
+      tier: new Uint8Array(deals),
+      source: new Uint8Array(deals)
+    }
   };
 }
 

@@ -65,6 +65,9 @@ describe('the retention board, as manager', () => {
     expect(await page.locator('[data-name="measured"]').innerText()).toContain(
       `${String(rows.length)} of ${String(rows.length)} bands come from the published scorecard`
     );
+    expect(await page.locator('c-retention-model').innerText()).toContain(
+      'Until then bands come from the published scorecard.'
+    );
     // A band from the scorecard is never shown as a chance.
     expect(await page.locator('[data-name="renewals"] [data-name="chance"]').count()).toBe(0);
     await page.close();
@@ -127,12 +130,44 @@ describe('accounts that are not shared', () => {
       const page = await open(alias);
       const shown = await idsShown(page);
       expect(shown.sort()).toEqual(hers.map((row) => String(row['Account__c'])).sort());
-      if (alias !== 'manager') expect(shown.length).toBeLessThan(all.length);
+      if (alias !== 'manager') {
+        expect(shown.length).toBeLessThan(all.length);
+        // No version of the model is hers to read.
+        expect(await page.locator('c-retention-model').innerText()).toContain(
+          'You do not have access'
+        );
+      }
       const counts = await page.locator('[data-band] [data-name="accounts"] dd').allInnerTexts();
       expect(counts.reduce((sum, text) => sum + number(text), 0)).toBe(hers.length);
       await page.close();
     }
   );
+
+  it('an account of others is closed to a rep on its page and through the API', async () => {
+    const foreign = (await stage.rows('admin', 'SELECT Id, Account__c FROM Evenfield_Coverage__c'))
+      .filter(({ Account__c: account }) => typeof account === 'string')
+      .map((row) => ({ id: String(row['Id']), account: String(row['Account__c']) }));
+    const hers = new Set(
+      (await stage.rows('rep', 'SELECT Id FROM Account')).map((row) => String(row['Id']))
+    );
+    const others = foreign.filter(({ account }) => !hers.has(account));
+    expect(others.length).toBeGreaterThan(50);
+    // By query: of no account that she may not see is there a row of coverage.
+    const read = await stage.rows('rep', 'SELECT Account__c FROM Evenfield_Coverage__c');
+    expect(read.filter((row) => !hers.has(String(row['Account__c'])))).toEqual([]);
+    // By id, of the record and of what is said of it.
+    const [one] = others;
+    const token = stage.org.users.find(({ alias }) => alias === 'rep')?.accessToken ?? '';
+    const answer = await fetch(
+      `${stage.org.url}/services/data/v66.0/sobjects/Evenfield_Coverage__c/${one?.id ?? ''}`,
+      { headers: { authorization: `Bearer ${token}` } }
+    );
+    expect(answer.status).toBe(404);
+    const page = await open('rep', 'phone', `/account/${one?.account ?? ''}`);
+    const panel = page.locator('c-retention-panel');
+    expect(await panel.locator('[data-name="band"], [data-name="measured"]').count()).toBe(0);
+    await page.close();
+  });
 
   it('shows an outsider nothing at all', async () => {
     const page = await open('outsider');
@@ -222,14 +257,6 @@ describe('a risk, as rep', () => {
 });
 
 describe('the model page', () => {
-  it('says that the scorecard stands until there is a model', async () => {
-    const page = await open('manager');
-    expect(await page.locator('c-retention-model').innerText()).toContain(
-      'Until then bands come from the published scorecard.'
-    );
-    await page.close();
-  });
-
   it('shows what the version in use is worth, and that a later one is not used', async () => {
     const version = (fitted: string, inUse: boolean, skill: number, more: object): object => ({
       Key__c: `churn:${fitted}`,
@@ -283,10 +310,6 @@ describe('the model page', () => {
     expect(await violations(page)).toEqual([]);
     await model.screenshot({ path: 'docs/images/retention-model.png' });
     await page.close();
-    // A rep has no part in it: no version is hers to read, on the page or through the API.
-    const hers = await open('rep');
-    expect(await hers.locator('c-retention-model').innerText()).toContain('You do not have access');
-    await hers.close();
   });
 });
 

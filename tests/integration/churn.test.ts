@@ -92,7 +92,7 @@ describe('dated history in place of a mapping', () => {
   const dated = 160;
   let neglected: readonly number[] = [];
   const findings =
-    'SELECT Kind__c, In_Use__c, Message__c, ROC_Area__c, Cohorts__c, Plays__c, White_Space__c FROM Evenfield_Model_Version__c WHERE In_Use__c = true';
+    'SELECT Kind__c, In_Use__c, Message__c, ROC_Area__c, Cohorts__c, Plays__c, White_Space__c, Profile__c FROM Evenfield_Model_Version__c WHERE In_Use__c = true';
   const list = (
     row: Readonly<Record<string, unknown>> | undefined,
     field: string
@@ -127,6 +127,18 @@ describe('dated history in place of a mapping', () => {
     );
   };
   const productIds = new Map<string, string>();
+  /** One account in five buys most; those that `inEnergy` names are in energy, the others are not. */
+  const thrive = (inEnergy: (place: number) => boolean): void => {
+    stage.org.org.update(
+      { userId: admin },
+      'Account',
+      stage.ids.slice(0, dated).map((Id, place) => ({
+        Id,
+        Industry: inEnergy(place) ? 'Energy' : (['Banking', 'Retail', 'Media'][place % 3] ?? null)
+      })),
+      { allOrNone: true }
+    );
+  };
 
   beforeAll(async () => {
     const { org } = stage.org;
@@ -141,6 +153,22 @@ describe('dated history in place of a mapping', () => {
     // Plays of two years ago: a meeting for those who are looked after, a letter for the others.
     const day = new Date(org.now() - 700 * 86_400_000).toISOString();
     org.load(
+      'Opportunity',
+      stage.ids
+        .slice(0, dated)
+        .filter((_, place) => place % 5 === 0)
+        .map((AccountId) => ({
+          Name: 'Large',
+          AccountId,
+          StageName: 'Closed Won',
+          Amount: 1e6,
+          CloseDate: day.slice(0, 10),
+          CreatedDate: day,
+          IsClosed: true,
+          IsWon: true
+        }))
+    );
+    org.load(
       'Task',
       stage.ids.slice(0, dated).map((id, place) => ({
         Subject: `Retention: ${neglected.includes(place) ? 'letter' : 'meeting'}`,
@@ -153,6 +181,7 @@ describe('dated history in place of a mapping', () => {
       }))
     );
     own(0.8);
+    thrive((place) => place % 5 === 0);
     const [policy] = asked('SELECT Id FROM Evenfield_Policy__c');
     org.update(
       { userId: admin },
@@ -208,12 +237,17 @@ describe('dated history in place of a mapping', () => {
     );
   });
 
+  it('learns what the best customers share', async () => {
+    const [row] = asked(findings);
+    expect(list(row, 'Profile__c')[0]).toMatchObject({ attribute: 'Industry', label: 'Energy' });
+  });
+
   it('fits nothing the next night, and writes nothing anew', async () => {
     expect(await runCli(stage.org, ['sync'])).toMatchObject({ status: 'Completed', written: 0 });
     expect(asked('SELECT Id FROM Evenfield_Model_Version__c')).toHaveLength(1);
   });
 
-  it('finds no products that go together once who owns what is shuffled', async () => {
+  it('finds no products that go together, and nothing that the best share, once those are shuffled', async () => {
     const assets = asked('SELECT Id FROM Asset');
     stage.org.org.remove(
       { userId: admin },
@@ -221,8 +255,12 @@ describe('dated history in place of a mapping', () => {
       { allOrNone: true }
     );
     own(0.1);
+    // As many in energy as before, now without regard to who buys most.
+    thrive((place) => place % 5 === Math.floor(place / 5) % 5);
     forget();
     expect(await runCli(stage.org, ['sync'])).toMatchObject({ status: 'Completed' });
-    expect(list(asked(findings)[0], 'White_Space__c')).toEqual([]);
+    const [row] = asked(findings);
+    expect(list(row, 'White_Space__c')).toEqual([]);
+    expect(list(row, 'Profile__c')).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import type { Problem, ResultRow } from '../core/result.ts';
 import type { RiskBand } from './account-health.ts';
-import type { SayValue } from './churn-words.ts';
+import type { Wording } from './churn-words.ts';
 import { churnWords } from './churn-words.ts';
 import type { AdditiveModel } from './model/additive-model.ts';
 import { logOddsOfTable } from './model/additive-model.ts';
@@ -32,7 +32,7 @@ export interface ChurnRun {
 export function measuredRisk(
   sums: AdditiveModel,
   table: FeatureTable,
-  say?: SayValue,
+  wording?: Wording,
   isJudged: (account: number) => boolean = () => true
 ): ChurnScores {
   const risk = logOddsOfTable(sums, table).map((logOdds, account) =>
@@ -49,7 +49,7 @@ export function measuredRisk(
   return {
     risk,
     band: Array.from(risk, (chance) => bandOf(chance, usual)),
-    signals: churnWords(sums, table, say)
+    signals: churnWords(sums, table, wording)
   };
 }
 

@@ -10,7 +10,7 @@ import type { LabelPlan } from './past/churn-label.ts';
 import { labelDefaults, leavingDay } from './past/churn-label.ts';
 import { pastFeatures, signalsAt } from './past/past-signals.ts';
 import { pastTonight } from './past/past-tonight.ts';
-import { sayPast } from './past/past-words.ts';
+import { pastWording } from './past/past-words.ts';
 import { weeklyFindings } from './weekly-findings.ts';
 import { isBetter, isFresh, readsSame, retired, worseThan } from './version-choice.ts';
 
@@ -100,7 +100,7 @@ function scoresOf(
   return measuredRisk(
     model.sums,
     signalsAt(past, today, model.reading.buying),
-    sayPast(today),
+    pastWording(today),
     (account) => leavingDay(past, account, today, label) !== null
   );
 }

@@ -196,6 +196,33 @@ describe('the mapping', () => {
     expect(scores?.risk.every((chance) => chance > 0 && chance < 1)).toBe(true);
     const said = Array.from({ length: count }, (_, row) => scores?.signals(row) ?? []).flat();
     expect(said.some(({ words }) => words.startsWith('Usage is 1,0'))).toBe(false);
+    // Everybody's usage is unusable, and every account says so unless three reasons weigh more.
+    for (let row = 0; row < count; row += 1) {
+      const own = scores?.signals(row) ?? [];
+      const tells = own.some(({ code, words }) => code === 'Missing' && words.includes('Usage'));
+      expect(tells || own.length === 3).toBe(true);
+    }
+  });
+
+  test('an account without any signal has a chance, and says that none is known', () => {
+    const org = orgOf();
+    const fields = new Map(org.accounts.fields);
+    const nothing: Column = { kind: 'number', values: new Float64Array(count).fill(NaN) };
+    for (const name of ['silence__c', 'usage__c']) fields.set(name, nothing);
+    fields.set('plan__c', {
+      kind: 'text',
+      codes: new Int32Array(count).fill(-1),
+      dictionary: ['month', 'year']
+    });
+    const { scores } = churnRun({
+      ...org,
+      accounts: { ...org.accounts, fields },
+      churnModel: kept()
+    });
+    expect(scores?.risk.every((chance) => chance > 0 && chance < 1)).toBe(true);
+    const words = (scores?.signals(7) ?? []).map((signal) => signal.words).join('; ');
+    for (const name of ['Silence', 'Usage', 'Plan']) expect(words).toContain(name);
+    expect(words).toMatch(/not known/i);
   });
 });
 

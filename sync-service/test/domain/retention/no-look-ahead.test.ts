@@ -69,6 +69,7 @@ describe('no look-ahead', () => {
 
   test('what is planted is found on later snapshots than the model learned from', () => {
     expect(fit.model.churners).toBeGreaterThan(30);
+    expect(fit.rows).toBeLessThanOrEqual(plan.mostRows);
     expect(fit.measures?.rocArea).toBeGreaterThan(0.75);
     const trained = Math.max(...fit.days.train);
     expect(trained + 90 + 30).toBeLessThan(Math.min(...fit.days.calibrate));

@@ -132,6 +132,8 @@ function labelledAt(
       (row) => labels[row] !== notJudged && random() < (labels[row] === 1 ? keptLeft : kept)
     );
     for (const row of rows) {
+      // The draw may give a few more than the most.
+      if (churned.length === most) break;
       accountSignals(past, row, day, buying).forEach((value, place) => {
         columns[place]?.push(value);
       });

@@ -1,5 +1,5 @@
 import { dayText } from '../../core/days.ts';
-import type { SayValue } from '../churn-words.ts';
+import type { Wording } from '../churn-words.ts';
 import { sayNumber } from '../churn-words.ts';
 import type { Binning } from '../model/bins.ts';
 import { binOf } from '../model/bins.ts';
@@ -25,11 +25,15 @@ const codes: Readonly<Record<Name, SignalCode>> = {
  * its bin, so that the words stay the same while nothing happens.
  * @param today whole days since 1970
  */
-export function sayPast(today: number): SayValue {
-  return (binning, value) => {
-    const name = binning.feature.name as Name;
-    if (Number.isNaN(value)) return { code: 'Missing', words: `${name} is not known` };
-    return { code: codes[name], words: words(name, binning, value, today) };
+export function pastWording(today: number): Wording {
+  return {
+    say(binning, value) {
+      const name = binning.feature.name as Name;
+      if (Number.isNaN(value)) return { code: 'Missing', words: `${name} is not known` };
+      return { code: codes[name], words: words(name, binning, value, today) };
+    },
+    // Who has no contract has no day on which it ends: nothing is missing.
+    tellsMissing: false
   };
 }
 
