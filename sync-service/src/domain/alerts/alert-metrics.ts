@@ -95,6 +95,13 @@ export const alertMetrics: ReadonlyMap<string, AlertMetric> = new Map(
       'Look at the last deals that were lost: what did they have in common?',
       'low 1/1.05 -'
     ),
+    leaf(
+      'Stale Deals',
+      'has open deals whose planned close has passed',
+      'of the open deals are overdue',
+      'Close them or give each a new day.',
+      null
+    ),
     {
       ...leaf(
         'Account Untouched',

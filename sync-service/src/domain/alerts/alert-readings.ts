@@ -17,6 +17,9 @@ const leastInSpread = 5;
 /** Days of deals that conversion looks at, and days before them that it is held against. */
 const recentDays = 90;
 const beforeDays = 365;
+/** Of fewer open deals than this one that is overdue is a large share. */
+const leastOpen = 5;
+const open = dealStates.indexOf('Open');
 const lost = dealStates.indexOf('Lost');
 const won = dealStates.indexOf('Won');
 
@@ -44,6 +47,10 @@ export function alertReadings(
     snapshot.deals === undefined
       ? null
       : conversions(snapshot.deals, territoryOf, tree.territories.length, snapshot.today);
+  const stale =
+    snapshot.deals === undefined
+      ? null
+      : staleDeals(snapshot.deals, territoryOf, tree.territories.length, snapshot.today);
   const readings: Reading[] = [];
   tree.territories.forEach((territory, index) => {
     const own = figures[index];
@@ -63,6 +70,7 @@ export function alertReadings(
       );
       add('Renewals at Risk', atRisk[index] ?? null);
       add('Conversion', conversion?.[index] ?? null);
+      add('Stale Deals', stale?.[index] ?? null);
     } else if (tree.leavesBelow(index).length > 1) {
       const spread = spreadOf(
         tree.leavesBelow(index).map((leaf) => figures[leaf]?.attainment ?? null)
@@ -122,6 +130,25 @@ function renewalsAtRisk(
       counts[territory] = (counts[territory] ?? 0) + 1;
   });
   return counts;
+}
+
+/** Share of a territory's open deals whose planned close has passed; null of fewer than five. */
+function staleDeals(
+  { count, account, closes, state }: DealTable,
+  territoryOf: Int32Array,
+  territories: number,
+  day: string
+): (number | null)[] {
+  const today = dayNumber(day);
+  const all = new Int32Array(territories);
+  const past = new Int32Array(territories);
+  for (let deal = 0; deal < count; deal += 1) {
+    const territory = territoryOf[account[deal] ?? -1] ?? -1;
+    if (territory < 0 || state[deal] !== open) continue;
+    all[territory] = (all[territory] ?? 0) + 1;
+    if ((closes[deal] ?? 0) < today) past[territory] = (past[territory] ?? 0) + 1;
+  }
+  return Array.from(all, (deals, at) => (deals < leastOpen ? null : (past[at] ?? 0) / deals));
 }
 
 /**

@@ -218,4 +218,20 @@ describe('the alerts of a night', () => {
     // 7 of 20 may be half by chance: its interval ends at 0.567.
     expect(conversion(dealsOf([7, 13], [20, 20]))).toEqual([]);
   });
+
+  it('tell of open deals whose planned close has passed, where the policy asks for it and there are five', () => {
+    const stale = (passed: number, ahead: number): unknown[] => {
+      const deals = dealsOf([passed, ahead], [0, 0]);
+      const closes = deals.closes.map((_, at) => dayNumber(today) + (at < passed ? -1 : 0));
+      const policy = { Alert_Marks__c: 'Stale Deals high 0.3/0.2 0.5/0.4' };
+      const state = new Uint8Array(deals.count);
+      return rows({ ...land, quotas: [], policy }, [], { ...deals, closes, state })
+        .filter(({ values }) => values['Metric__c'] === 'Stale Deals')
+        .map(({ values }) => [values['Severity__c'], values['Value__c']]);
+    };
+    expect(stale(2, 3)).toEqual([['Watch', 0.4]]);
+    expect(stale(3, 2)).toEqual([['Act', 0.6]]);
+    expect(stale(1, 4)).toEqual([]);
+    expect(stale(4, 0)).toEqual([]);
+  });
 });

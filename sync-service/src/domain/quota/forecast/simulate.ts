@@ -112,7 +112,12 @@ export function simulatedTotals(
     const bend = (shared.rate[draw] ?? 1) * multiplier(unitSpread, random);
     let total = attained;
     for (let deal = 0; deal < singly; deal += 1) {
-      if (random() < 1 - Math.exp(bend * (ownLasting[deal] ?? 0))) total += ownAmounts[deal] ?? 0;
+      const rate = -bend * (ownLasting[deal] ?? 0);
+      const drawn = random();
+      // x − x²/2 ≤ 1 − e⁻ˣ ≤ x: the exponential itself, most of the time of all, decides seldom.
+      if (drawn >= rate) continue;
+      if (drawn < rate - (rate * rate) / 2 || drawn < 1 - Math.exp(-rate))
+        total += ownAmounts[deal] ?? 0;
     }
     if (others !== null) total += others(bend, random);
     if (winAmounts.length > 0) {
