@@ -317,6 +317,22 @@ describe('the rebalance console', () => {
     await page.setViewportSize(sizes.desktop);
   }, 180_000);
 
+  it('says who should hold which territory, each with a reason, and offers nothing to apply', async () => {
+    await page.reload();
+    await page.waitForSelector('html[data-ready]');
+    await tabTo(page, page.getByLabel('Name of the scenario'));
+    await page.keyboard.type('Seats');
+    await page.getByLabel('Design').selectOption('People');
+    await press(page, 'Ask for a scenario');
+    await reads(page, 'status', 'Proposed');
+    const people = page.locator('[data-person]');
+    await people.first().waitFor(long);
+    for (const text of await people.allInnerTexts()) expect(text).toMatch(/ holds /);
+    expect(await page.getByRole('button', { name: 'Approve', exact: true }).count()).toBe(0);
+    await expectGood(page);
+    await page.screenshot({ path: 'docs/images/rebalance-people.png' });
+  }, 60_000);
+
   it('lets a manager propose for a region of hers alone, and neither approve nor apply', async () => {
     const manager = await open('desktop', 'manager');
     await tabTo(manager, manager.getByLabel('Name of the scenario'));
@@ -412,6 +428,7 @@ describe('the page of a rep', () => {
     await press(phone, `Challenge: ${account}`);
     await phone.keyboard.type('A renewal is under way.');
     await expectGood(phone);
+    await phone.getByLabel('Where it should be instead').selectOption({ index: 1 });
     await phone.screenshot({ path: 'docs/images/my-moves-phone.png' });
     await press(phone, 'Send the challenge');
     await row.locator('[data-name="said"]').waitFor(long);

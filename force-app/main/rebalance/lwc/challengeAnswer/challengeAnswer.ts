@@ -1,6 +1,7 @@
 import { LightningElement, api } from 'lwc';
 import { updateRecord } from 'lightning/uiRecordApi';
 import answer from '@salesforce/label/c.Evenfield_Challenge_Answer';
+import insteadText from '@salesforce/label/c.Evenfield_Challenge_Instead';
 import uphold from '@salesforce/label/c.Evenfield_Challenge_Uphold';
 import upholdOne from '@salesforce/label/c.Evenfield_Challenge_Uphold_One';
 import upheld from '@salesforce/label/c.Evenfield_Challenge_Upheld';
@@ -15,6 +16,8 @@ export default class ChallengeAnswer extends LightningElement {
   @api moveId: string | null = null;
   @api account = '';
   @api reason = '';
+  /** Name of the territory that was named instead; empty where the account is to stay. */
+  @api instead = '';
   /** Open, Accepted or Refused. */
   @api status = 'Open';
   /** What was answered before. */
@@ -27,6 +30,10 @@ export default class ChallengeAnswer extends LightningElement {
   isBusy = false;
   /** The answer just given, until the list is read again. */
   given: string | null = null;
+
+  get said(): string {
+    return this.instead === '' ? this.reason : filled(insteadText, this.reason, this.instead);
+  }
 
   get now(): string {
     return this.given ?? this.status;

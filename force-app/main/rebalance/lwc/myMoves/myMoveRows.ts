@@ -25,6 +25,11 @@ export interface MyMoveNode {
 
 export interface MyMoveData {
   readonly Evenfield_Rebalance_Move__c: Connection<MyMoveNode>;
+  /** Territories that she may see, and so may name instead. */
+  readonly Evenfield_Territory__c?: Connection<{
+    readonly Id: string;
+    readonly Name: Field<string>;
+  }>;
 }
 
 /** Whether an account comes to the person, leaves her, or moves between others. */
@@ -148,6 +153,16 @@ const mine: unknown = gql`
             }
           }
         }
+        Evenfield_Territory__c(orderBy: { Name: { order: ASC } }, first: 200) {
+          edges {
+            node {
+              Id
+              Name {
+                value
+              }
+            }
+          }
+        }
       }
     }
   }
@@ -214,6 +229,16 @@ const ofAccount: unknown = gql`
                 value
               }
               Challenge_Answer__c {
+                value
+              }
+            }
+          }
+        }
+        Evenfield_Territory__c(orderBy: { Name: { order: ASC } }, first: 200) {
+          edges {
+            node {
+              Id
+              Name {
                 value
               }
             }

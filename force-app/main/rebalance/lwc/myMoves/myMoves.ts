@@ -13,9 +13,11 @@ import reasonLabel from '@salesforce/label/c.Evenfield_My_Moves_Reason';
 import send from '@salesforce/label/c.Evenfield_My_Moves_Send';
 import agreed from '@salesforce/label/c.Evenfield_My_Moves_Agreed';
 import challenged from '@salesforce/label/c.Evenfield_My_Moves_Challenged';
+import instead from '@salesforce/label/c.Evenfield_My_Moves_Instead';
+import stays from '@salesforce/label/c.Evenfield_My_Moves_Stays';
 import why from '@salesforce/label/c.Evenfield_Moves_Why';
 import type { GraphqlResult, PanelStateName } from 'c/graphqlNodes';
-import { messageOf, nodesOf, stateOf } from 'c/graphqlNodes';
+import { messageOf, nodesOf, stateOf, valueOf } from 'c/graphqlNodes';
 import type { MyMove, MyMoveData, Side } from './myMoveRows';
 import { myMove, myMovesQuery } from './myMoveRows';
 
@@ -34,13 +36,16 @@ export default class MyMoves extends LightningElement {
   /** The account's id on its page; none on the home page. */
   @api recordId?: string;
 
-  label = { title, why, agree, challenge, reasonLabel, send };
+  label = { title, why, agree, challenge, reasonLabel, instead, stays, send };
   state: PanelStateName = 'loading';
   message = '';
   fault = '';
   rows: readonly MyMove[] = [];
   writingId: string | null = null;
   reason = '';
+  /** Id of the territory that she names instead; empty where the account is to stay. */
+  proposal = '';
+  territories: readonly { readonly value: string; readonly label: string }[] = [];
   wantsFocus = false;
   refresh: (() => Promise<unknown>) | null = null;
 
@@ -60,6 +65,10 @@ export default class MyMoves extends LightningElement {
     this.rows = nodesOf(result.data?.uiapi.query.Evenfield_Rebalance_Move__c).map((node) =>
       myMove(node, userId)
     );
+    this.territories = nodesOf(result.data?.uiapi.query.Evenfield_Territory__c).map((node) => ({
+      value: node.Id,
+      label: valueOf(node.Name) ?? node.Id
+    }));
   }
 
   renderedCallback(): void {
@@ -109,6 +118,7 @@ export default class MyMoves extends LightningElement {
   begin(event: Event): void {
     this.writingId = (event.currentTarget as HTMLButtonElement).value;
     this.reason = '';
+    this.proposal = '';
     this.wantsFocus = true;
   }
 
@@ -116,10 +126,18 @@ export default class MyMoves extends LightningElement {
     this.reason = (event.target as HTMLTextAreaElement).value;
   }
 
+  changeProposal(event: Event): void {
+    this.proposal = (event.target as HTMLSelectElement).value;
+  }
+
   submit(): void {
     const id = this.writingId;
     if (id === null || this.cannotSend) return;
-    void this.say(id, { Challenge__c: 'Challenged', Challenge_Reason__c: this.reason.trim() });
+    void this.say(id, {
+      Challenge__c: 'Challenged',
+      Challenge_Reason__c: this.reason.trim(),
+      ...(this.proposal === '' ? {} : { Challenge_Proposal__c: this.proposal })
+    });
   }
 
   async say(id: string, fields: Readonly<Record<string, string>>): Promise<void> {

@@ -19,6 +19,7 @@ export interface MoveNode {
   readonly Outcome_Text__c: Field<string>;
   readonly Challenge__c: Field<string>;
   readonly Challenge_Reason__c: Field<string>;
+  readonly Challenge_Proposal__r?: { readonly Name: Field<string> } | null;
   readonly Challenge_Status__c: Field<string>;
   readonly Challenge_Answer__c: Field<string>;
 }
@@ -47,6 +48,8 @@ export interface MoveRow {
   readonly outcome: string;
   readonly outcomeText: string;
   readonly challenge: string;
+  /** Territory named instead; empty where the account is to stay. */
+  readonly challengeInstead: string;
   /** Open, Accepted or Refused. */
   readonly challengeStatus: string;
   readonly challengeAnswer: string;
@@ -74,6 +77,7 @@ export function moveRow(node: MoveNode): MoveRow {
     outcomeText: valueOf(node.Outcome_Text__c) ?? '',
     challenge:
       valueOf(node.Challenge__c) === 'Challenged' ? (valueOf(node.Challenge_Reason__c) ?? '') : '',
+    challengeInstead: valueOf(node.Challenge_Proposal__r?.Name) ?? '',
     challengeStatus: valueOf(node.Challenge_Status__c) ?? 'Open',
     challengeAnswer: valueOf(node.Challenge_Answer__c) ?? ''
   };

@@ -66,6 +66,11 @@ export const movesQuery: unknown = gql`
               Challenge_Reason__c {
                 value
               }
+              Challenge_Proposal__r {
+                Name {
+                  value
+                }
+              }
               Challenge_Status__c {
                 value
               }

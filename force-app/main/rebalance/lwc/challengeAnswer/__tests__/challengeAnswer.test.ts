@@ -2,6 +2,12 @@ import { createElement } from 'lwc';
 import { updateRecord } from 'lightning/uiRecordApi';
 import ChallengeAnswer from 'c/challengeAnswer';
 
+jest.mock(
+  '@salesforce/label/c.Evenfield_Challenge_Instead',
+  () => ({ __esModule: true, default: '{0} Proposed instead: {1}.' }),
+  { virtual: true }
+);
+
 const update = updateRecord as unknown as jest.Mock;
 const settle = async (): Promise<void> => {
   for (let turn = 0; turn < 8; turn += 1) await Promise.resolve();
@@ -70,6 +76,15 @@ describe('challengeAnswer', () => {
     expect(root.querySelectorAll('button')).toHaveLength(0);
     expect(root.querySelector('[data-name="answer"]')?.textContent).toBe(
       'c.Evenfield_Challenge_Refused Too far.'
+    );
+  });
+
+  it('names the territory that was proposed instead', () => {
+    const said = (root: ShadowRoot): string | null | undefined =>
+      root.querySelector('[data-name="challenge"]')?.textContent;
+    expect(said(place({}))).toBe('A renewal is under way.');
+    expect(said(place({ instead: 'North' }))).toBe(
+      'A renewal is under way. Proposed instead: North.'
     );
   });
 

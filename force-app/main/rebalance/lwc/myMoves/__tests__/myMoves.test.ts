@@ -67,6 +67,34 @@ describe('myMoves', () => {
     expect(root.querySelector('textarea')).toBeNull();
   });
 
+  it('names a territory instead where she may see one', async () => {
+    update.mockResolvedValue({ id: 'a085e0000000001AAA' });
+    const territory = { node: { Id: 'a0J5e0000000001EAA', Name: { value: 'North' } } };
+    const root = await shown(panel, {
+      ...(answer as object),
+      Evenfield_Territory__c: { edges: [territory] }
+    });
+    within(root, 'Alder Mills', 'challenge')?.click();
+    await settle();
+    const area = root.querySelector('textarea');
+    if (area !== null) area.value = 'It is nearer.';
+    area?.dispatchEvent(new CustomEvent('input'));
+    const select = root.querySelector('select');
+    if (select !== null) select.value = 'a0J5e0000000001EAA';
+    select?.dispatchEvent(new CustomEvent('change'));
+    await settle();
+    within(root, 'Alder Mills', 'send')?.click();
+    await settle();
+    expect(update).toHaveBeenCalledWith({
+      fields: {
+        Id: 'a085e0000000001AAA',
+        Challenge__c: 'Challenged',
+        Challenge_Reason__c: 'It is nearer.',
+        Challenge_Proposal__c: 'a0J5e0000000001EAA'
+      }
+    });
+  });
+
   it('agrees with one press, and says what the org refused', async () => {
     update.mockRejectedValue({ body: { message: 'not open for decisions' } });
     const root = await shown(panel);
