@@ -87,7 +87,8 @@ export function proposePeople(
       longitude: baseLongitude ?? NaN,
       hours: hours.get(id) ?? 0
     })),
-    required: frozenPairs(question, people, seats)
+    required: frozenPairs(question, people, seats),
+    forbidden: takenPairs(people, seats)
   };
   const plan = placePeople(problem);
   const nameOf = (seat: number): string | null => seats[seat]?.name ?? null;
@@ -239,6 +240,16 @@ function customersOf(
     knows.set(owner, own);
   });
   return knows;
+}
+
+/** Whoever owns none fills gaps, and takes no territory from its owner; somebody new may. */
+function takenPairs(people: readonly Staff[], seats: readonly Territory[]): [number, number][] {
+  const held = new Set(people.map(({ holds }) => holds));
+  return people.flatMap(({ userId, holds }, person): [number, number][] =>
+    userId === '' || holds >= 0
+      ? []
+      : seats.flatMap((_, seat): [number, number][] => (held.has(seat) ? [[person, seat]] : []))
+  );
 }
 
 /** Frozen territories stay with whoever holds them. */

@@ -68,6 +68,22 @@ describe('people to territories', () => {
     ]);
   });
 
+  it('takes no territory from its owner for somebody who only supports, however well she fits', () => {
+    const snapshot = org({
+      members: [
+        owner('north', 40),
+        owner('south', 40, { userId: 'u2' }),
+        { ...owner('north', 1), id: 'm3', userId: 'u3', role: 'Support' }
+      ]
+    });
+    // Who has one hour a week wastes fewer than who has forty.
+    expect(placed(snapshot)).toEqual([
+      ['Person u1', 'NORTH', 'NORTH'],
+      ['Person u2', 'SOUTH', 'SOUTH'],
+      ['Person u3', null, null]
+    ]);
+  });
+
   it('counts somebody who joins, and keeps what is frozen with whoever holds it', () => {
     const joiner = { kind: 'joiner' as const, territory: 'south', hours: 40 };
     const leaver = { kind: 'leaver' as const, user: 'u2' };
