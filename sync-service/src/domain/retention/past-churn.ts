@@ -62,7 +62,14 @@ export function pastChurn(snapshot: OrgSnapshot): ChurnRun {
   return {
     scores: scoresOf(better ? version : kept, snapshot),
     versions: [
-      { ...row, values: { ...row.values, ...findings } },
+      {
+        ...row,
+        values: {
+          ...row.values,
+          Lead_Days__c: sums === null ? null : fit.leadDays,
+          ...findings
+        }
+      },
       ...(better ? retired(kept, version.key) : [])
     ],
     problems: []

@@ -25,6 +25,7 @@ export const modelVersionFields = [
   'Curve__c',
   'Message__c',
   'Model__c',
+  'Lead_Days__c',
   'Cohorts__c',
   'Plays__c',
   'White_Space__c',

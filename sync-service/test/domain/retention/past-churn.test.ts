@@ -110,6 +110,9 @@ describe('a night that learns from dated history', () => {
     expect(first?.values).toMatchObject({ In_Use__c: true, Fitted__c: todayText });
     expect(['Ridge', 'Additive']).toContain(first?.values.Kind__c);
     expect(first?.values.ROC_Area__c).toBeGreaterThan(0.7);
+    // Who is told apart early is told apart within the horizon.
+    expect(first?.values.Lead_Days__c).toBeGreaterThan(0);
+    expect(first?.values.Lead_Days__c).toBeLessThanOrEqual(90);
     const said = String(first?.values.Message__c);
     const [taught = '', calibrated = '', tested = ''] = [...said.matchAll(/to (\d{4}-\d\d-\d\d)/g)]
       .map(([, day]) => day ?? '')

@@ -15,6 +15,7 @@ export interface VersionNode {
   readonly Calibration_Error__c: Field<number>;
   readonly Calibration_Slope__c: Field<number>;
   readonly Lift__c: Field<number>;
+  readonly Lead_Days__c?: Field<number>;
   readonly Message__c: Field<string>;
   readonly Curve__c: Field<string>;
   readonly Cohorts__c: Field<string>;
@@ -70,6 +71,9 @@ export const modelQuery = gql`
                 value
               }
               Lift__c {
+                value
+              }
+              Lead_Days__c {
                 value
               }
               Message__c {

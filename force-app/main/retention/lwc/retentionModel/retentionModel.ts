@@ -18,6 +18,7 @@ import skill from '@salesforce/label/c.Evenfield_Model_Skill';
 import calibration from '@salesforce/label/c.Evenfield_Model_Calibration';
 import slope from '@salesforce/label/c.Evenfield_Model_Slope';
 import lift from '@salesforce/label/c.Evenfield_Model_Lift';
+import lead from '@salesforce/label/c.Evenfield_Model_Lead';
 import versions from '@salesforce/label/c.Evenfield_Model_Versions';
 import versionsHelp from '@salesforce/label/c.Evenfield_Model_Versions_Help';
 import inUse from '@salesforce/label/c.Evenfield_Model_In_Use';
@@ -103,7 +104,8 @@ export default class RetentionModel extends LightningElement {
       told('skill', skill, valueOf(own.Brier_Skill__c)),
       told('calibration', calibration, valueOf(own.Calibration_Error__c)),
       told('slope', slope, valueOf(own.Calibration_Slope__c)),
-      told('lift', lift, valueOf(own.Lift__c))
+      told('lift', lift, valueOf(own.Lift__c)),
+      { name: 'lead', label: lead, kind: 'number', value: valueOf(own.Lead_Days__c) }
     ];
   }
 

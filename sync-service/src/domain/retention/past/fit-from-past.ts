@@ -12,7 +12,7 @@ import type { BgNbd } from '../purchases/bg-nbd.ts';
 import { fitBgNbd } from '../purchases/bg-nbd.ts';
 import type { AccountPast } from './account-past.ts';
 import type { LabelPlan } from './churn-label.ts';
-import { churnLabels, labelLag, notJudged, purchaseGap } from './churn-label.ts';
+import { churnLabels, labelLag, leavingDay, notJudged, purchaseGap } from './churn-label.ts';
 import { accountSignals, pastFeatures, purchasesUpTo } from './past-signals.ts';
 import type { SnapshotDays } from './snapshot-days.ts';
 import { snapshotDays } from './snapshot-days.ts';
@@ -40,6 +40,8 @@ export interface PastFit {
   readonly rows: number;
   /** On the test snapshots; null where there are none with both outcomes. */
   readonly measures: Measures | null;
+  /** Median days from a test snapshot to leaving, of those in the tenth of highest chance who left; null where nobody did. */
+  readonly leadDays: number | null;
 }
 
 /** Customers with repeats that the buy-till-you-die model needs, and most that it is fitted on. */
@@ -80,7 +82,15 @@ export function fitFromPast(past: AccountPast, plan: PastPlan): PastFit {
     sums === null || !hasBoth(test)
       ? null
       : measured(logOddsOfTable(sums, test), test.churned, test.weights);
-  return { model: { ...raw, sums }, buying, label, days, rows: train.count, measures };
+  return {
+    model: { ...raw, sums },
+    buying,
+    label,
+    days,
+    rows: train.count,
+    measures,
+    leadDays: sums === null ? null : leadOf(logOddsOfTable(sums, test), test)
+  };
 }
 
 function buyingUpTo(past: AccountPast, day: number): BgNbd | null {
@@ -100,6 +110,24 @@ function firstDay(past: AccountPast): number {
   return first;
 }
 
+/** Rows, each with the days from its snapshot to the leaving that is known. */
+type DatedTable = LabelledTable & { readonly leads: Float64Array };
+
+/** Median lead of those who left among the tenth of all customers with the highest chance. */
+function leadOf(logOdds: Float64Array, { weights, churned, leads }: DatedTable): number | null {
+  const order = [...logOdds.keys()].sort((a, b) => (logOdds[b] ?? 0) - (logOdds[a] ?? 0) || a - b);
+  const room = weights.reduce((sum, own) => sum + own, 0) / 10;
+  const found: number[] = [];
+  let before = 0;
+  for (const row of order) {
+    if (before >= room) break;
+    before += weights[row] ?? 1;
+    if (churned[row] === 1) found.push(leads[row] ?? NaN);
+  }
+  found.sort((a, b) => a - b);
+  return found[Math.floor(found.length / 2)] ?? null;
+}
+
 /** Judged accounts at each of the days as rows; rows of one account share a group. */
 function labelledAt(
   past: AccountPast,
@@ -108,7 +136,7 @@ function labelledAt(
   buying: BgNbd | null,
   most: number,
   random: () => number
-): LabelledTable {
+): DatedTable {
   const parts = days.map((day) => {
     const labels = churnLabels(past, day, label);
     return { day, labels };
@@ -127,6 +155,7 @@ function labelledAt(
   const churned: number[] = [];
   const weights: number[] = [];
   const groups: number[] = [];
+  const leads: number[] = [];
   for (const { day, labels } of parts) {
     const rows = [...labels.keys()].filter(
       (row) => labels[row] !== notJudged && random() < (labels[row] === 1 ? keptLeft : kept)
@@ -140,6 +169,7 @@ function labelledAt(
       churned.push(labels[row] ?? 0);
       weights.push(labels[row] === 1 ? 1 / keptLeft : 1 / kept);
       groups.push(row);
+      leads.push((leavingDay(past, row, day, label) ?? NaN) - day);
     }
   }
   return {
@@ -148,7 +178,8 @@ function labelledAt(
     values: columns.map((column) => Float64Array.from(column)),
     churned: Uint8Array.from(churned),
     weights: Float64Array.from(weights),
-    groups: Int32Array.from(groups)
+    groups: Int32Array.from(groups),
+    leads: Float64Array.from(leads)
   };
 }
 

@@ -46,7 +46,8 @@ describe('retentionModel', () => {
       skill: '0.410',
       calibration: '0.012',
       slope: '0.980',
-      lift: '4.200'
+      lift: '4.200',
+      lead: 47
     });
     expect(cells(root, 'versions').map((row) => [row[0], row[2]])).toEqual([
       ['2026-05-16', 'c.Evenfield_Model_No'],
