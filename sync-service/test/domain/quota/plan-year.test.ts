@@ -1,0 +1,142 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { DealTable } from '../../../src/domain/core/columns.ts';
+import { dayNumber } from '../../../src/domain/core/days.ts';
+import {
+  monthsOfParts,
+  partsOf,
+  wonByMonth
+} from '../../../src/domain/quota/setting/plan-parts.ts';
+import { planYear } from '../../../src/domain/quota/setting/plan-year.ts';
+import type { QuotaNode } from '../../../src/domain/quota/setting/quota-node.ts';
+import { seasonOf } from '../../../src/domain/quota/setting/season.ts';
+
+const year = { start: '2027-01-01', end: '2027-12-31' };
+const node = (key: string, more: Partial<QuotaNode> = {}): QuotaNode => ({
+  key,
+  name: key,
+  parent: key === 'world' ? -1 : 0,
+  lastResult: null,
+  potential: key === 'world' ? null : 100,
+  pipeline: null,
+  capacity: null,
+  ramp: 1,
+  vacant: false,
+  floor: null,
+  bottomUp: null,
+  override: null,
+  ...more
+});
+const rules = {
+  weights: { lastResult: 0, potential: 1, pipeline: 0, capacity: 0 },
+  mostRise: null,
+  mostFall: null,
+  overAssignment: 0,
+  poolName: 'Pool'
+};
+const currency = { isoCode: 'USD', decimals: 2 };
+
+describe('a year laid on its periods', () => {
+  it('is cut into whole quarters or months, or not at all', () => {
+    expect(partsOf(year, 'Quarters')).toEqual([
+      { start: '2027-01-01', end: '2027-03-31' },
+      { start: '2027-04-01', end: '2027-06-30' },
+      { start: '2027-07-01', end: '2027-09-30' },
+      { start: '2027-10-01', end: '2027-12-31' }
+    ]);
+    const months = partsOf({ start: '2027-11-01', end: '2028-02-29' }, 'Months') ?? [];
+    expect(months.map(({ end }) => end)).toEqual([
+      '2027-11-30',
+      '2027-12-31',
+      '2028-01-31',
+      '2028-02-29'
+    ]);
+    expect(monthsOfParts(partsOf(year, 'Quarters') ?? [])[3]).toEqual([9, 10, 11]);
+    for (const period of [
+      { start: '2027-01-02', end: '2027-03-31' },
+      { start: '2027-01-01', end: '2027-03-30' },
+      { start: '2027-01-01', end: '2028-03-31' }
+    ])
+      expect(partsOf(period, 'Quarters')).toBeNull();
+  });
+
+  it('knows the months of the years that were read whole, the plan’s first month first', () => {
+    // Read from 26 November 2024 on: December 2024 to October 2026 are whole, one year of them complete.
+    const deals: [string, number, number][] = [
+      ['2026-10-31', 100, 2],
+      ['2025-11-01', 30, 2],
+      ['2025-10-31', 5000, 2],
+      ['2026-11-20', 700, 2],
+      ['2026-03-05', 40, 2],
+      ['2026-03-06', 9000, 1]
+    ];
+    const table: DealTable = {
+      count: deals.length,
+      account: new Int32Array(deals.length),
+      amount: Float64Array.from(deals, ([, amount]) => amount),
+      created: new Int32Array(deals.length),
+      closes: Int32Array.from(deals, ([day]) => dayNumber(day)),
+      state: Uint8Array.from(deals, ([, , state]) => state),
+      tier: new Uint8Array(deals.length),
+      source: new Uint8Array(deals.length)
+    };
+    const known = wonByMonth(table, 'New', '2026-11-26', '2027-01-01', dayNumber('2024-11-26'));
+    expect(known).toEqual([[0, 0, 40, 0, 0, 0, 0, 0, 0, 100, 30, 0]]);
+  });
+
+  it('follows the season by hand', () => {
+    // All of a known year was won in December: (1 + 1/12) / 2 = 13/24 of the season, any other month 1/24.
+    const december = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 500];
+    const { whole, parts } = planYear({
+      parts: partsOf(year, 'Quarters') ?? [],
+      nodesOf: () => [node('world'), node('a'), node('b')],
+      target: 24_00,
+      season: seasonOf([december]),
+      rules,
+      currency
+    });
+    expect(whole.rows.map(({ parts: amounts }) => amounts)).toEqual([
+      [3, 3, 3, 15],
+      [1.5, 1.5, 1.5, 7.5],
+      [1.5, 1.5, 1.5, 7.5]
+    ]);
+    expect(parts.map(({ answer }) => answer.rows[0]?.amount)).toEqual([3, 3, 3, 15]);
+    expect(whole.rows[0]?.rationale).toContain('2027-10-01 to 2027-12-31 15.00 USD');
+  });
+
+  it('adds up by period and by level to the unit, overrides included', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 10_000_000 }),
+        fc.array(fc.integer({ min: 0, max: 1000 }), { minLength: 12, maxLength: 12 }),
+        fc.array(fc.integer({ min: 0, max: 1000 }), { minLength: 2, maxLength: 6 }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (target, months, potentials, share) => {
+          const override = { amount: Math.floor(target * share), reason: 'A plant' };
+          const { whole } = planYear({
+            parts: partsOf(year, 'Months') ?? [],
+            nodesOf: () => [
+              node('world'),
+              ...potentials.map((potential, at) =>
+                node(`t${String(at)}`, { potential, override: at === 0 ? override : null })
+              )
+            ],
+            target,
+            season: seasonOf([months]),
+            rules,
+            currency
+          });
+          const units = (amount: number): number => Math.round(amount * 100);
+          const [world, first, ...others] = whole.rows;
+          expect(units(world?.amount ?? NaN)).toBe(target);
+          expect(units(first?.amount ?? NaN)).toBe(override.amount);
+          for (let part = 0; part < 12; part += 1)
+            expect(
+              [first, ...others].reduce((sum, row) => sum + units(row?.parts?.[part] ?? NaN), 0)
+            ).toBe(units(world?.parts?.[part] ?? NaN));
+        }
+      ),
+      { numRuns: 50 }
+    );
+  });
+});
