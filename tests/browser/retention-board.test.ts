@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { violations } from './axe-violations.ts';
+import { modelVersions } from './model-versions.ts';
 import type { Stage } from './stage.ts';
 import { setStage } from './stage.ts';
 import { tabTo } from './tab-to.ts';
@@ -258,44 +259,7 @@ describe('a risk, as rep', () => {
 
 describe('the model page', () => {
   it('shows what the version in use is worth, and that a later one is not used', async () => {
-    const version = (fitted: string, inUse: boolean, skill: number, more: object): object => ({
-      Key__c: `churn:${fitted}`,
-      Kind__c: 'Additive',
-      Fitted__c: fitted,
-      In_Use__c: inUse,
-      Rows__c: 5000,
-      Churners__c: 300,
-      ROC_Area__c: 0.853,
-      Precision_Area__c: 0.67,
-      Brier__c: 0.133,
-      Brier_Skill__c: skill,
-      Calibration_Error__c: 0.006,
-      Calibration_Slope__c: 0.99,
-      Lift__c: 2.9,
-      ...more
-    });
-    stage.org.org.load('Evenfield_Model_Version__c', [
-      version('2026-05-09', true, 0.31, {
-        Message__c: 'Dated history, chance to leave within 90 days.',
-        Curve__c: JSON.stringify([
-          [500, 0.008, 0.011],
-          [500, 0.763, 0.761]
-        ]),
-        Plays__c: JSON.stringify([
-          {
-            play: 'talk about the renewal',
-            done: 50,
-            stayed: 40,
-            share: 0.8,
-            low: 0.67,
-            high: 0.89
-          }
-        ])
-      }),
-      version('2026-05-16', false, 0.2, {
-        Message__c: 'Not in use: its skill of 0.200 is below 0.310.'
-      })
-    ] as Parameters<typeof stage.org.org.load>[1]);
+    stage.org.org.load('Evenfield_Model_Version__c', modelVersions);
     const page = await open('manager', 'phone');
     const model = page.locator('c-retention-model');
     expect(await model.locator('[data-name="roc"] dd').innerText()).toBe('0.853');
