@@ -44,6 +44,8 @@ interface Fault {
   readonly request: FaultRequest;
   readonly path: RegExp | null;
   readonly body: RegExp | null;
+  /** Locked ids by themselves and by their first fifteen characters; null where every row is locked. */
+  readonly ids: ReadonlyMap<string, string> | null;
   /** Requests met, or, for a lock, attempts by id. */
   readonly met: Map<string, number>;
 }
@@ -70,6 +72,7 @@ export function createFaults(): Faults {
         request,
         path: request.path === undefined ? null : new RegExp(request.path),
         body: request.body === undefined ? null : new RegExp(request.body),
+        ids: lockedIds(request.action),
         met: new Map()
       });
       return id;
@@ -130,19 +133,23 @@ function strikes(fault: Fault, key: string): boolean {
 
 function locksRow(fault: Fault, row: RecordValues): boolean {
   if (fault.request.action.kind !== 'lock') return false;
-  const ids = fault.request.action.ids;
-  if (ids === undefined) return strikes(fault, '');
+  const { ids } = fault;
+  if (ids === null) return strikes(fault, '');
   for (const value of Object.values(row)) {
     if (typeof value !== 'string') continue;
-    const id = ids.find((candidate) => sameRecord(candidate, value));
+    const id = ids.get(value);
     if (id !== undefined) return strikes(fault, id);
   }
   return false;
 }
 
-function sameRecord(id: string, value: string): boolean {
-  if (id === value) return true;
-  return id.length === 18 && value.length === 15 && id.startsWith(value);
+function lockedIds(fault: FaultAction): ReadonlyMap<string, string> | null {
+  if (fault.kind !== 'lock' || fault.ids === undefined) return null;
+  const whole = fault.ids.filter((id) => id.length === 18);
+  return new Map([
+    ...whole.map((id): [string, string] => [id.slice(0, 15), id]),
+    ...fault.ids.map((id): [string, string] => [id, id])
+  ]);
 }
 
 function isPattern(source: string): boolean {
