@@ -192,3 +192,25 @@ export function pricedEntry(
     value += (prices.budget[g] ?? 0) * (candidates.moved[g]?.[entry] ?? 0);
   return value;
 }
+
+/** Some rows of a table, in the order given. */
+export function pickRows(candidates: Candidates, rows: Int32Array): Candidates {
+  const { stride } = candidates;
+  const entries = Int32Array.from(
+    { length: rows.length * stride },
+    (_, entry) => (rows[Math.floor(entry / stride)] ?? 0) * stride + (entry % stride)
+  );
+  const picked = (column: Float64Array): Float64Array =>
+    Float64Array.from(entries, (entry) => column[entry] ?? 0);
+  return {
+    rows: rows.length,
+    stride,
+    block: rows.map((row) => candidates.block[row] ?? 0),
+    used: Uint8Array.from(rows, (row) => candidates.used[row] ?? 0),
+    territory: Uint16Array.from(entries, (entry) => candidates.territory[entry] ?? 0),
+    cost: picked(candidates.cost),
+    load: candidates.load.map((column) => (column === null ? null : picked(column))),
+    moved: candidates.moved.map(picked),
+    scale: Float64Array.from(rows, (row) => candidates.scale[row] ?? 0)
+  };
+}

@@ -11,6 +11,8 @@ export interface SearchCount {
 const improvement = -1e-9;
 const deepest = 6;
 const widest = 32;
+/** Rows passed over for each shift that may be weighed: a territory may have thousands of near choices. */
+const looksFor = 4;
 
 /** How far chains are searched. */
 export interface ChainReach {
@@ -156,14 +158,16 @@ function goOn(search: ChainSearch, b: number, depth: number, here: number): bool
   const budgeted = state.moved.length > 0;
   const most = (state.mostSlack[0] ?? 0) + (budgeted ? wholeBudgetSlack(state) : 0);
   const visitors = state.visitors[b] ?? [];
-  const from = near.from[b] ?? 0;
+  const from = near.leaving[b] ?? 0;
   const firsts = (near.from[b + 1] ?? 0) - from;
-  const limit = count.weighed + (depth === 1 ? reach.weighed : reach.weighed >> 1);
+  const weighed = depth === 1 ? reach.weighed : reach.weighed >> 1;
+  const limit = count.weighed + weighed;
+  const turns = Math.min(visitors.length + firsts, looksFor * weighed);
   let have = 0;
   let best = -1;
   let bestValue = improvement;
 
-  for (let turn = 0; turn < visitors.length + firsts && count.weighed < limit; turn += 1) {
+  for (let turn = 0; turn < turns && count.weighed < limit; turn += 1) {
     const visits = turn < visitors.length;
     const slot = from + turn - visitors.length;
     const row = visits ? (visitors[turn] ?? 0) : (near.row[slot] ?? 0);

@@ -83,9 +83,8 @@ function goOn(
 ): boolean {
   const { at, candidates, regret, slack } = state;
   const { territory } = candidates;
-  const from = refill ? near.intoFrom : near.from;
-  const start = from[k] ?? 0;
-  const end = Math.min(from[k + 1] ?? 0, start + widest);
+  const start = (refill ? near.intoFrom : near.leaving)[k] ?? 0;
+  const end = Math.min((refill ? near.intoFrom : near.from)[k + 1] ?? 0, start + widest);
   const relief = slack[k] ?? 0;
   const budgeted = state.moved.length > 0;
   const keep = depth > 1 ? branches : 1;
@@ -160,9 +159,9 @@ export function relievePass(
   for (let slot = 0; slot < load.length; slot += 1) {
     const k = Math.floor(slot / measures);
     for (const refill of [false, true]) {
-      const from = refill ? near.intoFrom : near.from;
-      const end = Math.min(from[k + 1] ?? 0, (from[k] ?? 0) + widest);
-      for (let index = from[k] ?? 0; index < end; index += 1) {
+      const from = (refill ? near.intoFrom : near.leaving)[k] ?? 0;
+      const end = Math.min((refill ? near.intoFrom : near.from)[k + 1] ?? 0, from + widest);
+      for (let index = from; index < end; index += 1) {
         const excess = hardExcess(state, slot);
         if ((refill ? excess >= 0 : excess <= 0) || count.weighed > most) break;
         const choice = refill ? (near.into[index] ?? 0) : index;

@@ -1,16 +1,20 @@
 import type { Candidates } from './candidates.ts';
-import { entryLoad, pricedEntry } from './candidates.ts';
+import { entryLoad, pickRows, pricedEntry } from './candidates.ts';
+import type { FirstChoices } from './first-choices.ts';
 import { firstChoices } from './first-choices.ts';
 import type { Instance } from './instance.ts';
 import { newtonAscent } from './newton-ascent.ts';
 import type { BandPrices } from './prices.ts';
+import { sampleRows } from './sampled-rows.ts';
 import type { TerritoryMatrix } from './territory-matrix.ts';
 
 /** Load as a fraction of the band's width from which a block's best place is looked for by trial. */
 const tried = 1.5;
 const mostTried = 16;
-/** Trials end once they have looked at this many rows: at a few hundred thousand rows, after one block. */
-const mostLooks = 3e6;
+/** Trials look at all rows up to this many, at a sample of as many where there are more. */
+const trialRows = 40_000;
+/** Trials end once they have looked at this many rows. */
+const mostLooks = 5e6;
 /** Lighter ones go to their cheapest place, level by level, with new prices after each. */
 const levels = [3, 2, 1.5, 1, 0.7, 0.5];
 /** Finer where new prices cost little: up to this many rows. */
@@ -24,6 +28,7 @@ const reach = 0.1;
 const trialTemperature = 0.05;
 const trialSteps = 10;
 const levelTemperatures = [0.015, 0.005, 0.0015];
+const laterTemperatures = [0.005, 0.0015];
 const levelSteps = 5;
 const tolerance = 1e-5;
 
@@ -49,9 +54,9 @@ export function placeHeavy(
   instance: Instance,
   candidates: Candidates,
   repricing: Repricing,
+  next: () => number,
   cancelled: () => boolean
 ): { entry: Int32Array; steps: number } {
-  const { prices, matrix, cap, unit, leastScale } = repricing;
   const placed = nonePlaced(candidates, repricing.fixed);
   const heavy = heaviness(instance, candidates);
   const descent = candidates.rows > fewRows ? levels : fineLevels;
@@ -59,79 +64,149 @@ export function placeHeavy(
     .filter((row) => (heavy[row] ?? 0) > (descent.at(-1) ?? 1))
     .sort((a, b) => (heavy[b] ?? 0) - (heavy[a] ?? 0) || a - b)
     .subarray(0, Math.floor(mostPlaced * candidates.rows));
-  let steps = 0;
-  let looks = 0;
-  let damping = 1e-3;
-  let choices = firstChoices(instance, candidates, prices);
+  const heaviest = order.subarray(0, mostTried).filter((row) => (heavy[row] ?? 0) > tried);
+  const tries = placeByTrial(instance, candidates, heaviest, repricing, next, cancelled);
+  for (const [turn, entry] of tries.entry.entries())
+    place(instance, placed, candidates, heaviest[turn] ?? 0, entry, 1);
+  const climber = climberOf(instance, placed, null, repricing, cancelled);
+  climber.look(candidates);
+  // The trials' prices are warm; at them the next would go astray.
+  if (tries.entry.length > 0)
+    for (const temperature of levelTemperatures) climber.climb(temperature, levelSteps);
+  let at = tries.entry.length;
+  for (const level of descent) {
+    const from = at;
+    for (; at < order.length && (heavy[order[at] ?? 0] ?? 0) > level; at += 1) {
+      const row = order[at] ?? 0;
+      const entry = cheapestWithRoom(instance, placed, candidates, repricing.prices, row);
+      if (entry !== undefined) place(instance, placed, candidates, row, entry, 1);
+    }
+    if (at === from) continue;
+    climber.look(candidates);
+    for (const temperature of laterTemperatures) climber.climb(temperature, levelSteps);
+  }
+  return { entry: placed.entry, steps: tries.steps + climber.steps() };
+}
 
-  const climb = (temperature: number, most: number): { value: number; converged: boolean } => {
-    const { open, fixedLoad, fixedMoved } = placed;
-    const rows = { candidates: open, choices, times: null, fixedLoad, fixedMoved, leastScale };
-    const limits = {
-      temperature,
-      steps: most,
-      tolerance,
-      cap,
-      unit,
-      reach: Infinity,
-      damping
-    };
-    const done = newtonAscent(instance, rows, prices, matrix, limits, cancelled);
-    steps += done.steps;
-    damping = Math.min(1, Math.max(1e-3, 0.1 * done.damping));
-    looks += (done.steps + 1) * candidates.rows;
-    return done;
-  };
-  const settle = (row: number): void => {
-    const options = cheapestEntries(
-      instance,
-      candidates,
-      prices,
-      row,
-      places,
-      reach * Math.max(candidates.scale[row] ?? 0, leastScale)
-    );
+/**
+ * Where the heaviest go: one after another at whichever of its cheapest places raises the smoothed
+ * dual least. Among many rows a sample stands for all, the same for every place, so that what is
+ * compared is the places and not the samples; then prices are left as they were.
+ * @returns entries of the first of `heaviest`, as far as the effort went
+ */
+function placeByTrial(
+  instance: Instance,
+  candidates: Candidates,
+  heaviest: Int32Array,
+  repricing: Repricing,
+  next: () => number,
+  cancelled: () => boolean
+): { entry: number[]; steps: number } {
+  const chosen: number[] = [];
+  if (heaviest.length === 0) return { entry: chosen, steps: 0 };
+  const { prices } = repricing;
+  const kept = { band: prices.band.slice(), budget: prices.budget.slice() };
+  const { rows, times, table } = trialTable(instance, candidates, heaviest, next);
+  const placed = nonePlaced(table, repricing.fixed);
+  const { climb, look, looks, steps } = climberOf(instance, placed, times, repricing, cancelled);
+  look(table);
+  if (times !== null) climb(trialTemperature, trialSteps);
+  const rowIn = new Map(Array.from(rows, (row, index) => [row, index] as const));
+  for (const heavy of heaviest) {
+    if (looks() >= mostLooks) break;
+    const row = rowIn.get(heavy) ?? 0;
+    const widest = reach * Math.max(table.scale[row] ?? 0, repricing.leastScale);
+    const options = cheapestEntries(instance, table, prices, row, places, widest);
     const before = { band: prices.band.slice(), budget: prices.budget.slice() };
     let best = options[0] ?? -1;
     let bestValue = Infinity;
     let bestPrices = before;
     for (const entry of options.length > 1 ? options : []) {
-      place(instance, placed, candidates, row, entry, 1);
+      place(instance, placed, table, row, entry, 1);
       prices.band.set(before.band);
       prices.budget.set(before.budget);
       const { value, converged } = climb(trialTemperature, trialSteps);
-      const whole = value + (candidates.cost[entry] ?? 0);
+      const whole = value + (table.cost[entry] ?? 0);
       // Short of its top the dual is too low, and would make a bad place look good.
       if (converged && whole < bestValue) {
         bestValue = whole;
         best = entry;
         bestPrices = { band: prices.band.slice(), budget: prices.budget.slice() };
       }
-      place(instance, placed, candidates, row, entry, -1);
+      place(instance, placed, table, row, entry, -1);
     }
     prices.band.set(bestPrices.band);
     prices.budget.set(bestPrices.budget);
-    if (best >= 0) place(instance, placed, candidates, row, best, 1);
-  };
-
-  let next = 0;
-  const trials = Math.min(mostTried, order.length);
-  for (; next < trials && looks < mostLooks && (heavy[order[next] ?? 0] ?? 0) > tried; next += 1)
-    settle(order[next] ?? 0);
-  // The trials' prices are warm; at them the next would go astray.
-  if (next > 0) for (const temperature of levelTemperatures) climb(temperature, levelSteps);
-  for (const level of descent) {
-    const from = next;
-    for (; next < order.length && (heavy[order[next] ?? 0] ?? 0) > level; next += 1) {
-      const row = order[next] ?? 0;
-      const entry = cheapestWithRoom(instance, placed, candidates, prices, row);
-      if (entry !== undefined) place(instance, placed, candidates, row, entry, 1);
-    }
-    if (next === from) continue;
-    choices = firstChoices(instance, candidates, prices);
-    for (const temperature of levelTemperatures) climb(temperature, levelSteps);
+    if (best < 0) continue;
+    place(instance, placed, table, row, best, 1);
+    chosen.push((heavy - row) * candidates.stride + best);
   }
-  return { entry: placed.entry, steps };
+  if (times !== null) {
+    prices.band.set(kept.band);
+    prices.budget.set(kept.budget);
+  }
+  return { entry: chosen, steps: steps() };
+}
+
+/** Newton steps on rows of which some are placed. */
+interface Climber {
+  /** Notes the first choices of all rows at the prices of now. */
+  look(table: Candidates): void;
+  climb(temperature: number, most: number): { value: number; converged: boolean };
+  looks(): number;
+  steps(): number;
+}
+
+function climberOf(
+  instance: Instance,
+  placed: PlacedHeavy,
+  times: Float64Array | null,
+  repricing: Repricing,
+  cancelled: () => boolean
+): Climber {
+  const { prices, matrix, cap, unit, leastScale } = repricing;
+  const { open, fixedLoad, fixedMoved } = placed;
+  let choices: FirstChoices | null = null;
+  let damping = 1e-3;
+  let steps = 0;
+  let looks = 0;
+  return {
+    look(table) {
+      choices = firstChoices(instance, table, prices);
+    },
+    climb(temperature, most) {
+      const rows = { candidates: open, choices, times, fixedLoad, fixedMoved, leastScale };
+      const limits = { temperature, steps: most, tolerance, cap, unit, reach: Infinity, damping };
+      const done = newtonAscent(instance, rows, prices, matrix, limits, cancelled);
+      steps += done.steps;
+      damping = Math.min(1, Math.max(1e-3, 0.1 * done.damping));
+      looks += (done.steps + 1) * open.rows;
+      return done;
+    },
+    looks: () => looks,
+    steps: () => steps
+  };
+}
+
+/** All rows, or where there are many a sample of them with all of the heaviest in it. */
+function trialTable(
+  instance: Instance,
+  candidates: Candidates,
+  heaviest: Int32Array,
+  next: () => number
+): { rows: Int32Array; times: Float64Array | null; table: Candidates } {
+  if (candidates.rows <= trialRows)
+    return {
+      rows: Int32Array.from({ length: candidates.rows }, (_, row) => row),
+      times: null,
+      table: candidates
+    };
+  const sample = sampleRows(instance, candidates.block, trialRows, next);
+  const timesOf = new Map(Array.from(sample.row, (row, index) => [row, sample.times[index] ?? 1]));
+  for (const row of heaviest) timesOf.set(row, 1);
+  const rows = Int32Array.from(timesOf.keys()).sort();
+  const times = Float64Array.from(rows, (row) => timesOf.get(row) ?? 1);
+  return { rows, times, table: pickRows(candidates, rows) };
 }
 
 /** Rows placed so far, and what is left for prices to share out. */

@@ -5,9 +5,16 @@ export interface NearChoices {
   readonly count: number;
   readonly entry: Int32Array;
   readonly row: Int32Array;
-  /** Choices of rows whose first choice is territory k, by rising regret: `from[k]` to `from[k + 1] − 1`. */
+  /**
+   * Choices of rows whose first choice is territory k: `from[k]` to `from[k + 1] − 1`, the first
+   * choices themselves and from `leaving[k]` on those that lead elsewhere, by rising regret.
+   */
   readonly from: Int32Array;
-  /** Indices of choices that lead into k, by rising regret: `into[intoFrom[k]]` … */
+  readonly leaving: Int32Array;
+  /**
+   * Indices of choices that lead into k, by rising regret, the first choices last, since most rows
+   * are there: `into[intoFrom[k]]` …
+   */
   readonly intoFrom: Int32Array;
   readonly into: Int32Array;
 }
@@ -42,67 +49,108 @@ export function nearChoices(state: SearchState, reach: number, leastScale: numbe
         next += 1;
       }
   }
-  const rowOf = (entry: number): number => Math.floor(entry / stride);
   const order = sortedByRegret(entries, regret);
-  const grouped = groupBy(order, instance.territories, (entry) => {
-    return territory[first[rowOf(entry)] ?? 0] ?? 0;
-  });
-  const row = Int32Array.from(grouped.items, rowOf);
-  const places = Int32Array.from(grouped.items, (_, index) => index);
-  const byRegret = sortedByRegret(
-    places,
-    Float64Array.from(grouped.items, (e) => regret[e] ?? 0)
-  );
-  const into = groupBy(
-    byRegret,
-    instance.territories,
-    (index) => territory[grouped.items[index] ?? 0] ?? 0
-  );
+  const group = new Int32Array(count);
+  let sorted = 0;
+  // First choices have no regret: by two passes they come before others that have none.
+  const ordered = new Int32Array(count);
+  for (const own of [true, false])
+    for (let index = 0; index < count; index += 1) {
+      const entry = order[index] ?? 0;
+      if ((first[Math.floor(entry / stride)] === entry) !== own) continue;
+      ordered[sorted] = entry;
+      sorted += 1;
+    }
+  for (let index = 0; index < count; index += 1) {
+    const row = Math.floor((ordered[index] ?? 0) / stride);
+    group[index] = territory[first[row] ?? 0] ?? 0;
+  }
+  const grouped = groupBy(ordered, group, instance.territories);
+  const row = new Int32Array(count);
+  const leads = new Int32Array(count);
+  const leaving = grouped.from.slice(0, instance.territories);
+  let others = 0;
+  for (let index = 0; index < count; index += 1) {
+    const entry = grouped.items[index] ?? 0;
+    row[index] = Math.floor(entry / stride);
+    const home = first[row[index] ?? 0] ?? 0;
+    if (home === entry) {
+      const k = territory[home] ?? 0;
+      leaving[k] = (leaving[k] ?? 0) + 1;
+    } else {
+      leads[others] = index;
+      others += 1;
+    }
+  }
+  const byRegret = new Int32Array(count);
+  byRegret.set(sortedByRegret(leads.subarray(0, others), regret, grouped.items));
+  for (let index = 0; index < count; index += 1)
+    if (first[row[index] ?? 0] === grouped.items[index]) {
+      byRegret[others] = index;
+      others += 1;
+    }
+  for (let index = 0; index < count; index += 1)
+    group[index] = territory[grouped.items[byRegret[index] ?? 0] ?? 0] ?? 0;
+  const into = groupBy(byRegret, group, instance.territories);
   return {
     count,
     entry: grouped.items,
     row,
     from: grouped.from,
+    leaving,
     intoFrom: into.from,
     into: into.items
   };
 }
 
-/** By rising value, ties by number: keys are sorted as numbers, with the item in the low digits. */
-function sortedByRegret(items: Int32Array, value: Float64Array): Int32Array {
+/**
+ * Items by rising regret, ties as they came: keys are sorted as numbers, with the place in the low
+ * digits.
+ * @param entryOf entry of each item, where items are not entries themselves
+ */
+function sortedByRegret(
+  items: Int32Array,
+  regret: Float64Array,
+  entryOf: Int32Array | null = null
+): Int32Array {
   const keys = new Float64Array(items.length);
-  const order = new Float64Array(items.length);
-  for (let index = 0; index < items.length; index += 1) keys[index] = value[items[index] ?? 0] ?? 0;
   let most = 0;
-  for (const key of keys) most = Math.max(most, key);
+  for (let index = 0; index < items.length; index += 1) {
+    const item = items[index] ?? 0;
+    const value = regret[entryOf === null ? item : (entryOf[item] ?? 0)] ?? 0;
+    keys[index] = value;
+    if (value > most) most = value;
+  }
   // 2²¹ steps of regret, squared so that small ones are told apart, and 2³¹ items: 52 bits.
   for (let index = 0; index < items.length; index += 1) {
     const step = Math.floor(Math.sqrt((keys[index] ?? 0) / (most > 0 ? most : 1)) * 2097151);
-    order[index] = step * 2147483648 + index;
+    keys[index] = step * 2147483648 + index;
   }
-  order.sort();
-  return Int32Array.from(order, (key) => items[key % 2147483648] ?? 0);
+  keys.sort();
+  const sorted = new Int32Array(items.length);
+  for (let index = 0; index < items.length; index += 1)
+    sorted[index] = items[(keys[index] ?? 0) % 2147483648] ?? 0;
+  return sorted;
 }
 
 /** Items in the order given, gathered by group. */
 function groupBy(
   items: Int32Array,
-  groups: number,
-  groupOf: (item: number) => number
+  group: Int32Array,
+  groups: number
 ): { items: Int32Array; from: Int32Array } {
   const from = new Int32Array(groups + 1);
-  for (const item of items) {
-    const group = groupOf(item);
-    from[group + 1] = (from[group + 1] ?? 0) + 1;
+  for (let index = 0; index < items.length; index += 1) {
+    const k = group[index] ?? 0;
+    from[k + 1] = (from[k + 1] ?? 0) + 1;
   }
-  for (let group = 0; group < groups; group += 1)
-    from[group + 1] = (from[group + 1] ?? 0) + (from[group] ?? 0);
+  for (let k = 0; k < groups; k += 1) from[k + 1] = (from[k + 1] ?? 0) + (from[k] ?? 0);
   const next = from.slice();
   const gathered = new Int32Array(items.length);
-  for (const item of items) {
-    const group = groupOf(item);
-    gathered[next[group] ?? 0] = item;
-    next[group] = (next[group] ?? 0) + 1;
+  for (let index = 0; index < items.length; index += 1) {
+    const k = group[index] ?? 0;
+    gathered[next[k] ?? 0] = items[index] ?? 0;
+    next[k] = (next[k] ?? 0) + 1;
   }
   return { items: gathered, from };
 }

@@ -17,9 +17,11 @@ import { seededRandom } from './seeded-random.ts';
 
 /** Moves weighed when no budget is given: several rounds for a few thousand accounts, one for many. */
 const usualNodes = 5_000_000;
+const usualNodesPerChoice = 12;
 /** While a hard limit is violated, the search may take this many times the budget. */
 const untilFeasible = 6;
 const mostRounds = 40;
+const manyRows = 200_000;
 /** Rounds that bring nothing before the search ends by itself. */
 const patience = 2;
 /** Entries up to this many scales dearer than a row's first choice are worth trying. */
@@ -55,8 +57,8 @@ export function searchPlan(
   const state = firstState(instance, candidates, search.guide, search.placed);
   const random = seededRandom(options.seed + 1);
   const count: SearchCount = { accepted: 0, weighed: 0 };
-  const budget = options.nodeBudget ?? usualNodes;
   const near = nearChoices(state, nearReach, units.leastScale);
+  const budget = options.nodeBudget ?? Math.max(usualNodes, usualNodesPerChoice * near.count);
   if (held !== null) adopt(state, held);
   let best: KeptPlan = { at: state.at.slice(), ...scoreState(state) };
   const listed = isListable(candidates, instance.territories);
@@ -70,7 +72,8 @@ export function searchPlan(
   };
   while (goesOn() && !cancelled()) {
     searchRound(state, near, units, rounds > 0 || start !== null, random, count, cancelled);
-    for (const reach of farReaches)
+    // A second round at near choices costs less than one look at the far ones of many rows.
+    for (const reach of rounds > 0 || candidates.rows <= manyRows ? farReaches : [])
       if (isOutside(scoreState(state)) && !cancelled())
         closeLimits(state, nearChoices(state, reach, units.leastScale), units, count, cancelled);
     resetTotals(state);

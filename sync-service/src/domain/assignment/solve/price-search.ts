@@ -1,5 +1,5 @@
 import type { Candidates } from './candidates.ts';
-import { chooseCandidates } from './candidates.ts';
+import { chooseCandidates, pickRows } from './candidates.ts';
 import { coverTerritories } from './cover-territories.ts';
 import { fixedTotals } from './fixed-totals.ts';
 import { placeHeavy } from './heavy-blocks.ts';
@@ -33,6 +33,10 @@ export interface PriceSearch {
 
 /** A sample of more than this part of all blocks is no cheaper than all. */
 const mostSampled = 0.7;
+/** Of more rows than this a sample is looked at while the smoothing is this hot. */
+const manyRows = 200_000;
+const sampledRows = 80_000;
+const sampledFrom = 0.015;
 const leastDamping = 1e-4;
 const mostFirstDamping = 1;
 
@@ -92,6 +96,10 @@ export function searchPrices(
     return chosen;
   };
 
+  const sampleOf = (rows: Candidates): [Candidates, Float64Array] => {
+    const { row, times } = sampleRows(instance, rows.block, sampledRows, random.next);
+    return [pickRows(rows, row), times];
+  };
   const levels = priceLevels(warm !== null, budgets.length > 0);
   let candidates: Candidates | null = null;
   for (const level of levels) {
@@ -103,7 +111,9 @@ export function searchPrices(
     candidates = null;
     for (const [index, temperature] of level.temperatures.entries()) {
       if (candidates === null || index < level.chosen) candidates = choose(block, times, level);
-      climb(candidates, times, level, temperature);
+      if (temperature >= sampledFrom && candidates.rows > manyRows)
+        climb(...sampleOf(candidates), level, temperature);
+      else climb(candidates, times, level, temperature);
     }
   }
   candidates ??= choose(free, null, warmLevel);
@@ -112,6 +122,7 @@ export function searchPrices(
     instance,
     candidates,
     { prices: guide, matrix, fixed, cap, unit, leastScale: 0.05 * meanScale(candidates, null) },
+    random.next,
     cancelled
   );
   newtonSteps += steps;

@@ -11,10 +11,10 @@ import { drawIn, roundingMargin } from './search-state.ts';
 import type { SeededRandom } from './seeded-random.ts';
 
 /** What a unit beyond a hard limit costs on top of its price, in price units, drawn tight step by step. */
-const walls = [0.1, 0.2, 0.35, 0.6, 1, 1.7, 3, 6, 20];
+const walls = [0.1, 0.3, 0.8, 2, 6, 20];
 /** A later round begins here, so as not to forget the plan that it starts from. */
-const reheatedFrom = 4;
-const heats = [0, 0, 0, 0, 0.002, 0.001];
+const reheatedFrom = 2;
+const heats = [0, 0, 0.002, 0.001];
 const mostPasses = 3;
 /** Shifts weighed in one place for each choice, by how many choices share the usual effort. */
 const usualEffort = 800_000;
@@ -24,8 +24,9 @@ const leastInPlace = 12;
 const enoughForLong = 40;
 /** Bands are searched a little narrower than they are, so that what is left over is still in band. */
 const searchMargin = 2e-5;
-/** Moves that one level may weigh. */
+/** Moves that one level may weigh: so many, or so many for each choice where there are more. */
 const levelNodes = 2_000_000;
+const levelNodesPerChoice = 4;
 /** In the end even a trace beyond a limit is worth more than any change of cost. */
 const closingWall = 1e6;
 /** Bands come before budgets: what is beyond a budget never costs more than this. */
@@ -78,7 +79,7 @@ export function searchRound(
       };
       anneal(state, near, limits, random, count);
     }
-    const most = count.weighed + levelNodes;
+    const most = count.weighed + Math.max(levelNodes, levelNodesPerChoice * near.count);
     for (let pass = 0; pass < mostPasses && count.weighed < most; pass += 1)
       if (
         chainPass(state, near, pass === 0 ? long : short, memory, count, most) <
