@@ -2,6 +2,7 @@ import type { Candidates } from './candidates.ts';
 import { entryLoad, pickRows, pricedEntry } from './candidates.ts';
 import type { FirstChoices } from './first-choices.ts';
 import { firstChoices } from './first-choices.ts';
+import { entryFor, roomForGiant } from './giant-blocks.ts';
 import type { Instance } from './instance.ts';
 import { newtonAscent } from './newton-ascent.ts';
 import type { BandPrices } from './prices.ts';
@@ -22,6 +23,10 @@ const fineLevels = [3, 2, 1.5, 1.2, 1, 0.85, 0.7, 0.6, 0.5, 0.4, 0.3];
 const fewRows = 20_000;
 /** Of all blocks: where most are heavy, there would be nothing left to search. */
 const mostPlaced = 0.1;
+/** From so many widths on a territory is made to fit: within ±5 %, six tenths of its share. */
+const giant = 6;
+const giantTemperatures = [0.12, 0.05, 0.03, 0.015, 0.005, 0.0015];
+const giantSteps = 15;
 const places = 3;
 /** Places up to this many scales dearer than the cheapest are tried. */
 const reach = 0.1;
@@ -64,16 +69,37 @@ export function placeHeavy(
     .filter((row) => (heavy[row] ?? 0) > (descent.at(-1) ?? 1))
     .sort((a, b) => (heavy[b] ?? 0) - (heavy[a] ?? 0) || a - b)
     .subarray(0, Math.floor(mostPlaced * candidates.rows));
-  const heaviest = order.subarray(0, mostTried).filter((row) => (heavy[row] ?? 0) > tried);
-  const tries = placeByTrial(instance, candidates, heaviest, repricing, next, cancelled);
+  let giants = 0;
+  for (; (heavy[order[giants] ?? -1] ?? 0) > giant && giants < mostTried; giants += 1) {
+    const row = order[giants] ?? 0;
+    const { entry, fixedLoad } = placed;
+    const room = roomForGiant(instance, candidates, entry, fixedLoad, row);
+    if (room === null) break;
+    place(
+      instance,
+      placed,
+      candidates,
+      row,
+      entryFor(instance, candidates, row, room.territory),
+      1
+    );
+    for (const other of room.rows) entryFor(instance, candidates, other, room.territory);
+  }
+  const climber = climberOf(instance, placed, null, repricing, cancelled);
+  climber.look(candidates);
+  for (const temperature of giants > 0 ? giantTemperatures : [])
+    climber.climb(temperature, giantSteps);
+  const heaviest = order
+    .subarray(giants, giants + mostTried)
+    .filter((row) => (heavy[row] ?? 0) > tried);
+  const tries = placeByTrial(instance, placed, heaviest, repricing, next, cancelled);
   for (const [turn, entry] of tries.entry.entries())
     place(instance, placed, candidates, heaviest[turn] ?? 0, entry, 1);
-  const climber = climberOf(instance, placed, null, repricing, cancelled);
   climber.look(candidates);
   // The trials' prices are warm; at them the next would go astray.
   if (tries.entry.length > 0)
     for (const temperature of levelTemperatures) climber.climb(temperature, levelSteps);
-  let at = tries.entry.length;
+  let at = giants + tries.entry.length;
   for (const level of descent) {
     const from = at;
     for (; at < order.length && (heavy[order[at] ?? 0] ?? 0) > level; at += 1) {
@@ -96,7 +122,7 @@ export function placeHeavy(
  */
 function placeByTrial(
   instance: Instance,
-  candidates: Candidates,
+  before: PlacedHeavy,
   heaviest: Int32Array,
   repricing: Repricing,
   next: () => number,
@@ -106,8 +132,8 @@ function placeByTrial(
   if (heaviest.length === 0) return { entry: chosen, steps: 0 };
   const { prices } = repricing;
   const kept = { band: prices.band.slice(), budget: prices.budget.slice() };
-  const { rows, times, table } = trialTable(instance, candidates, heaviest, next);
-  const placed = nonePlaced(table, repricing.fixed);
+  const { rows, times, table } = trialTable(instance, before.open, heaviest, next);
+  const placed = nonePlaced(table, before);
   const { climb, look, looks, steps } = climberOf(instance, placed, times, repricing, cancelled);
   look(table);
   if (times !== null) climb(trialTemperature, trialSteps);
@@ -117,14 +143,14 @@ function placeByTrial(
     const row = rowIn.get(heavy) ?? 0;
     const widest = reach * Math.max(table.scale[row] ?? 0, repricing.leastScale);
     const options = cheapestEntries(instance, table, prices, row, places, widest);
-    const before = { band: prices.band.slice(), budget: prices.budget.slice() };
+    const base = { band: prices.band.slice(), budget: prices.budget.slice() };
     let best = options[0] ?? -1;
     let bestValue = Infinity;
-    let bestPrices = before;
+    let bestPrices = base;
     for (const entry of options.length > 1 ? options : []) {
       place(instance, placed, table, row, entry, 1);
-      prices.band.set(before.band);
-      prices.budget.set(before.budget);
+      prices.band.set(base.band);
+      prices.budget.set(base.budget);
       const { value, converged } = climb(trialTemperature, trialSteps);
       const whole = value + (table.cost[entry] ?? 0);
       // Short of its top the dual is too low, and would make a bad place look good.
@@ -139,7 +165,7 @@ function placeByTrial(
     prices.budget.set(bestPrices.budget);
     if (best < 0) continue;
     place(instance, placed, table, row, best, 1);
-    chosen.push((heavy - row) * candidates.stride + best);
+    chosen.push((heavy - row) * table.stride + best);
   }
   if (times !== null) {
     prices.band.set(kept.band);
