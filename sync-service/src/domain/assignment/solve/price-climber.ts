@@ -1,0 +1,61 @@
+import type { Candidates } from './candidates.ts';
+import type { FirstChoices } from './first-choices.ts';
+import { firstChoices } from './first-choices.ts';
+import type { Instance } from './instance.ts';
+import { newtonAscent } from './newton-ascent.ts';
+import type { PlacedBlocks } from './placed-blocks.ts';
+import type { BandPrices } from './prices.ts';
+import type { TerritoryMatrix } from './territory-matrix.ts';
+
+const tolerance = 1e-5;
+
+/** What new prices are found with. */
+export interface Repricing {
+  /** Changed in place. */
+  readonly prices: BandPrices;
+  readonly matrix: TerritoryMatrix;
+  readonly fixed: { readonly fixedLoad: Float64Array; readonly fixedMoved: Float64Array };
+  readonly cap: Float64Array;
+  readonly unit: Float64Array;
+  readonly leastScale: number;
+}
+
+/** Newton steps on rows of which some are placed. */
+export interface Climber {
+  /** Notes the first choices of all rows at the prices of now. */
+  look(table: Candidates): void;
+  climb(temperature: number, most: number): { value: number; converged: boolean };
+  looks(): number;
+  steps(): number;
+}
+
+export function climberOf(
+  instance: Instance,
+  placed: PlacedBlocks,
+  times: Float64Array | null,
+  repricing: Repricing,
+  cancelled: () => boolean
+): Climber {
+  const { prices, matrix, cap, unit, leastScale } = repricing;
+  const { open, fixedLoad, fixedMoved } = placed;
+  let choices: FirstChoices | null = null;
+  let damping = 1e-3;
+  let steps = 0;
+  let looks = 0;
+  return {
+    look(table) {
+      choices = firstChoices(instance, table, prices);
+    },
+    climb(temperature, most) {
+      const rows = { candidates: open, choices, times, fixedLoad, fixedMoved, leastScale };
+      const limits = { temperature, steps: most, tolerance, cap, unit, reach: Infinity, damping };
+      const done = newtonAscent(instance, rows, prices, matrix, limits, cancelled);
+      steps += done.steps;
+      damping = Math.min(1, Math.max(1e-3, 0.1 * done.damping));
+      looks += (done.steps + 1) * open.rows;
+      return done;
+    },
+    looks: () => looks,
+    steps: () => steps
+  };
+}
