@@ -3,6 +3,8 @@ import type { Candidates } from './candidates.ts';
 import { entryLoad, fillEntry } from './candidates.ts';
 import type { Instance } from './instance.ts';
 
+/** Territories of each kind that are looked at more closely. */
+const likely = 16;
 /** The fill is offered this many times over, so that prices have a choice. */
 const offered = 1.5;
 
@@ -32,48 +34,105 @@ export function roomForGiant(
   const { count } = bands;
   const block = candidates.block[giant] ?? 0;
   const tight = heaviestBand(instance, block);
+  const fits = likeliest(
+    Array.from({ length: territories }, (_, k) =>
+      isPermitted(instance, block, k) ? fitOf(instance, load, block, k, tight) : null
+    ).filter((fit) => fit !== null)
+  );
+  const lean = Array.from({ length: count }, (_, m) => {
+    const ratios = fits.filter(({ lacking }) => lacking === m).map(({ room, need }) => room / need);
+    return leanRows(instance, candidates, placed, {
+      tight,
+      lacking: m,
+      most: Math.max(0, ...ratios)
+    });
+  });
   let best: GiantRoom | null = null;
   let least = Infinity;
-  for (let k = 0; k < territories; k += 1) {
-    if (!isPermitted(instance, block, k)) continue;
-    let lacking = -1;
-    let worst = 0;
-    let fits = true;
-    for (let m = 0; m < count; m += 1) {
-      const at = k * count + m;
-      const held = (load[at] ?? 0) + blockLoad(instance, block, k, m);
-      const high = bands.upper[at] ?? Infinity;
-      if (bands.penalty[m] !== Infinity) continue;
-      if (held > high) fits = false;
-      const lack = ((bands.lower[at] ?? 0) - held) / Math.max(1e-9, bands.lower[at] ?? 0);
-      if (m !== tight && lack > worst) {
-        worst = lack;
-        lacking = m;
-      }
-    }
-    if (!fits) continue;
-    const cost = blockCost(instance, block, k);
-    if (lacking < 0) {
-      if (cost < least) {
-        least = cost;
-        best = { territory: k, rows: new Int32Array(0) };
-      }
-      continue;
-    }
-    const at = k * count;
-    const own = blockLoad(instance, block, k, lacking);
-    const need = (bands.lower[at + lacking] ?? 0) - (load[at + lacking] ?? 0) - own;
-    const room =
-      (bands.upper[at + tight] ?? 0) -
-      (load[at + tight] ?? 0) -
-      blockLoad(instance, block, k, tight);
-    const fill = cheapestFill(instance, candidates, placed, k, { tight, lacking, need, room });
-    if (fill !== null && cost + fill.cost < least) {
-      least = cost + fill.cost;
-      best = { territory: k, rows: fill.rows };
-    }
+  for (const fit of fits) {
+    const fill =
+      fit.lacking < 0
+        ? { cost: 0, rows: new Int32Array(0) }
+        : cheapestFill(instance, candidates, lean[fit.lacking] ?? [], fit, least - fit.cost);
+    if (fill === null || fit.cost + fill.cost >= least) continue;
+    least = fit.cost + fill.cost;
+    best = { territory: fit.territory, rows: fill.rows };
   }
   return best;
+}
+
+/** A territory that a giant fits into, and what it then lacks. */
+interface Fit {
+  readonly territory: number;
+  readonly cost: number;
+  /** The hard band that is farthest from its lower end beside the giant; −1 where none is short. */
+  readonly lacking: number;
+  readonly need: number;
+  /** What is left of the tight band. */
+  readonly room: number;
+}
+
+/** The territories that are cheapest for the giant itself, and those with most room for what they lack. */
+function likeliest(fits: readonly Fit[]): Fit[] {
+  const near = [...fits].sort((a, b) => a.cost - b.cost || a.territory - b.territory);
+  const roomy = [...fits].sort(
+    (a, b) => b.room * a.need - a.room * b.need || a.territory - b.territory
+  );
+  return [...new Set([...near.slice(0, likely), ...roomy.slice(0, likely)])];
+}
+
+function fitOf(
+  instance: Instance,
+  load: Float64Array,
+  block: number,
+  territory: number,
+  tight: number
+): Fit | null {
+  const { bands } = instance;
+  let lacking = -1;
+  let need = 0;
+  let room = 0;
+  let worst = 0;
+  for (let m = 0; m < bands.count; m += 1) {
+    if (bands.penalty[m] !== Infinity) continue;
+    const at = territory * bands.count + m;
+    const held = (load[at] ?? 0) + blockLoad(instance, block, territory, m);
+    const left = (bands.upper[at] ?? Infinity) - held;
+    if (left < 0) return null;
+    if (m === tight) room = left;
+    const short = (bands.lower[at] ?? 0) - held;
+    const part = short / Math.max(1e-9, bands.lower[at] ?? 0);
+    if (m === tight || part <= worst) continue;
+    worst = part;
+    lacking = m;
+    need = short;
+  }
+  return { territory, cost: blockCost(instance, block, territory), lacking, need, room };
+}
+
+/** A row that brings much of what lacks for what it takes of what is tight. */
+interface LeanRow {
+  readonly row: number;
+  readonly brings: number;
+  readonly takes: number;
+}
+
+function leanRows(
+  instance: Instance,
+  candidates: Candidates,
+  placed: Int32Array,
+  { tight, lacking, most }: { tight: number; lacking: number; most: number }
+): LeanRow[] {
+  const lean: LeanRow[] = [];
+  if (most <= 0) return lean;
+  for (let row = 0; row < candidates.rows; row += 1) {
+    if ((placed[row] ?? -1) >= 0 || (candidates.used[row] ?? 0) === 0) continue;
+    const entry = row * candidates.stride;
+    const brings = entryLoad(instance, candidates, row, entry, lacking);
+    const takes = entryLoad(instance, candidates, row, entry, tight);
+    if (brings > 0 && takes <= most * brings) lean.push({ row, brings, takes });
+  }
+  return lean;
 }
 
 /** Gives a row an entry for a territory, in the place of its last one where it has none. */
@@ -110,25 +169,24 @@ function heaviestBand({ bands, blockWeight, territories }: Instance, block: numb
   return heaviest;
 }
 
-/** Rows whose load of the tight band is small enough beside that of the lacking one, cheapest first. */
+/**
+ * The cheapest of the rows that are lean enough for a territory until they bring what it lacks; null
+ * where they do not, or cost `most` or more.
+ */
 function cheapestFill(
   instance: Instance,
   candidates: Candidates,
-  placed: Int32Array,
-  k: number,
-  want: { tight: number; lacking: number; need: number; room: number }
+  lean: readonly LeanRow[],
+  { territory, need, room }: Fit,
+  most: number
 ): { cost: number; rows: Int32Array } | null {
-  const { tight, lacking, need, room } = want;
   const { stride, block, cost } = candidates;
   const found: { row: number; brings: number; extra: number }[] = [];
   let within = 0;
-  for (let row = 0; row < candidates.rows; row += 1) {
-    if ((placed[row] ?? -1) >= 0 || (candidates.used[row] ?? 0) === 0) continue;
-    const brings = entryLoad(instance, candidates, row, row * stride, lacking);
-    const takes = entryLoad(instance, candidates, row, row * stride, tight);
-    if (!(brings > 0) || takes * need > room * brings) continue;
-    if (!isPermitted(instance, block[row] ?? 0, k)) continue;
-    const extra = blockCost(instance, block[row] ?? 0, k) - (cost[row * stride] ?? 0);
+  for (const { row, brings, takes } of lean) {
+    const own = block[row] ?? 0;
+    if (takes * need > room * brings || !isPermitted(instance, own, territory)) continue;
+    const extra = blockCost(instance, own, territory) - (cost[row * stride] ?? 0);
     found.push({ row, brings, extra });
     within += brings;
   }
@@ -140,6 +198,7 @@ function cheapestFill(
   for (const { row, brings, extra } of found) {
     if (sum >= offered * need) break;
     if (sum < need) whole += extra;
+    if (whole >= most) return null;
     sum += brings;
     rows.push(row);
   }
