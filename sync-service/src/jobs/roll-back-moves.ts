@@ -81,21 +81,14 @@ export async function rollBackMoves(
     task.rebalanceId,
     wanted.filter(({ isNew }) => isNew).map(({ record, target }) => ({ key: record.key, target }))
   );
-  const refusals = await writeBack(connection, wanted, current, states);
-  await markUndo(
-    connection,
-    task.rebalanceId,
-    wanted.map(({ record, isRestored, kept }) => {
-      const refusal = refusals.get(record.key);
-      return refusal === undefined
-        ? {
-            key: record.key,
-            outcome: isRestored ? 'Restored' : 'Kept',
-            text: kept === '' ? null : kept
-          }
-        : { key: record.key, outcome: 'Failed', text: refusal.slice(0, 4000) };
-    })
-  );
+  const mark = (some: readonly Wanted[], refusals: ReadonlyMap<string, string>): Promise<void> =>
+    markUndo(
+      connection,
+      task.rebalanceId,
+      some.map((one) => outcomeOf(one, refusals.get(one.record.key)))
+    );
+  const refusals = await writeBack(connection, wanted, current, states, mark);
+  await mark(wanted, refusals);
   await dropHandOffs(
     connection,
     moves.map(({ accountId }) => accountId),
@@ -111,6 +104,20 @@ export async function rollBackMoves(
   );
 }
 
+/** What became of a record, as its undo row says it. */
+function outcomeOf(
+  { record, isRestored, kept }: Wanted,
+  refusal: string | undefined
+): { key: string; outcome: string; text: string | null } {
+  return refusal === undefined
+    ? {
+        key: record.key,
+        outcome: isRestored ? 'Restored' : 'Kept',
+        text: kept === '' ? null : kept
+      }
+    : { key: record.key, outcome: 'Failed', text: refusal.slice(0, 4000) };
+}
+
 /** Rows locked by somebody for longer than we try are free a little later. */
 function notSaved(task: RollBackTask, why: string): OrgError {
   return new OrgError(
@@ -122,11 +129,16 @@ function notSaved(task: RollBackTask, why: string): OrgError {
   );
 }
 
+/**
+ * Writes what is wanted, owners before what hangs on them. What was put back of teams and shares is
+ * marked at once: where it is missing at a later try, somebody else has deleted it.
+ */
 async function writeBack(
   connection: OrgConnection,
   wanted: readonly Wanted[],
   current: Current,
-  states: ReadonlyMap<string, AccountState>
+  states: ReadonlyMap<string, AccountState>,
+  mark: (some: readonly Wanted[], refusals: ReadonlyMap<string, string>) => Promise<void>
 ): Promise<Map<string, string>> {
   const refusals = new Map<string, string>();
   const ownersChanged = new Set<string>();
@@ -157,6 +169,13 @@ async function writeBack(
       .map(({ record, target }) => ({ key: record.key, object, id: record.id, values: target }));
     const refused = await writeTouched(connection, object, rows);
     for (const [key, text] of refused) refusals.set(key, text);
+    if (isHanging(object) && rows.length > 0) {
+      const written = new Set(rows.map(({ key }) => key));
+      await mark(
+        wanted.filter(({ record }) => written.has(record.key)),
+        refused
+      );
+    }
     if (object === 'Account' || object === 'Opportunity')
       for (const { key, id } of rows) if (!refused.has(key)) ownersChanged.add(id ?? '');
   }

@@ -76,6 +76,12 @@ export function targetsOf(
     const values = row.before ?? row.written ?? {};
     const parent = String(values['OpportunityId'] ?? values['AccountId']);
     const there = now.get(row.key)?.values ?? null;
+    const target = row.target === undefined ? row.before : row.target;
+    if (there === null && target !== null && isWrittenAgain(row)) {
+      const kept = 'somebody deleted it since';
+      wanted.push({ record: row, target: null, isRestored: false, kept, isNew: true });
+      continue;
+    }
     if (row.target !== undefined && isAlreadyWritten.has(parent)) {
       wanted.push({
         ...asBefore(row, mergeBack(row, row.target)),
@@ -105,6 +111,10 @@ export function targetsOf(
   }
   return { wanted, added };
 }
+
+/** Whether a run before this one put the row back and said so; where it is gone, it was not the move that deleted it. */
+const isWrittenAgain = ({ outcome }: UndoRow): boolean =>
+  outcome === 'Restored' || outcome === 'Kept';
 
 /** Whether a team or share row is of the person whom somebody made the owner since: an owner has none. */
 function isOwnersOwn(object: HangingObject, values: Values, current: Current): boolean {

@@ -1,0 +1,24 @@
+import { compileSound } from '../src/domain/assignment/solve/check-problem.ts';
+import { chooseCandidates } from '../src/domain/assignment/solve/candidates.ts';
+import { cheapestTerritories } from '../src/domain/assignment/solve/cheapest-territories.ts';
+import { territoryTree } from '../src/domain/assignment/solve/territory-tree.ts';
+import { searchPrices } from '../src/domain/assignment/solve/price-search.ts';
+import { noPrices } from '../src/domain/assignment/solve/prices.ts';
+import { generateInstance } from './assign-instance.ts';
+import { readPlaces } from './assign-places.ts';
+const [a,k]=process.argv.slice(2).map(Number);
+const problem = generateInstance(readPlaces('../shared/data/geo'), {accounts:a!,territories:k!,seed:1,moveFactor:1});
+const instance=compileSound(problem); const tree=territoryTree(instance.baseAt);
+const {prices}=searchPrices(instance,tree,1,null,()=>false);
+const free=Int32Array.from(Array.from({length:instance.blocks.count},(_,b)=>b).filter(b=>(instance.fixed[b]??0) < 0 && (instance.blocks.start[b+1]??0)-(instance.blocks.start[b]??0) === 1));
+import { scannedTerritories } from '../src/domain/assignment/solve/scanned-territories.ts';
+const time=(name:string,f:()=>void)=>{for(let t=0;t<3;t++){const c=process.cpuUsage().user; f(); console.log(name,((process.cpuUsage().user-c)/1e3/free.length*1000).toFixed(2),'us/row', free.length);}};
+const un=noPrices(k!,2,0);
+time('tree12',()=>{const c=cheapestTerritories(instance,tree,prices,12); for(const b of free) c.search(b,12);});
+time('near4',()=>{const c=cheapestTerritories(instance,tree,un,4); for(const b of free) c.search(b,4);});
+time('tree1',()=>{const c=cheapestTerritories(instance,tree,prices,1); for(const b of free) c.search(b,1);});
+time('choose',()=>{chooseCandidates(instance,tree,prices,free,12,4);});
+
+time('scan12',()=>{const c=scannedTerritories(instance,prices,12); for(const b of free) c.search(b,12);});
+time('scannear4',()=>{const c=scannedTerritories(instance,un,4); for(const b of free) c.search(b,4);});
+time('scan1',()=>{const c=scannedTerritories(instance,prices,1); for(const b of free) c.search(b,1);});
