@@ -144,7 +144,7 @@ const steps = {
     ]);
   },
   integration: () => serviceJest('integration', sideBySide, 'tests/integration'),
-  browser: () => serviceJest('browser', [], 'tests/browser'),
+  browser: () => serviceJest('browser', sideBySide, 'tests/browser'),
   chaos: () => serviceJest('chaos', [], 'tests/chaos')
 };
 

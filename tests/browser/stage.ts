@@ -113,7 +113,8 @@ function chromiumPath(): string {
 
 async function ensureRedis(): Promise<{ url: string; stop(): Promise<void> }> {
   const given = process.env['REDIS_URL'];
-  if (given !== undefined && given !== '') return { url: given, stop: () => Promise.resolve() };
+  if (given !== undefined && given !== '')
+    return { url: ownDatabase(given), stop: () => Promise.resolve() };
   const port = await freePort();
   const child = spawn(
     'redis-server',
@@ -131,6 +132,12 @@ async function ensureRedis(): Promise<{ url: string; stop(): Promise<void> }> {
   );
   await new Promise((done) => setTimeout(done, 500));
   return { url: `redis://127.0.0.1:${String(port)}`, stop: () => stopProcess(child) };
+}
+
+/** Files run side by side, and two services on one database would take each other's nights. */
+function ownDatabase(url: string): string {
+  const worker = Number(process.env['JEST_WORKER_ID'] ?? '1');
+  return `${url.replace(/\/\d*$/, '')}/${String(14 + (worker % 2))}`;
 }
 
 function freePort(): Promise<number> {
