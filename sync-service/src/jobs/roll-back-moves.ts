@@ -81,14 +81,23 @@ export async function rollBackMoves(
     task.rebalanceId,
     wanted.filter(({ isNew }) => isNew).map(({ record, target }) => ({ key: record.key, target }))
   );
-  const mark = (some: readonly Wanted[], refusals: ReadonlyMap<string, string>): Promise<void> =>
-    markUndo(
+  const marked = new Set<string>();
+  const mark = async (
+    some: readonly Wanted[],
+    refusals: ReadonlyMap<string, string>
+  ): Promise<void> => {
+    await markUndo(
       connection,
       task.rebalanceId,
       some.map((one) => outcomeOf(one, refusals.get(one.record.key)))
     );
+    for (const { record } of some) marked.add(record.key);
+  };
   const refusals = await writeBack(connection, wanted, current, states, mark);
-  await mark(wanted, refusals);
+  await mark(
+    wanted.filter(({ record }) => !marked.has(record.key)),
+    refusals
+  );
   await dropHandOffs(
     connection,
     moves.map(({ accountId }) => accountId),

@@ -103,6 +103,18 @@ function keepHome(
   if (isPermitted(instance, block, home)) found[used - 1] = home;
 }
 
+/** Entry of a row for a territory, put in the place of the row's last one where there is none and no room. */
+export function entryFor(instance: Instance, table: Candidates, row: number, k: number): number {
+  const from = row * table.stride;
+  const used = table.used[row] ?? 0;
+  for (let entry = from; entry < from + used; entry += 1)
+    if (table.territory[entry] === k) return entry;
+  const slot = used < table.stride ? used : used - 1;
+  if (slot === used) table.used[row] = used + 1;
+  fillEntry(instance, table, row, slot, k);
+  return from + slot;
+}
+
 /**
  * Entry of each row for the territory that a plan gives it, put in the place of the row's last one
  * where it is not among them.
@@ -116,14 +128,7 @@ export function holdTerritories(
   const { blocks } = instance;
   return Int32Array.from({ length: table.rows }, (_, row) => {
     const k = territory[blocks.member[blocks.start[table.block[row] ?? 0] ?? 0] ?? 0] ?? 0;
-    const from = row * table.stride;
-    const used = table.used[row] ?? 0;
-    for (let slot = 0; slot < used; slot += 1)
-      if (table.territory[from + slot] === k) return from + slot;
-    const slot = used < table.stride ? used : used - 1;
-    if (slot === used) table.used[row] = used + 1;
-    fillEntry(instance, table, row, slot, k);
-    return from + slot;
+    return entryFor(instance, table, row, k);
   });
 }
 

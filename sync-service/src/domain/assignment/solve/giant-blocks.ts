@@ -1,6 +1,6 @@
 import { blockCost, blockLoad, isPermitted } from './block-cost.ts';
 import type { Candidates } from './candidates.ts';
-import { entryLoad, fillEntry } from './candidates.ts';
+import { entryLoad } from './candidates.ts';
 import type { Instance } from './instance.ts';
 
 /** Territories of each kind that are looked at more closely. */
@@ -133,21 +133,6 @@ function leanRows(
     if (brings > 0 && takes <= most * brings) lean.push({ row, brings, takes });
   }
   return lean;
-}
-
-/** Gives a row an entry for a territory, in the place of its last one where it has none. */
-export function entryFor(
-  instance: Instance,
-  candidates: Candidates,
-  row: number,
-  k: number
-): number {
-  const from = row * candidates.stride;
-  const used = candidates.used[row] ?? 0;
-  for (let entry = from; entry < from + used; entry += 1)
-    if (candidates.territory[entry] === k) return entry;
-  fillEntry(instance, candidates, row, used - 1, k);
-  return from + used - 1;
 }
 
 /** The hard band of which a block takes most, as a fraction of the mean share. */

@@ -1,6 +1,6 @@
 import type { Candidates } from './candidates.ts';
-import { entryLoad } from './candidates.ts';
-import { entryFor, roomForGiant } from './giant-blocks.ts';
+import { entryFor, entryLoad } from './candidates.ts';
+import { roomForGiant } from './giant-blocks.ts';
 import type { Instance } from './instance.ts';
 import { placeByTrial } from './place-by-trial.ts';
 import { cheapestEntries, nonePlaced, place } from './placed-blocks.ts';
