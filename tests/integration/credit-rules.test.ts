@@ -1,16 +1,25 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { orgSettings } from '../../sync-service/src/config.ts';
+import { startManualRun } from '../../sync-service/src/jobs/start-run.ts';
+import { runSync } from '../../sync-service/src/jobs/sync.ts';
+import { connect } from '../../sync-service/src/salesforce/connection.ts';
 import type { LocalOrg } from '../local-org/http/server.ts';
 import { startLocalOrg } from '../local-org/http/server.ts';
-import { control } from '../local-org/test/sign-assertion.ts';
-import { runCli } from './service-stage.ts';
+import { ask, control, usernameOf } from '../local-org/test/sign-assertion.ts';
+import { serviceEnvironment } from './service-stage.ts';
 
 /**
  * Three lands below one: rep answers for `hers`, rep2 for `other`, the manager for `third`. One account,
  * today in `hers` and until ten days ago in `other`, with a deal of 1,000 won twenty days ago, which was
- * the rep's until ten days ago and is rep2's; a quarter of it is split to the manager.
+ * the rep's until ten days ago and is rep2's; a quarter of it is split to the manager. The outsider is
+ * overlay of `hers`, on the deal's team, and has half of it as an overlay split; the manager covers the
+ * world and so answers above all. Rep, rep2 and outsider have quotas of their own.
  */
 let org: LocalOrg;
 let policy = '';
+const data = '/services/data/v66.0';
+/** Ids of the personal quotas by whose they are. */
+const personal = new Map<string, string>();
 const day = (ahead: number): string =>
   new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10);
 const person = (alias: string): string =>
@@ -58,6 +67,19 @@ beforeAll(async () => {
   const world = land('world', '', '');
   const [hers, other] = [land('hers', world, 'rep'), land('other', world, 'rep2')];
   land('third', world, 'manager');
+  const member = (Territory__c: string, alias: string, Role__c: string): string =>
+    load('Evenfield_Territory_Member__c', {
+      Key__c: `${alias}:${Role__c}`,
+      Territory__c,
+      User__c: person(alias),
+      Role__c
+    });
+  member(hers, 'outsider', 'Overlay');
+  member(world, 'manager', 'Cover');
+  await control(org, 'POST', '/permission-set-assignments', {
+    username: usernameOf(org, 'outsider'),
+    permissionSet: 'Evenfield_Rep'
+  });
   const account = load('Account', { Name: 'Account', OwnerId: person('rep'), Rating: 'A' });
   // Two and a half times the thirty days of tier A.
   load('Task', {
@@ -109,18 +131,42 @@ beforeAll(async () => {
     IsActive: true,
     IsTotalValidated: true
   });
-  load('OpportunitySplit', {
-    OpportunityId: deal,
-    SplitOwnerId: person('rep2'),
-    SplitPercentage: 75,
-    SplitTypeId: revenue
+  const overlay = load('OpportunitySplitType', {
+    MasterLabel: 'Overlay',
+    DeveloperName: 'Overlay',
+    IsActive: true,
+    IsTotalValidated: false
   });
-  load('OpportunitySplit', {
+  for (const [alias, SplitPercentage, SplitTypeId] of [
+    ['rep2', 75, revenue],
+    ['manager', 25, revenue],
+    ['outsider', 50, overlay]
+  ] as const)
+    load('OpportunitySplit', {
+      OpportunityId: deal,
+      SplitOwnerId: person(alias),
+      SplitPercentage,
+      SplitTypeId
+    });
+  load('OpportunityTeamMember', {
     OpportunityId: deal,
-    SplitOwnerId: person('manager'),
-    SplitPercentage: 25,
-    SplitTypeId: revenue
+    UserId: person('outsider'),
+    TeamMemberRole: 'Pre-Sales Consultant',
+    OpportunityAccessLevel: 'Read'
   });
+  for (const alias of ['rep', 'rep2', 'outsider']) {
+    const made = await ask(org, `${data}/sobjects/Evenfield_Personal_Quota__c`, {
+      method: 'POST',
+      body: JSON.stringify({
+        Person__c: person(alias),
+        Period_Start__c: day(-40),
+        Period_End__c: day(40),
+        Amount__c: 500
+      })
+    });
+    const { id } = (await made.json()) as { id: string };
+    personal.set(alias, id);
+  }
 }, 60_000);
 
 afterAll(async () => {
@@ -128,11 +174,15 @@ afterAll(async () => {
 });
 
 /** Attained by territory after a run by the rule, zeros left out. */
-async function attained(rule: Record<string, string | boolean | null>): Promise<unknown> {
+async function attained(rule: Record<string, string | number | boolean | null>): Promise<unknown> {
   org.org.update({ userId: person('admin') }, 'Evenfield_Policy__c', [{ Id: policy, ...rule }], {
     allOrNone: true
   });
-  expect(await runCli(org, ['sync'])).toMatchObject({ status: 'Completed' });
+  // In this process: what the command would start.
+  const connection = await connect(orgSettings(serviceEnvironment(org)));
+  expect(await runSync(connection, await startManualRun(connection))).toMatchObject({
+    status: 'Completed'
+  });
   return Object.fromEntries(
     rows('SELECT Key__c, Attained__c FROM Evenfield_Quota__c').flatMap((row) =>
       Number(row['Attained__c']) === 0 ? [] : [[row['Key__c'], Number(row['Attained__c'])]]
@@ -140,10 +190,85 @@ async function attained(rule: Record<string, string | boolean | null>): Promise<
   );
 }
 
+/** What each person is credited with, and how much of it is overlay. */
+const credited = (): unknown =>
+  Object.fromEntries(
+    rows(
+      'SELECT Person__c, Attained__c, Attained_Overlay__c, Attainment__c FROM Evenfield_Personal_Quota__c'
+    ).map((row) => [
+      org.users.find(({ userId }) => userId === row['Person__c'])?.alias,
+      [row['Attained__c'], row['Attained_Overlay__c'], row['Attainment__c']]
+    ])
+  );
+
+/** Whose personal quotas a person sees by each way that there is, which must agree. */
+async function seenBy(alias: string): Promise<string[]> {
+  const object = 'Evenfield_Personal_Quota__c';
+  const namesOf = (ids: readonly string[]): string[] =>
+    [...personal].flatMap(([whose, id]) => (ids.includes(id) ? [whose] : [])).sort();
+  const soql = await ask(org, `${data}/query?q=SELECT+Id+FROM+${object}`, {}, alias);
+  const { records } = (await soql.json()) as { records: { Id: string }[] };
+  const query = `{ uiapi { query { ${object}(first: 50) { edges { node { Id } } } } } }`;
+  const graphql = await ask(
+    org,
+    `${data}/graphql`,
+    { method: 'POST', body: JSON.stringify({ query }) },
+    alias
+  );
+  const answer = (await graphql.json()) as {
+    data: { uiapi: { query: Record<string, { edges: { node: { Id: string } }[] }> } };
+  };
+  const rest: string[] = [];
+  for (const id of personal.values()) {
+    const record = await ask(org, `${data}/sobjects/${object}/${id}`, {}, alias);
+    const page = await ask(org, `${data}/ui-api/records/${id}?fields=${object}.Id`, {}, alias);
+    expect(page.ok).toBe(record.ok);
+    if (record.ok) rest.push(id);
+  }
+  const bySoql = namesOf(records.map(({ Id: id }) => id));
+  expect(namesOf(rest)).toEqual(bySoql);
+  expect(
+    namesOf((answer.data.uiapi.query[object]?.edges ?? []).map(({ node }) => node.Id))
+  ).toEqual(bySoql);
+  return bySoql;
+}
+
 describe('the credit rule of the policy, through a run', () => {
+  it('leaves personal quotas to who set them until a night has opened them', async () => {
+    expect(await Promise.all(['rep', 'rep2', 'outsider', 'manager'].map(seenBy))).toEqual([
+      [],
+      [],
+      [],
+      []
+    ]);
+  });
+
   it('counts a deal where its account is today, unless somebody chose otherwise', async () => {
     expect(await attained({})).toEqual({ world: 1000, hers: 1000 });
+    expect(credited()).toEqual({ rep: [0, 0, 0], rep2: [1000, 0, 2], outsider: [0, 0, 0] });
   }, 60_000);
+
+  it('opens a personal quota to its person and those above all her territories, and to no peer', async () => {
+    // The outsider works beside the rep in `hers`; she supports there, and answers for nothing.
+    expect(await seenBy('outsider')).toEqual(['outsider']);
+    expect(await seenBy('rep')).toEqual(['rep']);
+    expect(await seenBy('rep2')).toEqual(['rep2']);
+    expect(await seenBy('manager')).toEqual(['outsider', 'rep', 'rep2']);
+    const set = async (alias: string, values: object): Promise<boolean> =>
+      (
+        await ask(
+          org,
+          `${data}/sobjects/Evenfield_Personal_Quota__c/${personal.get('outsider') ?? ''}`,
+          { method: 'PATCH', body: JSON.stringify(values) },
+          alias
+        )
+      ).ok;
+    expect(await set('outsider', { Amount__c: 1 })).toBe(false);
+    expect(await set('rep', { Amount__c: 1 })).toBe(false);
+    expect(await set('manager', { Person__c: person('rep') })).toBe(false);
+    expect(await set('manager', { Attained__c: 1 })).toBe(false);
+    expect(await set('manager', { Amount__c: 400 })).toBe(true);
+  });
 
   it('leaves an alert of a single account, where the policy asks for it, with those who answer for its territory', () => {
     const seen = (alias: string): Record<string, unknown>[] =>
@@ -165,12 +290,29 @@ describe('the credit rule of the policy, through a run', () => {
   }, 60_000);
 
   it('counts it by its owner on the close date, and splits where those named answer', async () => {
-    const rule = { Credit_Territory__c: 'Owner on Close', Credit_Splits__c: true };
+    const rule = {
+      Credit_Territory__c: 'Owner on Close',
+      Credit_Splits__c: true,
+      Credit_Overlay__c: 'Both',
+      Credit_Overlay_Share__c: 0.1
+    };
     // By the splits three quarters are rep2's, and nothing is left for the owner.
     expect(await attained(rule)).toEqual({ world: 1000, other: 750, third: 250 });
+    // Her overlay split is half of the deal; it takes the place of the tenth for team and territory.
+    expect(credited()).toEqual({
+      rep: [0, 0, 0],
+      rep2: [750, 0, 1.5],
+      outsider: [500, 500, 1.25]
+    });
     expect(await attained({ ...rule, Credit_Splits__c: false })).toEqual({
       world: 1000,
       hers: 1000
+    });
+    // The rep's when it closed; team and territory name the outsider, who has her tenth once.
+    expect(credited()).toEqual({
+      rep: [1000, 0, 2],
+      rep2: [0, 0, 0],
+      outsider: [100, 100, 0.25]
     });
   }, 60_000);
 

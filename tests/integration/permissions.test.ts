@@ -28,6 +28,7 @@ const objects = [
   'Quota',
   'Alert',
   'Activity_Goal',
+  'Personal_Quota',
   'Rebalance',
   'Rebalance_Move',
   'Undo',
@@ -61,6 +62,8 @@ const marketRow = {
   Source__c: 'Survey',
   Date__c: '2026-01-01'
 };
+
+const personalRow = { Period_Start__c: '2026-01-01', Period_End__c: '2026-06-30' };
 
 const contestRow = {
   What__c: 'Potential',
@@ -132,6 +135,11 @@ beforeAll(async () => {
       Key__c: side,
       Territory__c: territory,
       Activity__c: 'Calls',
+      OwnerId: user(alias)
+    });
+    load(name('Personal_Quota'), side, {
+      ...personalRow,
+      Person__c: user(alias),
       OwnerId: user(alias)
     });
     const move = load(name('Rebalance_Move'), side, {
@@ -363,6 +371,7 @@ describe.each(people)('%s writes', (person) => {
       },
       [name('Alert')]: {},
       [name('Activity_Goal')]: {},
+      [name('Personal_Quota')]: { ...personalRow, Person__c: parents.user },
       [name('Rebalance')]: { Name: 'Another', Status__c: 'Draft' },
       [name('Rebalance_Move')]: {
         Rebalance__c: ids[name('Rebalance')]?.hers ?? '',

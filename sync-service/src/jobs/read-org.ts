@@ -23,6 +23,8 @@ import { historyStreams } from '../salesforce/records/history.ts';
 import { readCredits } from '../salesforce/records/credits.ts';
 import { readContests } from '../salesforce/records/contests.ts';
 import { readMarket } from '../salesforce/records/market.ts';
+import type { PersonalRead } from '../salesforce/records/personal-quotas.ts';
+import { readPersonalQuotas } from '../salesforce/records/personal-quotas.ts';
 import type { ComputeThread, HistoryThread } from './compute-apart.ts';
 import { startComputing, startHistory } from './compute-apart.ts';
 import type { History } from './history-intake.ts';
@@ -36,6 +38,8 @@ export interface OrgRead {
   /** Holds the deals. */
   readonly historian: HistoryThread;
   readonly history: History;
+  /** Quotas of persons; null for a run that is not to change any. */
+  readonly personal: PersonalRead | null;
   readonly problems: Problem[];
   /** Rows read that figures are made of; our own results, read to compare, are not counted. */
   readonly read: number;
@@ -83,27 +87,30 @@ export async function readOrg(
     const streams = historyStreams(calendar, currencies);
     const prepare = async (stream: (typeof streams)[number]): Promise<PreparedRead> =>
       prepareRead(connection, stream.query, stream.many === true ? accounts.count : 0);
-    const [coverage, model, past, competitors, contested, credits, alerts, goals, ...history] =
-      await Promise.all([
-        coverageReady,
-        readChurnModel(connection, policy, today),
-        readPastSnapshots(connection, today),
-        readCompetitors(connection, calendar.yearAgo),
-        readContests(connection),
-        readCredits(connection, {
-          policy: quotaPolicy(design.policyRow),
-          period,
-          today,
-          timeZone: policy.timeZone,
-          members: design.members,
-          currencies
-        }),
-        changed === null
-          ? readAlerts(connection, `Closed__c = null OR Closed__c = ${today}`)
-          : null,
-        changed === null ? readGoals(connection) : null,
-        ...streams.map(prepare)
-      ]);
+    const asked = { policy: quotaPolicy(design.policyRow), today, timeZone: policy.timeZone };
+    const [
+      coverage,
+      model,
+      past,
+      competitors,
+      contested,
+      credits,
+      personal,
+      alerts,
+      goals,
+      ...history
+    ] = await Promise.all([
+      coverageReady,
+      readChurnModel(connection, policy, today),
+      readPastSnapshots(connection, today),
+      readCompetitors(connection, calendar.yearAgo),
+      readContests(connection),
+      readCredits(connection, { ...asked, period, members: design.members, currencies }),
+      changed === null ? readPersonalQuotas(connection, { ...asked, currencies }) : null,
+      changed === null ? readAlerts(connection, `Closed__c = null OR Closed__c = ${today}`) : null,
+      changed === null ? readGoals(connection) : null,
+      ...streams.map(prepare)
+    ]);
     const reading = (stream: OwnStream, prepared: PreparedRead) => (): Promise<number> =>
       prepared.read((page) => thread.take(stream, page));
     let touchesLeft = streams.filter((stream) => stream.touches === true).length;
@@ -161,6 +168,7 @@ export async function readOrg(
       thread,
       historian,
       history: await historian.finish(),
+      personal,
       problems: [
         ...problems,
         ...past.problems,
@@ -168,9 +176,16 @@ export async function readOrg(
         ...(market?.problems ?? []),
         ...(alerts?.problems ?? []),
         ...contested.problems,
-        ...credits.problems
+        ...credits.problems,
+        ...(personal?.problems ?? [])
       ],
-      read: design.read + read + (market?.read ?? 0) + contested.read + credits.read
+      read:
+        design.read +
+        read +
+        (market?.read ?? 0) +
+        contested.read +
+        credits.read +
+        (personal?.read ?? 0)
     };
   } catch (error) {
     await Promise.all([thread.end(), historian.end()]);

@@ -14,6 +14,7 @@ import type { OrgRead } from './read-org.ts';
 import { shareContests } from './share-contests.ts';
 import { writeAlerts } from './write-alerts.ts';
 import { writeGoals } from './write-goals.ts';
+import { writePersonalQuotas } from './write-personal-quotas.ts';
 import { refusals } from './write-refusals.ts';
 import type { WriteTotals } from './write-totals.ts';
 
@@ -143,9 +144,13 @@ export async function writeResults(
   }
   // By the territories that were just written, so that a contest follows its account.
   const contests = await shareContests(connection, inputs);
-  problems.push(...contests.problems);
-  const changed = all + shares.changed + contests.changed;
-  written += shares.written + contests.written;
+  const personal =
+    org.personal === null
+      ? { changed: 0, written: 0, problems: [] }
+      : await writePersonalQuotas(connection, inputs, org.personal);
+  problems.push(...contests.problems, ...personal.problems);
+  const changed = all + shares.changed + contests.changed + personal.changed;
+  written += shares.written + contests.written + personal.written;
   if (inputs.alerts === undefined) return { changed, written, problems };
   await progress('Writing goals and alerts', 1);
   const goals = await writeGoals(connection, inputs, result.goals);

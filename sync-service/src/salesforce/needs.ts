@@ -2,6 +2,7 @@ import { fieldScales } from '../domain/core/rounding.ts';
 import { goalFields } from './records/activity-goals.ts';
 import { alertFields } from './records/alerts.ts';
 import { modelVersionFields } from './records/churn-model.ts';
+import { personalQuotaFields, personalQuotaObject } from './records/personal-quotas.ts';
 import { peoplesCoverage, writtenCoverage } from './records/coverage.ts';
 
 /** What the integration user needs of an object. */
@@ -63,7 +64,7 @@ export const needs: readonly ObjectNeed[] = [
   ),
   write(
     'Evenfield_Quota__c',
-    'Territory__c Tier__c Period_Start__c Period_End__c',
+    'Territory__c Tier__c Product_Family__c Period_Start__c Period_End__c',
     [
       ...Object.keys(fieldScales.Evenfield_Quota__c),
       ...'Key__c Status__c Amount__c Original__c Override_Reason__c Rationale__c Potential__c Plan__c'.split(
@@ -79,6 +80,12 @@ export const needs: readonly ObjectNeed[] = [
     true
   ),
   write('Evenfield_Activity_Goal__c', 'Key__c Territory__c By_Hand__c', goalFields, true),
+  write(
+    personalQuotaObject,
+    'OwnerId Person__c Tier__c Period_Start__c Period_End__c Amount__c',
+    personalQuotaFields,
+    false
+  ),
   write('Evenfield_Alert__c', 'Key__c Snoozed_Until__c', alertFields, true),
   write('Evenfield_Model_Version__c', 'Key__c', modelVersionFields, true),
   write(

@@ -56,6 +56,12 @@ export const fieldScales = {
     Pace__c: 6,
     Reach_Chance__c: 6
   },
+  Evenfield_Personal_Quota__c: {
+    Attained_Overlay__c: 2,
+    Attained__c: 2,
+    Attainment__c: 6,
+    Pace__c: 6
+  },
   Evenfield_Health_Snapshot__c: {
     Accounts__c: 0,
     Attainment__c: 1,

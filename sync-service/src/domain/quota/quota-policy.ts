@@ -4,6 +4,12 @@ export interface QuotaPolicy {
   readonly recalibrateBeyond: number | null;
   readonly creditTerritory: CreditTerritory;
   readonly creditSplits: boolean;
+  /** Who is credited on top of a deal, for a quota of her own alone. */
+  readonly creditOverlay: CreditOverlay;
+  /** Share of a deal that each of them is credited with, 0 to 1. */
+  readonly overlayShare: number;
+  /** Roles on the opportunity's team that count, in lower case; none given means every role. */
+  readonly teamRoles: readonly string[];
 }
 
 export const creditTerritories = [
@@ -15,17 +21,44 @@ export const creditTerritories = [
 /** Which territory a won deal counts for. */
 export type CreditTerritory = (typeof creditTerritories)[number];
 
+export const creditOverlays = ['Opportunity Team', 'Territory Overlays', 'Both'] as const;
+/** Whom the overlay share is for; null is nobody. */
+export type CreditOverlay = (typeof creditOverlays)[number] | null;
+
 /** Columns of the policy row that are read for it. */
-export const quotaPolicyTexts = ['Recalibrate_Beyond__c', 'Credit_Territory__c'] as const;
+export const quotaPolicyTexts = [
+  'Recalibrate_Beyond__c',
+  'Credit_Territory__c',
+  'Credit_Overlay__c',
+  'Credit_Overlay_Share__c',
+  'Credit_Team_Roles__c'
+] as const;
 export const quotaPolicyFlags = ['Credit_Splits__c'] as const;
 
 /** The policy from the org's active row; blanks take their defaults, by which nothing more is read. */
 export function quotaPolicy(row: Readonly<Record<string, unknown>> | null): QuotaPolicy {
   const beyond = Number(row?.['Recalibrate_Beyond__c'] ?? NaN);
   const named = row?.['Credit_Territory__c'];
+  const overlay = row?.['Credit_Overlay__c'];
+  const share = Number(row?.['Credit_Overlay_Share__c'] ?? NaN);
+  const roles = row?.['Credit_Team_Roles__c'];
   return {
     recalibrateBeyond: beyond > 0 ? beyond : null,
     creditTerritory: creditTerritories.find((one) => one === named) ?? 'Account Today',
-    creditSplits: row?.['Credit_Splits__c'] === true
+    creditSplits: row?.['Credit_Splits__c'] === true,
+    creditOverlay: creditOverlays.find((one) => one === overlay) ?? null,
+    overlayShare: share > 0 ? Math.min(1, share) : 0,
+    teamRoles:
+      typeof roles === 'string'
+        ? roles
+            .split(',')
+            .map((role) => role.trim().toLowerCase())
+            .filter((role) => role !== '')
+        : []
   };
+}
+
+/** Whether credit goes to who was in place when a deal closed, not to who is today. */
+export function countsOnClose({ creditTerritory }: Pick<QuotaPolicy, 'creditTerritory'>): boolean {
+  return creditTerritory === 'Owner on Close' || creditTerritory === 'Account on Close';
 }

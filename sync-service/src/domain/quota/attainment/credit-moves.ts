@@ -2,6 +2,7 @@ import { within } from '../../core/days.ts';
 import type { CreditMove, TerritoryMember } from '../../core/snapshot.ts';
 import type { TerritoryTree } from '../../territory/tree.ts';
 import type { QuotaPolicy } from '../quota-policy.ts';
+import { countsOnClose } from '../quota-policy.ts';
 import { quotaTiers } from './attained.ts';
 import type { Change, WonDeal } from './credit.ts';
 import { creditsOf } from './credit.ts';
@@ -20,14 +21,14 @@ export interface CreditedDeal extends Omit<WonDeal, 'territory' | 'territoryChan
  */
 export function creditMoves(
   deals: readonly CreditedDeal[],
-  policy: QuotaPolicy,
+  policy: Pick<QuotaPolicy, 'creditTerritory' | 'creditSplits'>,
   members: readonly TerritoryMember[],
   accountChanges: ReadonlyMap<string, readonly Change[]>,
   today: string,
   decimals: number
 ): CreditMove[] {
   const { creditTerritory: rule, creditSplits } = policy;
-  const onClose = rule === 'Owner on Close' || rule === 'Account on Close';
+  const onClose = countsOnClose(policy);
   const byOwner = rule === 'Owner Today' || rule === 'Owner on Close';
   const owned = Map.groupBy(
     members.filter(({ role }) => role === 'Owner'),

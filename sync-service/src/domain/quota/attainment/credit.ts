@@ -115,7 +115,7 @@ function revenueShares(
 }
 
 /** What was held at the end of a day, worked back from what is held today. */
-function heldOn(today: string | null, changes: readonly Change[], day: Day): string | null {
+export function heldOn(today: string | null, changes: readonly Change[], day: Day): string | null {
   const later = changes.filter((change) => change.day > day);
   const first = later.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0))[0];
   return first === undefined ? today : first.from;
