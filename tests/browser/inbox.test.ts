@@ -16,6 +16,23 @@ beforeAll(async () => {
   stage = await setStage(600);
   for (const alias of ['rep', 'rep2', 'manager'])
     if ((await stage.rows(alias, soql)).length > 0) reader = alias;
+  const hers = stage.org.users.find(({ alias }) => alias === reader)?.userId ?? '';
+  const day = (ahead: number): string =>
+    new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10);
+  stage.org.org.load('Evenfield_Personal_Quota__c', [
+    {
+      OwnerId: hers,
+      Person__c: hers,
+      Tier__c: 'All',
+      Period_Start__c: day(-40),
+      Period_End__c: day(40),
+      Amount__c: 500,
+      Attained__c: 250,
+      Attained_Overlay__c: 100,
+      Attainment__c: 0.5,
+      Reason__c: '2 deals: 150.00 as owner and by splits, 100.00 overlay.'
+    }
+  ]);
 }, 180_000);
 
 afterAll(async () => {
@@ -70,6 +87,9 @@ describe('the inbox', () => {
       const page = await open(reader, size);
       const texts = await page.locator('[data-name="what"]').allInnerTexts();
       expect(texts.toSorted()).toEqual(rows.map((row) => String(row['What__c'])).toSorted());
+      const quota = await page.locator('[data-component="c-my-quota"]').innerText();
+      for (const shown of ['$250.00', '$500.00', '$100.00', '50%', 'Not known'])
+        expect(quota).toContain(shown);
       expect(await violations(page)).toEqual([]);
       expect(
         await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
@@ -106,6 +126,7 @@ describe('the inbox', () => {
   it('says that nothing waits where nothing does', async () => {
     const page = await open('outsider', 'phone');
     expect(await page.locator('[data-name="what"]').count()).toBe(0);
+    expect(await page.locator('[data-component="c-my-quota"] [data-tier]').count()).toBe(0);
     await page.close();
   });
 });

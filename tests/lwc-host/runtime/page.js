@@ -17,6 +17,7 @@ import QuotaPlanner from 'c/quotaPlanner';
 import RuleDesigner from 'c/ruleDesigner';
 import AlertInbox from 'c/alertInbox';
 import WeekGoals from 'c/weekGoals';
+import MyQuota from 'c/myQuota';
 import TeamAttainment from 'c/teamAttainment';
 import RetentionBoard from 'c/retentionBoard';
 import RetentionModel from 'c/retentionModel';
@@ -39,6 +40,7 @@ const components = {
   'c-rule-designer': RuleDesigner,
   'c-alert-inbox': AlertInbox,
   'c-week-goals': WeekGoals,
+  'c-my-quota': MyQuota,
   'c-team-attainment': TeamAttainment,
   'c-retention-board': RetentionBoard,
   'c-retention-model': RetentionModel
