@@ -16,6 +16,13 @@ export interface ForecastQuestion {
     readonly created: number;
     readonly closed: number | null;
     readonly won: boolean;
+    /** What it was, from which morning on; empty where no history tells. */
+    readonly spells: readonly {
+      readonly day: number;
+      readonly stage: number;
+      readonly planned: number;
+      readonly amount: number;
+    }[];
   }[];
   /** By unit. */
   readonly quotas: readonly number[];
@@ -36,22 +43,40 @@ export async function forecastAgain(question: ForecastQuestion): Promise<Forecas
 
 function answer({ deals, quotas, origin, start, end, startMonth }: ForecastQuestion) {
   const created = Float64Array.from(deals, (deal) => deal.created);
+  const spells = deals.map((deal) =>
+    deal.spells.length > 0
+      ? deal.spells.map((spell, at) => ({ ...spell, day: at === 0 ? deal.created : spell.day }))
+      : [{ day: deal.created, stage: 0, planned: NaN, amount: deal.amount }]
+  );
+  const all = spells.flat();
+  const from = [0];
+  for (const own of spells) from.push((from.at(-1) ?? 0) + own.length);
   return forecastPeriod(
     {
       count: deals.length,
       unit: Int32Array.from(deals, (deal) => deal.unit),
-      amount: Float64Array.from(deals, (deal) => deal.amount),
+      amount: Float64Array.from(spells, (own) => own.at(-1)?.amount ?? NaN),
       value: Float64Array.from(deals, (deal) => (deal.won ? deal.amount : 0)),
       created,
       closed: Float64Array.from(deals, (deal) => deal.closed ?? NaN),
       won: Uint8Array.from(deals, (deal) => (deal.won ? 1 : 0)),
       source: new Int32Array(deals.length),
-      spellsFrom: Int32Array.from({ length: deals.length + 1 }, (_, at) => at),
-      spellDay: created,
-      spellStage: new Int32Array(deals.length),
-      spellPlanned: new Float64Array(deals.length).fill(NaN)
+      spellsFrom: Int32Array.from(from),
+      spellDay: Float64Array.from(all, ({ day }) => day),
+      spellStage: Int32Array.from(all, ({ stage }) => stage),
+      spellPlanned: Float64Array.from(all, ({ planned }) => planned),
+      spellAmount: Float64Array.from(all, ({ amount }) => amount),
+      spellPushed: Uint8Array.from(
+        spells.flatMap((own) =>
+          own.map((_, at) =>
+            own.slice(1, at + 1).some(({ planned }, of) => planned > (own[of]?.planned ?? NaN))
+              ? 1
+              : 0
+          )
+        )
+      )
     },
-    { stages: 1, sources: 1, units: quotas.length },
+    { stages: 1 + Math.max(...all.map(({ stage }) => stage)), sources: 1, units: quotas.length },
     {
       origin,
       start,

@@ -6,7 +6,9 @@ import { startLocalOrg } from '../local-org/http/server.ts';
 import type { Org } from '../local-org/engine/types.ts';
 import { agentsOf, livedDeals } from './crm-quarters.ts';
 import { forecastAgain } from './forecast-again.ts';
+import { control } from '../local-org/test/sign-assertion.ts';
 import { runCli } from './service-stage.ts';
+import { loadStaged, stagedAmount, stagedKeys } from './staged-deals.ts';
 
 const dir = join('..', 'shared', 'data', 'crm');
 const isThere = existsSync(join(dir, 'sales_pipeline.csv'));
@@ -35,8 +37,12 @@ interface QuotaFigures {
   readonly reach: number | null;
 }
 
-/** A territory an agent, regions above, one quota each; an account for each agent and customer. */
-function load(org: Org): void {
+/**
+ * A territory an agent, regions above, one quota each; an account for each agent and customer.
+ * Beside them territories whose deals have a history of stages.
+ * @returns the open deals that come to a late stage
+ */
+function load(org: Org): string[] {
   const agents = agentsOf(dir);
   const ids = new Map<string, string>();
   const territory = (key: string, parent: string | null): void => {
@@ -53,14 +59,15 @@ function load(org: Org): void {
   territory('Company', null);
   for (const region of new Set(agents.map((row) => row.region))) territory(region, 'Company');
   for (const { agent, region } of agents) territory(agent, region);
+  for (const key of stagedKeys) territory(key, 'Company');
   org.load(
     'Evenfield_Territory_Rule__c',
-    agents.map(({ agent }, at) => ({
-      Key__c: `rule:${agent}`,
-      Territory__c: ids.get(agent) ?? null,
+    [...agents.map(({ agent }) => agent), ...stagedKeys].map((key, at) => ({
+      Key__c: `rule:${key}`,
+      Territory__c: ids.get(key) ?? null,
       Order__c: at + 1,
       Active__c: true,
-      Criteria__c: JSON.stringify({ field: 'AccountNumber', op: 'equals', value: agent })
+      Criteria__c: JSON.stringify({ field: 'AccountNumber', op: 'equals', value: key })
     }))
   );
   org.load('Evenfield_Policy__c', [
@@ -98,6 +105,11 @@ function load(org: Org): void {
       CreatedDate: `${deal.created}T00:00:00.000Z`
     }))
   );
+  const staged = org.load(
+    'Account',
+    stagedKeys.map((key) => ({ Name: key, AccountNumber: key }))
+  );
+  return loadStaged(org, today, (key) => staged[stagedKeys.findIndex((own) => own === key)] ?? '');
 }
 
 whereData('the public pipeline through the night', () => {
@@ -113,10 +125,8 @@ whereData('the public pipeline through the night', () => {
   const nested = (value: unknown): Record<string, unknown> =>
     (value as { values?: Record<string, unknown> } | null)?.values ?? {};
 
-  beforeAll(async () => {
-    org = await startLocalOrg({ fill: load });
-    expect(await runCli(org, ['sync'])).toMatchObject({ status: 'Completed' });
-    quotas = rows(
+  const readQuotas = (): QuotaFigures[] =>
+    rows(
       'SELECT Key__c, Amount__c, Attained__c, Attainment__c, Pace__c, P10__c, P50__c, P90__c, Reach_Chance__c FROM Evenfield_Quota__c'
     ).map((row) => ({
       key: String(row['Key__c']).slice(2),
@@ -129,7 +139,26 @@ whereData('the public pipeline through the night', () => {
       p90: number(row['P90__c']),
       reach: number(row['Reach_Chance__c'])
     }));
-    leaves = agentsOf(dir).map(({ agent }) => agent);
+
+  beforeAll(async () => {
+    let late: string[] = [];
+    org = await startLocalOrg({
+      fill(filled) {
+        late = load(filled);
+      }
+    });
+    const adminId = org.users.find((user) => user.alias === 'admin')?.userId ?? '';
+    // A change that somebody makes, which the org keeps by itself.
+    const changed = org.org.update(
+      { userId: adminId },
+      'Opportunity',
+      late.map((Id) => ({ Id, StageName: 'Negotiation/Review' })),
+      { allOrNone: true }
+    );
+    expect(changed.every(({ success }) => success)).toBe(true);
+    expect(await runCli(org, ['sync'])).toMatchObject({ status: 'Completed' });
+    quotas = readQuotas();
+    leaves = [...agentsOf(dir).map(({ agent }) => agent), ...stagedKeys];
   }, 300_000);
 
   afterAll(async () => {
@@ -167,15 +196,28 @@ whereData('the public pipeline through the night', () => {
       if (due < 0.05) expect(quota.pace).toBeNull();
       else expect(quota.pace).toBeCloseTo(own / (quota.amount * due), 5);
     }
-    expect(quotas).toHaveLength(35 + 3 + 1);
+    expect(quotas).toHaveLength(35 + 3 + 3 + 1);
   });
 
   it('has each forecast as worked out again from the opportunities by SOQL', async () => {
     const deals = rows(
       'SELECT Id, Amount, CloseDate, CreatedDate, IsClosed, IsWon, Account.AccountNumber FROM Opportunity'
     );
+    const changes = Map.groupBy(
+      rows(
+        "SELECT OpportunityId, CreatedDate, StageName, CloseDate, Amount FROM OpportunityHistory WHERE StageName NOT IN ('Closed Won', 'Closed Lost') ORDER BY CreatedDate"
+      ),
+      (row) => String(row['OpportunityId'])
+    );
+    const stages = ['Prospecting', 'Negotiation/Review'];
     const forecast = await forecastAgain({
       deals: deals.map((row) => ({
+        spells: (changes.get(String(row['Id'])) ?? []).map((change) => ({
+          day: dayOf(String(change['CreatedDate'])) + 1,
+          stage: stages.indexOf(String(change['StageName'])) + 1,
+          planned: dayOf(String(change['CloseDate'])),
+          amount: Number(change['Amount'])
+        })),
         unit: leaves.indexOf(String(nested(row['Account'])['AccountNumber'])),
         amount: Number(row['Amount']),
         created: dayOf(String(row['CreatedDate'])),
@@ -213,11 +255,39 @@ whereData('the public pipeline through the night', () => {
     expect(company?.p10 ?? NaN).toBeGreaterThanOrEqual((company?.attained ?? NaN) - 0.01);
   });
 
+  const median = (figures: readonly QuotaFigures[], key: string): number =>
+    figures.find((row) => row.key === key)?.p50 ?? NaN;
+
+  it('expects more of deals that came to a late stage than of others of the same age and amount', () => {
+    // On the last day of a quarter there is nothing left to come.
+    if (today === periodEnd) expect(median(quotas, 'Late')).toBe(median(quotas, 'Early'));
+    else expect(median(quotas, 'Late')).toBeGreaterThan(median(quotas, 'Early'));
+  });
+
   it('writes nothing the second time', async () => {
     expect(await runCli(org, ['sync'])).toMatchObject({
       status: 'Completed',
       changed: 0,
       written: 0
     });
+  }, 120_000);
+
+  it('says so where the history is kept from it, and forecasts without', async () => {
+    await control(org, 'POST', '/schema', { hide: 'OpportunityHistory' });
+    expect(await runCli(org, ['sync'])).toMatchObject({ status: 'Completed', failed: 1 });
+    await control(org, 'DELETE', '/schema');
+    const [fault] = rows(
+      "SELECT Code__c, Message__c, Cure__c FROM Evenfield_Run_Error__c WHERE Object__c = 'OpportunityHistory'"
+    );
+    expect(fault).toMatchObject({
+      Code__c: 'NOT_READABLE',
+      Message__c: expect.stringContaining('without stages and planned closes'),
+      Cure__c: expect.stringContaining('Evenfield_Service')
+    });
+    // Alike but for the draws, of which each territory has its own.
+    const without = readQuotas();
+    expect(Math.abs(median(without, 'Late') - median(without, 'Early'))).toBeLessThanOrEqual(
+      2 * stagedAmount
+    );
   }, 120_000);
 });

@@ -9,4 +9,6 @@ export interface ForecastQuestion extends Pick<
   readonly attained: Float64Array;
   /** Territory of each account, by the account's place in `History.accounts`; -1 for none. */
   readonly territoryOf: Int32Array;
+  /** Whether the history of stages was read whole. */
+  readonly knowsStages: boolean;
 }

@@ -5,9 +5,15 @@ import { createFigures } from '../domain/core/figures.ts';
 import type { QuotaForecasts } from '../domain/quota/quota-forecast.ts';
 import { quotaForecasts } from '../domain/quota/quota-forecast.ts';
 import { buildTree } from '../domain/territory/tree.ts';
+import { spellsOf } from '../domain/quota/forecast/stage-rows.ts';
 import { dealRows } from '../salesforce/records/deal-rows.ts';
 import type { FigureSums } from '../salesforce/records/history.ts';
-import { historyStreams, withRoom } from '../salesforce/records/history.ts';
+import { dealsRead, historyStreams, withRoom } from '../salesforce/records/history.ts';
+import {
+  stageHistoryQuery,
+  stageIntake,
+  stagesQuery
+} from '../salesforce/records/stage-history.ts';
 import type { PackedIds } from '../salesforce/records/record-numbers.ts';
 import { createRecordNumbers } from '../salesforce/records/record-numbers.ts';
 import type { Page } from '../salesforce/rows.ts';
@@ -25,7 +31,7 @@ export interface History {
 
 export interface HistoryTaking {
   /**
-   * @param object a history query's object
+   * @param object a history query's object, or that of stages or of their history
    * @returns rows taken @throws OrgError SHORT_PAGE: then nothing of the page was taken
    */
   take(object: string, page: Page): number;
@@ -66,6 +72,7 @@ export function startTakingHistory({ calendar, currencies, expected }: HistoryPl
     figures: createFigures(expected + 1024),
     activeContacts: createRecordNumbers(),
     deals: dealRows(),
+    opportunities: createRecordNumbers(),
     withoutRate: new Map<string, number>()
   };
   const takers = new Map<string, (page: Page) => number>();
@@ -83,6 +90,10 @@ export function startTakingHistory({ calendar, currencies, expected }: HistoryPl
       })
     );
   }
+  const stages = stageIntake(sums.opportunities, currencies);
+  const changes = stageHistoryQuery(dealsRead(calendar), currencies);
+  takers.set(stagesQuery.object, rowByRow(stagesQuery, stages.takeStage));
+  takers.set(changes.object, rowByRow(changes, stages.takeChange));
   return {
     take(object, page) {
       const take = takers.get(object);
@@ -95,12 +106,15 @@ export function startTakingHistory({ calendar, currencies, expected }: HistoryPl
       deals: sums.deals.done(),
       withoutRate: sums.withoutRate
     }),
-    forecast: ({ territories, attained, territoryOf, ...asked }) =>
-      quotaForecasts(
-        { ...asked, deals: sums.deals.done() },
+    forecast({ territories, attained, territoryOf, knowsStages, ...asked }) {
+      const deals = sums.deals.done();
+      return quotaForecasts(
+        { ...asked, deals },
         buildTree(territories).tree,
         attained,
-        territoryOf
-      )
+        territoryOf,
+        knowsStages ? spellsOf(deals, stages.done(sums.deals.byNumber())) : null
+      );
+    }
   };
 }

@@ -30,6 +30,7 @@ import { startComputing, startHistory } from './compute-apart.ts';
 import type { History } from './history-intake.ts';
 import type { OwnStream, RunInputs } from './intake.ts';
 import { readLearning } from './read-learning.ts';
+import { readStages } from './read-stages.ts';
 
 export interface OrgRead {
   readonly inputs: RunInputs;
@@ -40,6 +41,8 @@ export interface OrgRead {
   readonly history: History;
   /** Quotas of persons; null for a run that is not to change any. */
   readonly personal: PersonalRead | null;
+  /** Whether the historian holds the history of stages whole. */
+  readonly knowsStages: boolean;
   readonly problems: Problem[];
   /** Rows read that figures are made of; our own results, read to compare, are not counted. */
   readonly read: number;
@@ -85,6 +88,14 @@ export async function readOrg(
   const historian = startHistory({ calendar, currencies, expected: accounts.count });
   try {
     const streams = historyStreams(calendar, currencies);
+    const stages = readStages(connection, historian, {
+      calendar,
+      currencies,
+      quotas: design.quotas,
+      period,
+      known: accounts.count
+    });
+    stages.catch(() => undefined);
     const prepare = async (stream: (typeof streams)[number]): Promise<PreparedRead> =>
       prepareRead(connection, stream.query, stream.many === true ? accounts.count : 0);
     const asked = { policy: quotaPolicy(design.policyRow), today, timeZone: policy.timeZone };
@@ -130,6 +141,7 @@ export async function readOrg(
       return 0;
     };
     const read = await takenTogether([reading('accounts', accounts), ownResults, ...reads]);
+    const staged = await stages;
     const learns =
       changed === null &&
       policy.churnMapping === null &&
@@ -169,8 +181,10 @@ export async function readOrg(
       historian,
       history: await historian.finish(),
       personal,
+      knowsStages: staged.isWhole,
       problems: [
         ...problems,
+        ...staged.problems,
         ...past.problems,
         ...model.problems,
         ...(market?.problems ?? []),
@@ -185,6 +199,7 @@ export async function readOrg(
         (market?.read ?? 0) +
         contested.read +
         credits.read +
+        staged.read +
         (personal?.read ?? 0)
     };
   } catch (error) {

@@ -108,7 +108,15 @@ export async function runSync(
     await step('Computing', 0.4);
     const { seconds: placing, ...placed } = await org.thread.place(org.inputs, org.history);
     const { territories, quotas, period, today } = org.inputs;
-    const forecasts = org.historian.forecast({ territories, quotas, period, today, ...placed });
+    const { knowsStages } = org;
+    const forecasts = org.historian.forecast({
+      territories,
+      quotas,
+      period,
+      today,
+      knowsStages,
+      ...placed
+    });
     // Awaited when its rows are written, unless something fails before.
     forecasts.catch(() => undefined);
     const computed = await org.thread.compute();

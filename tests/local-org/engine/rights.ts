@@ -169,6 +169,7 @@ export function objectAccess(state: EngineState, user: UserContext, object: stri
 /** Who may read opportunities may read these; no permission set lists them. */
 const ofOpportunity = new Set([
   'opportunitycompetitor',
+  'opportunityhistory',
   'opportunitysplit',
   'opportunitysplittype',
   'opportunityfieldhistory'
@@ -268,6 +269,8 @@ function fieldGrant(
 ): { read: boolean; edit: boolean } {
   const both = { read: true, edit: true };
   if (open.has(field.name.toLowerCase()) || /share$|teammember$/.test(object)) return both;
+  if (object === 'opportunityhistory' && /amount$/i.test(field.name))
+    return fieldGrant(grants, 'opportunity', field, 'opportunity.amount');
   if (isTerritoryObject(object) || ofOpportunity.has(object)) return both;
   if (setup.has(object)) return { read: true, edit: grants.row.profileName === administrator };
   if (!field.custom) {

@@ -1,5 +1,6 @@
 import { acceptValue } from './checks.ts';
 import { derivedColumns } from './derived.ts';
+import { keepStageHistory } from './opportunity-history.ts';
 import { prepareTerritoryRow, refuseTerritoryWrite } from './sales-territories.ts';
 import { realign } from './territory-rules.ts';
 import { accessTo, forgetRights, objectAccess } from './rights.ts';
@@ -102,6 +103,7 @@ export function insertRow(
   refuseInvalid(writing, object, null, row);
   if (object.name === 'PermissionSetAssignment' || object.name === 'User') forgetRights(state);
   store.insert(object, row);
+  keepStageHistory(writing, object, null, row);
   shareWithMember(state, store, object, row);
   store.tell({
     object: object.name,
@@ -159,6 +161,7 @@ export function updateRow(
   refuseInvalid(writing, object, before, after);
   if (object.name === 'User') forgetRights(state);
   store.replace(object, before, after);
+  keepStageHistory(writing, object, before, after);
   shareWithMember(state, store, object, after);
   store.tell({
     object: object.name,

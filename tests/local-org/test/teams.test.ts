@@ -116,3 +116,44 @@ describe('a member of an opportunity’s team', () => {
     expect(left()).toBe(0);
   });
 });
+
+/** As the object reference says of OpportunityHistory: read-only, a row for each save that changes what it keeps. */
+describe('the stage history of an opportunity', () => {
+  it('has a row for the creation and for each change of what it keeps, with the values of then', () => {
+    const deal = add('Opportunity', {
+      Name: 'Deal',
+      AccountId: account(),
+      StageName: 'Prospecting',
+      CloseDate: '2030-01-01'
+    });
+    const change = (values: Record<string, string | number>): void => {
+      local.org.update(admin(), 'Opportunity', [{ Id: deal, ...values }], { allOrNone: true });
+    };
+    change({ NextStep: 'Call' });
+    change({ StageName: 'Negotiation/Review', Amount: 1000 });
+    change({ CloseDate: '2030-02-01' });
+    change({ CloseDate: '2030-02-01' });
+    change({ Probability: 95 });
+    const history = `FROM OpportunityHistory WHERE OpportunityId = '${deal}'`;
+    expect(
+      rows(
+        `SELECT StageName, Amount, CloseDate, Probability, ForecastCategory, PrevAmount, PrevCloseDate ${history} ORDER BY Id`
+      )
+    ).toEqual([
+      ['Prospecting', null, '2030-01-01', 10, 'Pipeline', null, null],
+      ['Negotiation/Review', 1000, '2030-01-01', 90, 'Pipeline', null, '2030-01-01'],
+      ['Negotiation/Review', 1000, '2030-02-01', 90, 'Pipeline', 1000, '2030-01-01'],
+      ['Negotiation/Review', 1000, '2030-02-01', 95, 'Pipeline', 1000, '2030-02-01']
+    ]);
+    const [row] = local.org.query(admin(), `SELECT Id ${history} LIMIT 1`).records;
+    const [written] = local.org.update(
+      admin(),
+      'OpportunityHistory',
+      [{ Id: String(row?.values['Id']), StageName: 'Closed Won' }],
+      { allOrNone: true }
+    );
+    expect(written?.success).toBe(false);
+    local.org.remove(admin(), [deal], { allOrNone: true });
+    expect(rows(`SELECT Id ${history}`)).toEqual([]);
+  });
+});

@@ -5,6 +5,7 @@ import type { OrgSnapshot, Period } from '../core/snapshot.ts';
 import type { TerritoryTree } from '../territory/tree.ts';
 import { quotaTiers } from './attainment/attained.ts';
 import type { DealColumns } from './forecast/deals.ts';
+import type { Spells } from './forecast/stage-rows.ts';
 import { forecastPeriod } from './forecast/forecast.ts';
 import { importDays } from './forecast/import-days.ts';
 import type { ForecastFigures } from './forecast/simulate.ts';
@@ -26,13 +27,16 @@ export type QuotaForecasts = ReadonlyMap<string, ForecastFigures>;
  * today is attained, tomorrow is the first day that is foretold.
  * @param attained by territory and tier, as `attainedByTerritory` gives it
  * @param territoryOf territory of each account, by the deals' own numbers of accounts
+ * @param spells of the deals; null where the history of their stages is not known: then every open
+ *   day is of one stage, and no close is planned
  * @returns empty where too few deals were won to learn from
  */
 export function quotaForecasts(
   snapshot: Pick<OrgSnapshot, 'deals' | 'period' | 'quotas' | 'today'>,
   tree: TerritoryTree,
   attained: Float64Array,
-  territoryOf: Int32Array
+  territoryOf: Int32Array,
+  spells: Spells | null = null
 ): QuotaForecasts {
   const { deals, period } = snapshot;
   const rows = snapshot.quotas.filter(
@@ -62,9 +66,9 @@ export function quotaForecasts(
   for (const slot of withRow)
     if (slot >= 0 && isAbove[Math.floor(slot / tiers)] === 1) groupOf.set(slot, groupOf.size);
   const forecast = forecastPeriod(
-    dealColumns(deals, territoryOf, nobody, imported),
+    dealColumns(deals, territoryOf, nobody, imported, spells),
     {
-      stages: 1,
+      stages: spells?.stages ?? 1,
       sources: 1 + deals.source.reduce((most, own) => Math.max(most, own), 0),
       units: nobody + 1
     },
@@ -119,21 +123,23 @@ function fiscalOf(period: Period): { startMonth: number; namedByStart: boolean }
 }
 
 /**
- * The org's deals as the forecast takes them. Without the history of stages and planned closes every
- * open day is of one stage: what a closed deal looked like before is not known. A closed deal that was
- * loaded has no day on which it began, so that nothing is learned of how long it took.
+ * The org's deals as the forecast takes them. The amount of a closed deal is the last one that was
+ * known while it was open, where that is known. A closed deal that was loaded has no day on which it
+ * began, so that nothing is learned of how long it took.
  */
 function dealColumns(
   { count, account, amount, created, closes, state, tier, source }: DealTable,
   territoryOf: Int32Array,
   nobody: number,
-  imported: ReadonlySet<number>
+  imported: ReadonlySet<number>,
+  spells: Spells | null
 ): DealColumns {
   const unit = new Int32Array(count);
   const value = new Float64Array(count);
   const days = new Float64Array(count);
   const closed = new Float64Array(count);
   const isWon = new Uint8Array(count);
+  const known = new Float64Array(count);
   for (let at = 0; at < count; at += 1) {
     const territory = territoryOf[account[at] ?? -1] ?? -1;
     const isOpen = state[at] === open;
@@ -144,19 +150,23 @@ function dealColumns(
     value[at] = isWon[at] === 1 && own > 0 ? own : 0;
     closed[at] = isOpen ? NaN : (closes[at] ?? NaN);
     days[at] = !isOpen && imported.has(day) ? NaN : day;
+    const last = (spells?.spellsFrom[at + 1] ?? 0) - 1;
+    known[at] = isOpen || spells === null ? own : (spells.spellAmount[last] ?? own);
   }
   return {
     count,
     unit,
-    amount,
+    amount: known,
     value,
     created: days,
     closed,
     won: isWon,
     source: Int32Array.from(source),
-    spellsFrom: Int32Array.from({ length: count + 1 }, (_, at) => at),
-    spellDay: days,
-    spellStage: new Int32Array(count),
-    spellPlanned: new Float64Array(count).fill(NaN)
+    ...(spells ?? {
+      spellsFrom: Int32Array.from({ length: count + 1 }, (_, at) => at),
+      spellDay: days,
+      spellStage: new Int32Array(count),
+      spellPlanned: new Float64Array(count).fill(NaN)
+    })
   };
 }

@@ -13,9 +13,12 @@ export interface DealRow {
   readonly source: string | null;
 }
 
-/** Opportunities taken one after another into columns, 17 bytes each. */
+/** Opportunities taken one after another into columns, 21 bytes each. */
 export interface DealRows {
-  add(slot: number, row: DealRow): void;
+  /** @param number of the opportunity */
+  add(slot: number, number: number, row: DealRow): void;
+  /** Index of the deal by the number of its opportunity; -1 for none. */
+  byNumber(): Int32Array;
   /** The deals; as account each has the slot it was added with. */
   done(): DealTable;
 }
@@ -33,6 +36,8 @@ export function dealRows(): DealRows {
   let state = new Uint8Array(room);
   let tier = new Uint8Array(room);
   let source = new Uint8Array(room);
+  let numbers = new Int32Array(room);
+  let mostNumber = -1;
   const sources = new Map<string, number>();
   const grow = (): void => {
     room *= 2;
@@ -43,6 +48,7 @@ export function dealRows(): DealRows {
     state = grown(state, new Uint8Array(room));
     tier = grown(tier, new Uint8Array(room));
     source = grown(source, new Uint8Array(room));
+    numbers = grown(numbers, new Int32Array(room));
   };
   const sourceCode = (name: string | null): number => {
     if (name === null || name === '') return 0;
@@ -53,7 +59,7 @@ export function dealRows(): DealRows {
     return code;
   };
   return {
-    add(slot, row) {
+    add(slot, number, row) {
       // Without both days it cannot be placed in time.
       if (Number.isNaN(row.created) || Number.isNaN(row.closes)) return;
       if (count === room) grow();
@@ -64,7 +70,14 @@ export function dealRows(): DealRows {
       state[count] = dealStates.indexOf(row.isWon ? 'Won' : row.isClosed ? 'Lost' : 'Open');
       tier[count] = row.type === 'New Business' ? 0 : row.type === 'Renewal' ? 1 : 2;
       source[count] = sourceCode(row.source);
+      numbers[count] = number;
+      mostNumber = Math.max(mostNumber, number);
       count += 1;
+    },
+    byNumber() {
+      const index = new Int32Array(mostNumber + 1).fill(-1);
+      for (let deal = 0; deal < count; deal += 1) index[numbers[deal] ?? 0] = deal;
+      return index;
     },
     done: () => ({
       count,

@@ -26,6 +26,8 @@ export interface FigureSums {
   readonly activeContacts: RecordNumbers;
   /** By slot of the account. */
   readonly deals: DealRows;
+  /** Numbers of opportunities, which the history of their stages knows them by. */
+  readonly opportunities: RecordNumbers;
   /** Rows whose currency has no rate, by object and currency: "Opportunity XTS". */
   readonly withoutRate: Map<string, number>;
 }
@@ -41,6 +43,11 @@ export interface HistoryStream {
   /** Read only after the touches, because it asks what they saw. */
   readonly afterTouches?: boolean;
   readonly touches?: boolean;
+}
+
+/** Condition by which a night reads opportunities: open ones, and those closed in the last two years. */
+export function dealsRead({ twoYearsAgo }: FigureCalendar): string {
+  return `AccountId != null AND (IsClosed = false OR CloseDate >= ${dayText(twoYearsAgo)})`;
 }
 
 /**
@@ -101,18 +108,19 @@ export function historyStreams(
           'Type',
           'CreatedDate',
           'LeadSource',
+          'Id',
           ...currencyColumns
         ],
-        where: `AccountId != null AND (IsClosed = false OR CloseDate >= ${twoYearsAgo})`
+        where: dealsRead(calendar)
       },
       take: (sums) => (slot, cells) => {
         const closeDay = dayCell(cells[2]);
-        const amount = stated(sums, 'Opportunity', numberCell(cells[1]), cells[8], closeDay);
+        const amount = stated(sums, 'Opportunity', numberCell(cells[1]), cells[9], closeDay);
         const isClosed = flagCell(cells[3]);
         const isWon = flagCell(cells[4]);
         const type = cells[5] ?? null;
         addOpportunity(sums.figures, slot, calendar, amount, isClosed, isWon, closeDay, type);
-        sums.deals.add(slot, {
+        sums.deals.add(slot, sums.opportunities.numberOf(cells[8] ?? ''), {
           amount,
           created: dayCell(cells[6]),
           closes: closeDay,

@@ -55,9 +55,9 @@ function nightly(): Pick<OrgSnapshot, 'figures' | 'deals'> {
   const calendar = figureCalendar(todayText, { start: '2026-04-01', end: '2026-06-30' });
   const figures = createFigures(accounts);
   const deals = dealRows();
-  for (const { account, day, second } of rows.purchases)
+  for (const [number, { account, day, second }] of rows.purchases.entries())
     if (day >= calendar.twoYearsAgo)
-      deals.add(account, {
+      deals.add(account, number, {
         amount: second,
         created: day - 10,
         closes: day,

@@ -151,6 +151,22 @@ export const salesObjects: readonly StandardObject[] = [
       Weaknesses string 1000`
   },
   {
+    name: 'OpportunityHistory',
+    plural: 'Opportunity: Stage Histories',
+    prefix: '008',
+    sharing: 'ControlledByParent',
+    fields: `
+      OpportunityId reference >Opportunity children=OpportunityHistories relation=Opportunity master readonly
+      StageName picklist readonly
+      Amount currency 18,2 readonly
+      ExpectedRevenue currency 18,2 readonly
+      CloseDate date readonly
+      Probability percent 3,0 readonly
+      ForecastCategory picklist readonly :Omitted|Pipeline|BestCase|MostLikely|Forecast|Closed
+      PrevAmount currency 18,2 readonly
+      PrevCloseDate date readonly`
+  },
+  {
     name: 'OpportunityStage',
     plural: 'Opportunity Stages',
     prefix: '01J',

@@ -1,6 +1,6 @@
 import type { MonthCalendar } from './calendar.ts';
 import type { DealColumns } from './deals.ts';
-import { bandLevel } from './deals.ts';
+import { amountIn, bandLevel } from './deals.ts';
 import type { DealModel } from './fit.ts';
 import type { ShockSpread } from './shocks.ts';
 import type { DealPath } from './win-by-end.ts';
@@ -65,7 +65,7 @@ export function learnArrivals(
     const planned = (deals.spellPlanned[spell] ?? NaN) - created;
     const lead = Number.isNaN(planned) ? NaN : Math.round(planned / 15) * 15;
     const source = deals.source[at] ?? 0;
-    const band = bandLevel(deals.amount[at] ?? NaN, model.plan.ends);
+    const band = bandLevel(amountIn(deals, at, spell), model.plan.ends);
     const key = [stage, lead, source, band].join(' ');
     const kind = kinds.get(key);
     if (kind === undefined) kinds.set(key, { share: weight, stage, lead, source, band });
@@ -141,7 +141,7 @@ export function winsOfNew(
   let wins = 0;
   for (let day = from; day <= end; day += 1)
     for (const { share, stage, lead, source, band } of arrivals.kinds) {
-      const path: DealPath = { created: day, planned: day + lead, source, band };
+      const path: DealPath = { created: day, planned: day + lead, pushed: 0, source, band };
       wins += share * (wonByEnd(model, calendar, path, day, end)[stage] ?? 0);
     }
   return wins;

@@ -32,7 +32,7 @@ export function baselinesOf(
     const unit = deals.unit[deal] ?? 0;
     const closed = deals.closed[deal] ?? NaN;
     if (!(closed < origin)) {
-      const stage = deals.spellStage[spellOn(deals, deal, origin - 1)] ?? 0;
+      const stage = deals.spellStage[spellOn(deals, deal, origin)] ?? 0;
       const amount = deals.amount[deal] ?? 0;
       open[unit] = (open[unit] ?? 0) + (amount > 0 ? amount * (shares[stage] ?? 0) : 0);
       continue;
@@ -57,7 +57,7 @@ function wonWithin(deals: DealColumns, stages: number, origin: number, days: num
     for (let deal = 0; deal < deals.count; deal += 1) {
       if (!((deals.created[deal] ?? NaN) < look) || (deals.closed[deal] ?? Infinity) < look)
         continue;
-      const stage = deals.spellStage[spellOn(deals, deal, look - 1)] ?? 0;
+      const stage = deals.spellStage[spellOn(deals, deal, look)] ?? 0;
       seen[stage] = (seen[stage] ?? 0) + 1;
       if (deals.won[deal] === 1 && (deals.closed[deal] ?? NaN) < look + days)
         won[stage] = (won[stage] ?? 0) + 1;

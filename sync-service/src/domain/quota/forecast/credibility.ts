@@ -24,8 +24,10 @@ const mostVariance = 4;
 /**
  * Multiplicative Poisson rates, each level shrunk to the whole: effect = (O + k) / (E + k), where E
  * is what the other factors lead one to expect and k = 1 / variance of the effects between levels by
- * moments, Σ((O − E)² − E) / ΣE² (Bühlmann and Straub's credibility, iterated as in Bailey and
- * Simon's minimum bias). A level without data has effect 1; a factor without skill loses its voice.
+ * moments, Σ((O − E)² / E − 1) / ΣE (Bühlmann and Straub's credibility, iterated as in Bailey and
+ * Simon's minimum bias): weighed by E, not by E², so that one level that nearly all are in does not
+ * hide how far the others differ. A level without data has effect 1; a factor without skill loses its
+ * voice.
  */
 export function fitRates({ exposure, events, levels, sizes }: Cells): Rates {
   const total = sum(exposure);
@@ -71,8 +73,9 @@ function varianceOfEffects(seen: Float64Array, expected: Float64Array): number {
   let below = 0;
   for (let at = 0; at < seen.length; at += 1) {
     const e = expected[at] ?? 0;
-    above += ((seen[at] ?? 0) - e) ** 2 - e;
-    below += e * e;
+    // A level where hardly anything is to be expected must not tell by one event.
+    above += (((seen[at] ?? 0) - e) ** 2 - e) / Math.max(1, e);
+    below += e;
   }
   return below === 0
     ? leastVariance

@@ -1,3 +1,5 @@
+type Numbers = Float64Array | Float32Array;
+
 /** Deals in columns, as a forecast sees them. Days are whole days since 1970. No object a row. */
 export interface DealColumns {
   readonly count: number;
@@ -15,11 +17,15 @@ export interface DealColumns {
   readonly source: Int32Array;
   /** Where each deal's spells begin in the columns below; one more entry than deals. */
   readonly spellsFrom: Int32Array;
-  /** Day from which the spell holds; the first of a deal holds from its creation on. */
-  readonly spellDay: Float64Array;
+  /** Day in whose morning the spell begins; the first of a deal holds from its creation on. */
+  readonly spellDay: Numbers;
   readonly spellStage: Int32Array;
   /** Planned close during the spell; NaN for none. */
-  readonly spellPlanned: Float64Array;
+  readonly spellPlanned: Numbers;
+  /** Amount during the spell, NaN for none; left out: `amount` throughout. */
+  readonly spellAmount?: Numbers;
+  /** 1 where the planned close had been put off by then; left out: never. */
+  readonly spellPushed?: Uint8Array;
 }
 
 /** How many levels each factor has. */
@@ -38,8 +44,10 @@ export const ageStarts: readonly number[] = [
   0, 7, 14, 21, 30, 45, 60, 75, 90, 105, 120, 150, 180, 270, 365
 ];
 export const calendarLevels = 3;
-/** No plan, planned and past, within 30 days, within 90, later. */
-export const dueLevels = 5;
+/** No plan, planned and past, within 30 days, within 90, later; the same four once it was put off. */
+export const dueLevels = 9;
+/** Level from which on a plan was put off. */
+export const firstPushed = 5;
 export const bandLevels = 5;
 
 export function ageLevel(age: number): number {
@@ -48,11 +56,11 @@ export function ageLevel(age: number): number {
   return level;
 }
 
-/** Level of a planned close seen on a day. */
-export function dueLevel(planned: number, day: number): number {
+/** Level of a planned close seen on a day. @param pushed 1 where it was put off before, else 0 */
+export function dueLevel(planned: number, day: number, pushed = 0): number {
   if (Number.isNaN(planned)) return 0;
   const ahead = planned - day;
-  return ahead < 0 ? 1 : ahead <= 30 ? 2 : ahead <= 90 ? 3 : 4;
+  return (ahead < 0 ? 1 : ahead <= 30 ? 2 : ahead <= 90 ? 3 : 4) + pushed * (firstPushed - 1);
 }
 
 /** The first day after `day` on which the due level may be another. */
@@ -90,7 +98,12 @@ export function bandLevel(amount: number, ends: readonly number[]): number {
   return level;
 }
 
-/** Spell of a deal that holds on a day: an index into the spells' columns. */
+/** Amount of a deal as it was known during one of its spells; NaN for none. */
+export function amountIn(deals: DealColumns, at: number, spell: number): number {
+  return deals.spellAmount?.[spell] ?? deals.amount[at] ?? NaN;
+}
+
+/** Spell of a deal that holds in the morning of a day: an index into the spells' columns. */
 export function spellOn(deals: DealColumns, at: number, day: number): number {
   const first = deals.spellsFrom[at] ?? 0;
   let spell = (deals.spellsFrom[at + 1] ?? first + 1) - 1;

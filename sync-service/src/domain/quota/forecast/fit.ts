@@ -2,11 +2,13 @@ import type { MonthCalendar } from './calendar.ts';
 import type { Cells, Rates } from './credibility.ts';
 import { fitRates } from './credibility.ts';
 import type { DealColumns, DealLevels } from './deals.ts';
-import { ageStarts, bandLevels, calendarLevels, dueLevels } from './deals.ts';
+import { ageStarts, bandLevels, calendarLevels, dueLevels, factors, firstPushed } from './deals.ts';
 import type { CellPlan } from './segments.ts';
 import { cellPlan, walkSegments } from './segments.ts';
 import type { Spread, UnitsLearned } from './shocks.ts';
 import { learnUnits } from './shocks.ts';
+
+const dueFactor = factors.indexOf('due');
 
 /** What was learned of all deals before a day. Rates are per day. */
 export interface DealModel {
@@ -15,6 +17,8 @@ export interface DealModel {
   readonly loss: Rates;
   /** By stage and next stage: moves a day at risk. */
   readonly moves: readonly Float64Array[];
+  /** How planned closes are put off. */
+  readonly slips: Slips;
   /** By unit: wins over what the model expects, shrunk to 1. */
   readonly unitWin: Float64Array;
   /** Spread of the shocks that deals share within a month: log of the win rate. */
@@ -25,6 +29,15 @@ export interface DealModel {
     readonly losses: number;
     readonly daysAtRisk: number;
   };
+}
+
+/** Planned closes that are put off, and what comes of such deals. */
+export interface Slips {
+  /** By due level: times that the plan was put off a day at risk, shrunk to the whole. */
+  readonly perDay: Float64Array;
+  /** Mean effect on win and loss of the due levels that deals were in once their plan was put off. */
+  readonly win: number;
+  readonly loss: number;
 }
 
 /**
@@ -44,6 +57,9 @@ export function fitDeals(
   const losses = new Float64Array(plan.count);
   const moves = Array.from({ length: levels.stages }, () => new Float64Array(levels.stages));
   const atStage = new Float64Array(levels.stages);
+  const atDue = new Float64Array(dueLevels);
+  const putOff = new Float64Array(dueLevels);
+  const withinDue = levels.sources * bandLevels;
   let won = 0;
   let lost = 0;
   walkSegments(
@@ -54,6 +70,8 @@ export function fitDeals(
     (_, cell, stage, _day, days) => {
       exposure[cell] = (exposure[cell] ?? 0) + days;
       atStage[stage] = (atStage[stage] ?? 0) + days;
+      const due = Math.floor(cell / withinDue) % dueLevels;
+      atDue[due] = (atDue[due] ?? 0) + days;
     },
     (_, cell, _day, isWon) => {
       if (isWon) wins[cell] = (wins[cell] ?? 0) + 1;
@@ -62,8 +80,9 @@ export function fitDeals(
       else lost += 1;
     },
     (from, to) => {
-      const row = moves[from];
-      if (row !== undefined) row[to] = (row[to] ?? 0) + 1;
+      if (to.planned > from.planned) putOff[from.due] = (putOff[from.due] ?? 0) + 1;
+      const row = moves[from.stage];
+      if (row !== undefined && from.stage !== to.stage) row[to.stage] = (row[to.stage] ?? 0) + 1;
     }
   );
   moves.forEach((row, stage) => {
@@ -79,6 +98,7 @@ export function fitDeals(
     win,
     loss,
     moves,
+    slips: slipsOf(atDue, putOff, win, loss),
     unitWin,
     shocks,
     learnedFrom: {
@@ -86,6 +106,31 @@ export function fitDeals(
       losses: lost,
       daysAtRisk: exposure.reduce((sum, days) => sum + days, 0)
     }
+  };
+}
+
+function slipsOf(atDue: Float64Array, putOff: Float64Array, win: Rates, loss: Rates): Slips {
+  const { base, effects } = fitRates({
+    exposure: atDue.map((days, due) => (due === 0 ? 0 : days)),
+    events: putOff,
+    levels: [Int32Array.from(atDue, (_, due) => due)],
+    sizes: [dueLevels]
+  });
+  const meanEffect = (of: Rates): number => {
+    let days = 0;
+    let sum = 0;
+    for (let due = firstPushed; due < dueLevels; due += 1) {
+      days += atDue[due] ?? 0;
+      sum += (atDue[due] ?? 0) * (of.effects[dueFactor]?.[due] ?? 1);
+    }
+    return days === 0 ? 1 : sum / days;
+  };
+  return {
+    perDay: Float64Array.from(atDue, (_, due) =>
+      due === 0 ? 0 : Math.min(1, base * (effects[0]?.[due] ?? 1))
+    ),
+    win: meanEffect(win),
+    loss: meanEffect(loss)
   };
 }
 

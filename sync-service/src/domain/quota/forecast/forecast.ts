@@ -5,7 +5,7 @@ import { learnArrivals, winsOfNew } from './arrivals.ts';
 import type { MonthCalendar } from './calendar.ts';
 import { monthCalendar } from './calendar.ts';
 import type { DealColumns, DealLevels } from './deals.ts';
-import { bandLevel, spellOn } from './deals.ts';
+import { amountIn, bandLevel, spellOn } from './deals.ts';
 import type { DealModel } from './fit.ts';
 import { fitDeals } from './fit.ts';
 import type { ShockSpread } from './shocks.ts';
@@ -150,19 +150,26 @@ export function chancesByEnd(
   for (let deal = 0; deal < deals.count; deal += 1) {
     const created = deals.created[deal] ?? NaN;
     if (!(created < origin) || (deals.closed[deal] ?? Infinity) < origin) continue;
-    const spell = spellOn(deals, deal, origin - 1);
-    const planned = deals.spellPlanned[spell] ?? NaN;
+    const spell = spellOn(deals, deal, origin);
+    const planned = plannedAsSeen(deals.spellPlanned[spell] ?? NaN, origin, end);
+    const pushed = deals.spellPushed?.[spell] ?? 0;
     const source = deals.source[deal] ?? 0;
-    const band = bandLevel(deals.amount[deal] ?? NaN, model.plan.ends);
-    const key = `${String(created)} ${String(planned)} ${String(source)} ${String(band)}`;
+    const band = bandLevel(amountIn(deals, deal, spell), model.plan.ends);
+    const path = { created, planned, pushed, source, band };
+    const key = Object.values(path).join(' ');
     let byStage = known.get(key);
     if (byStage === undefined) {
-      byStage = wonByEnd(model, calendar, { created, planned, source, band }, origin, end).slice();
+      byStage = wonByEnd(model, calendar, path, origin, end).slice();
       known.set(key, byStage);
     }
     chances[deal] = byStage[deals.spellStage[spell] ?? 0] ?? 0;
   }
   return chances;
+}
+
+/** A plan that is past on all days, or later than all levels tell, is the same whatever its day. */
+function plannedAsSeen(planned: number, origin: number, end: number): number {
+  return Number.isNaN(planned) ? NaN : Math.min(end + 91, Math.max(origin - 1, planned));
 }
 
 function openByUnit(deals: DealColumns, units: number, chances: Float64Array): number[][] {

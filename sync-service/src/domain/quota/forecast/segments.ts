@@ -4,6 +4,7 @@ import {
   ageLevel,
   ageStarts,
   amountEnds,
+  amountIn,
   bandLevel,
   bandLevels,
   calendarLevels,
@@ -22,8 +23,16 @@ export type TakeSegment = (
 ) => void;
 /** How a segment ended, where something happened on its last day. */
 export type TakeEnd = (deal: number, cell: number, day: number, won: boolean) => void;
-/** From stage to stage, on the day before the new one holds. */
-export type TakeMove = (stage: number, to: number) => void;
+/** From spell to spell, on the day before the new one holds. */
+export type TakeMove = (from: SpellLevels, to: SpellLevels) => void;
+
+/** What a spell is told by. */
+export interface SpellLevels {
+  readonly stage: number;
+  /** Due level on the last day before the move; of the new spell, on its first. */
+  readonly due: number;
+  readonly planned: number;
+}
 
 /** Number of each combination of levels: a dense table. */
 export interface CellPlan {
@@ -74,16 +83,16 @@ export function walkSegments(
     const hasClosed = closed < before;
     const last = hasClosed ? Math.max(closed, created) : before - 1;
     const source = deals.source[deal] ?? 0;
-    const band = bandLevel(deals.amount[deal] ?? NaN, plan.ends);
     const endOfSpells = deals.spellsFrom[deal + 1] ?? 0;
     let spell = deals.spellsFrom[deal] ?? 0;
+    let band = bandLevel(amountIn(deals, deal, spell), plan.ends);
     let cell = 0;
     for (let day = created; day <= last;) {
       while (spell + 1 < endOfSpells && (deals.spellDay[spell + 1] ?? 0) <= day) {
-        const from = deals.spellStage[spell] ?? 0;
+        if (moved !== null)
+          moved(spellLevels(deals, spell, day - 1), spellLevels(deals, spell + 1, day));
         spell += 1;
-        const to = deals.spellStage[spell] ?? 0;
-        if (from !== to) moved?.(from, to);
+        band = bandLevel(amountIn(deals, deal, spell), plan.ends);
       }
       const stage = deals.spellStage[spell] ?? 0;
       const planned = deals.spellPlanned[spell] ?? NaN;
@@ -98,7 +107,9 @@ export function walkSegments(
         nextDueChange(planned, day) - 1
       );
       cell =
-        ((((stage * ages + age) * months + month) * dues + dueLevel(planned, day)) * sources +
+        ((((stage * ages + age) * months + month) * dues +
+          dueLevel(planned, day, deals.spellPushed?.[spell] ?? 0)) *
+          sources +
           source) *
           bands +
         band;
@@ -107,4 +118,13 @@ export function walkSegments(
     }
     if (hasClosed) ended(deal, cell, last, deals.won[deal] === 1);
   }
+}
+
+function spellLevels(deals: DealColumns, spell: number, day: number): SpellLevels {
+  const planned = deals.spellPlanned[spell] ?? NaN;
+  return {
+    stage: deals.spellStage[spell] ?? 0,
+    due: dueLevel(planned, day, deals.spellPushed?.[spell] ?? 0),
+    planned
+  };
 }

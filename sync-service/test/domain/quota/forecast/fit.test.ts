@@ -110,7 +110,7 @@ describe('the chance to be won by the end', () => {
       moves: [Float64Array.of(0, onward), Float64Array.of(0, 0)]
     };
   };
-  const path = { created: first, planned: NaN, source: 0, band: 1 };
+  const path = { created: first, planned: NaN, pushed: 0, source: 0, band: 1 };
 
   it('with two steady rates is the closed form of competing risks', () => {
     const [chance] = wonByEnd(whole(0.02, 0.03, 0, [1, 1]), calendar, path, first + 5, first + 64);

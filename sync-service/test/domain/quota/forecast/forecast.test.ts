@@ -57,7 +57,8 @@ describe('a forecast', () => {
     const cut = rows
       .filter(({ created }) => created < origin)
       .map((row): DealRow => {
-        const stages = (row.stages ?? []).filter(([day]) => day < origin);
+        // What begins in the origin's morning happened the day before.
+        const stages = (row.stages ?? []).filter(([day]) => day <= origin);
         const { closed, won, ...open } = row;
         return closed !== undefined && closed < origin
           ? { ...row, stages }
