@@ -10,6 +10,8 @@ import type { DealTable } from '../src/domain/core/columns.ts';
 import { dayNumber } from '../src/domain/core/days.ts';
 import type { Quota, Territory } from '../src/domain/core/snapshot.ts';
 import { quotaTiers } from '../src/domain/quota/attainment/attained.ts';
+import type { StageRows } from '../src/domain/quota/forecast/stage-rows.ts';
+import { spellsOf } from '../src/domain/quota/forecast/stage-rows.ts';
 import { quotaForecasts } from '../src/domain/quota/quota-forecast.ts';
 import { planQuotas } from '../src/domain/quota/setting/plan.ts';
 import type { QuotaNode } from '../src/domain/quota/setting/quota-node.ts';
@@ -67,6 +69,7 @@ async function measured(territories: number, opportunities: number, seed: number
     (_, account) => leaves[account % leaves.length] ?? 0
   );
   const deals = dealsOf(opportunities, accounts, seed);
+  const changes = changesOf(deals, seed);
   await Promise.resolve();
   const started = performance.now();
   const processor = process.cpuUsage();
@@ -92,7 +95,8 @@ async function measured(territories: number, opportunities: number, seed: number
     { deals, period, quotas, today },
     tree,
     new Float64Array(tree.territories.length * quotaTiers.length),
-    territoryOf
+    territoryOf,
+    spellsOf(deals, changes)
   );
   const ended = performance.now();
   return {
@@ -165,5 +169,38 @@ function dealsOf(count: number, accounts: number, seed: number): DealTable {
     state: Uint8Array.from(isOpen, (open) => (open === 1 ? 0 : random() < 0.5 ? 1 : 2)),
     tier: Uint8Array.from({ length: count }, () => Math.floor(random() * 3)),
     source: Uint8Array.from({ length: count }, () => Math.floor(random() * 6))
+  };
+}
+
+const stageNames = ['Prospecting', 'Qualification', 'Proposal', 'Negotiation', 'Closed'];
+
+/** Four rows of history a deal: three open stages, in the second of which the plan is put off, and the close. */
+function changesOf({ count, created, closes, state }: DealTable, seed: number): StageRows {
+  const random = seededRandom(seed + 2);
+  const rows = count * 4;
+  const at = new Uint32Array(rows);
+  const planned = new Float32Array(rows);
+  const stage = new Uint16Array(rows);
+  for (let deal = 0; deal < count; deal += 1) {
+    const born = created[deal] ?? 0;
+    const isClosed = state[deal] !== 0;
+    const last = isClosed ? (closes[deal] ?? born) : dayNumber(today);
+    for (let change = 0; change < 4; change += 1) {
+      const row = deal * 4 + change;
+      const day = change === 0 ? born : born + Math.floor(((last - born) * change) / 3);
+      at[row] = day * 86_400 + Math.floor(random() * 80_000);
+      planned[row] = change === 0 ? born + 60 : isClosed ? last + 20 : (closes[deal] ?? NaN);
+      stage[row] = isClosed && change === 3 ? 4 : change;
+    }
+  }
+  return {
+    count: rows,
+    deal: Int32Array.from({ length: rows }, (_, row) => Math.floor(row / 4)),
+    at,
+    stage,
+    planned,
+    amount: new Float32Array(rows).fill(20_000),
+    stages: stageNames,
+    closed: new Set(['Closed'])
   };
 }

@@ -146,7 +146,11 @@ export function chancesByEnd(
   end: number
 ): Float64Array {
   const chances = new Float64Array(deals.count).fill(NaN);
-  const known = new Map<string, Float64Array>();
+  const [, , , , sources = 1, bands = 1] = model.plan.sizes;
+  const stages = model.moves.length;
+  // Many deals have a path of their own: their chances lie in one memory, found by a number.
+  const known = new Map<number, number>();
+  let held = new Float64Array(stages * 1024);
   for (let deal = 0; deal < deals.count; deal += 1) {
     const created = deals.created[deal] ?? NaN;
     if (!(created < origin) || (deals.closed[deal] ?? Infinity) < origin) continue;
@@ -155,16 +159,27 @@ export function chancesByEnd(
     const pushed = deals.spellPushed?.[spell] ?? 0;
     const source = deals.source[deal] ?? 0;
     const band = bandLevel(amountIn(deals, deal, spell), model.plan.ends);
-    const path = { created, planned, pushed, source, band };
-    const key = Object.values(path).join(' ');
-    let byStage = known.get(key);
-    if (byStage === undefined) {
-      byStage = wonByEnd(model, calendar, path, origin, end).slice();
-      known.set(key, byStage);
+    const plan = (Number.isNaN(planned) ? 0 : planned) * 2 + pushed;
+    const key = ((created * 131_072 + plan) * sources + source) * bands + band;
+    let place = known.get(key);
+    if (place === undefined) {
+      place = known.size * stages;
+      if (place === held.length) held = withRoom(held);
+      held.set(
+        wonByEnd(model, calendar, { created, planned, pushed, source, band }, origin, end),
+        place
+      );
+      known.set(key, place);
     }
-    chances[deal] = byStage[deals.spellStage[spell] ?? 0] ?? 0;
+    chances[deal] = held[place + (deals.spellStage[spell] ?? 0)] ?? 0;
   }
   return chances;
+}
+
+function withRoom(from: Float64Array): Float64Array<ArrayBuffer> {
+  const to = new Float64Array(from.length * 2);
+  to.set(from);
+  return to;
 }
 
 /** A plan that is past on all days, or later than all levels tell, is the same whatever its day. */
