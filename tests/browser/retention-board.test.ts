@@ -44,6 +44,10 @@ const idsShown = (page: Page): Promise<string[]> =>
   page
     .locator('[data-account]')
     .evaluateAll((items) => items.map((item) => (item as HTMLElement).dataset['account'] ?? ''));
+const prospectsShown = (page: Page): Promise<string[]> =>
+  page
+    .locator('[data-prospect]')
+    .evaluateAll((items) => items.map((item) => (item as HTMLElement).dataset['prospect'] ?? ''));
 const number = (text: string): number => Number(text.replaceAll(/[^0-9.-]/g, ''));
 
 describe('the retention board, as manager', () => {
@@ -116,6 +120,52 @@ describe('the retention board, as manager', () => {
   });
 });
 
+describe('where to grow, as manager', () => {
+  it('shows the most alike first, and clusters as the org counts them, and opens a prospect by keyboard', async () => {
+    const rows = await stage.rows(
+      'manager',
+      'SELECT Account__c, Likeness__c, Cluster__c FROM Evenfield_Coverage__c WHERE Likeness__c != null ORDER BY Likeness__c DESC'
+    );
+    const page = await open('manager');
+    const board = page.locator('c-growth-board');
+    const likeness = new Map(rows.map((row) => [row['Account__c'], Number(row['Likeness__c'])]));
+    // Who is less like the best than like the others is no suggestion.
+    const alike = rows.map((row) => Number(row['Likeness__c'])).filter((own) => own > 0);
+    const shown = await prospectsShown(page);
+    expect(shown.map((id) => likeness.get(id))).toEqual(alike.slice(0, 50));
+    expect(shown.length).toBeGreaterThan(0);
+    const clusters = board.locator('[data-name="clusters"] summary');
+    await tabTo(page, clusters);
+    await page.keyboard.press('Enter');
+    const counted = new Map<string, number[]>();
+    for (const row of rows) {
+      const name = String(row['Cluster__c']);
+      counted.set(name, [...(counted.get(name) ?? []), Number(row['Likeness__c'])]);
+    }
+    const cells = await board
+      .locator('[data-cluster]')
+      .evaluateAll((lines) =>
+        lines.map((line) => [...line.querySelectorAll('th, td')].map((cell) => cell.textContent))
+      );
+    expect(cells.length).toBe(counted.size);
+    for (const [name, , prospects, mean] of cells) {
+      const own = counted.get(name ?? '') ?? [];
+      expect(Number(prospects)).toBe(own.length);
+      expect(Number(mean)).toBeCloseTo(own.reduce((sum, one) => sum + one, 0) / own.length, 0);
+    }
+    await board.screenshot({ path: 'docs/images/growth-board.png' });
+    const link = board.locator('[data-prospect] a').first();
+    const name = await link.innerText();
+    await tabTo(page, link);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/account\//);
+    expect(await page.locator('h1').innerText()).toBe(name);
+    const panel = page.locator('c-account-growth');
+    expect(await panel.locator('[data-name="likeness-reasons"]').innerText()).not.toBe('');
+    await page.close();
+  });
+});
+
 describe('accounts that are not shared', () => {
   it.each(['rep', 'rep2', 'manager'])(
     '%s meets those that are shared with her alone',
@@ -131,6 +181,14 @@ describe('accounts that are not shared', () => {
       const page = await open(alias);
       const shown = await idsShown(page);
       expect(shown.sort()).toEqual(hers.map((row) => String(row['Account__c'])).sort());
+      const prospects = await stage.rows(
+        alias,
+        'SELECT Account__c FROM Evenfield_Coverage__c WHERE Likeness__c > 0'
+      );
+      const hersToo = new Set(prospects.map((row) => String(row['Account__c'])));
+      const prospectsMet = await prospectsShown(page);
+      expect(prospectsMet.length).toBe(Math.min(50, prospects.length));
+      expect(prospectsMet.filter((id) => !hersToo.has(id))).toEqual([]);
       if (alias !== 'manager') {
         expect(shown.length).toBeLessThan(all.length);
         // No version of the model is hers to read.
@@ -172,7 +230,9 @@ describe('accounts that are not shared', () => {
 
   it('shows an outsider nothing at all', async () => {
     const page = await open('outsider');
-    expect(await page.locator('[data-account], [data-band], [data-territory]').count()).toBe(0);
+    expect(
+      await page.locator('[data-account], [data-band], [data-territory], [data-prospect]').count()
+    ).toBe(0);
     expect(await page.locator('c-retention-board').innerText()).toContain('You do not have access');
     await page.close();
   });

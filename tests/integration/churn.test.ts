@@ -127,14 +127,23 @@ describe('dated history in place of a mapping', () => {
     );
   };
   const productIds = new Map<string, string>();
+  const growthOf = (): Map<string, Readonly<Record<string, unknown>>> =>
+    new Map(
+      asked(
+        'SELECT Account__c, White_Space_Products__c, Likeness__c, Likeness_Reasons__c, Cluster__c, Won_12_Months__c FROM Evenfield_Coverage__c'
+      ).map((row) => [String(row['Account__c']), row])
+    );
   /** One account in five buys most; those that `inEnergy` names are in energy, the others are not. */
   const thrive = (inEnergy: (place: number) => boolean): void => {
     stage.org.org.update(
       { userId: admin },
       'Account',
-      stage.ids.slice(0, dated).map((Id, place) => ({
+      // Of forty who bought nothing every fourth is in energy, whoever thrives.
+      stage.ids.slice(0, dated + 40).map((Id, place) => ({
         Id,
-        Industry: inEnergy(place) ? 'Energy' : (['Banking', 'Retail', 'Media'][place % 3] ?? null)
+        Industry: (place < dated ? inEnergy(place) : place % 4 === 0)
+          ? 'Energy'
+          : (['Banking', 'Retail', 'Media'][((place * 7919) % 97) % 3] ?? null)
       })),
       { allOrNone: true }
     );
@@ -242,6 +251,48 @@ describe('dated history in place of a mapping', () => {
     expect(list(row, 'Profile__c')[0]).toMatchObject({ attribute: 'Industry', label: 'Energy' });
   });
 
+  it('tells each account what its look-alikes own and it does not', () => {
+    const growth = growthOf();
+    // By hand: of the 80 who own a pump 64 own a filter, and 8 of the 80 others. Owners at large are
+    // the accounts that own something at all.
+    const owners = stage.ids.slice(0, dated).filter((_, place) => {
+      const other = (place - 1) / 2;
+      return place % 2 === 0 || other % 10 < 1 || place % 3 === 0;
+    }).length;
+    const usual = ((72 / owners) * 100).toFixed(0);
+    stage.ids.slice(0, dated).forEach((id, place) => {
+      const text = String(growth.get(id)?.['White_Space_Products__c'] ?? '');
+      const lacks = place % 2 === 0 && (place / 2) % 10 >= 8;
+      expect([place, text.includes('Filter: 80 % of those who own Pump have it')]).toEqual([
+        place,
+        lacks
+      ]);
+      if (lacks) expect(text).toContain(`of all customers ${usual} %`);
+    });
+    // Nobody else is told of a filter.
+    const told = [...growth.values()].filter((row) =>
+      String(row['White_Space_Products__c'] ?? '').includes('Filter: 80 %')
+    );
+    expect(told).toHaveLength(16);
+  });
+
+  it('ranks who bought nothing by what the best customers share, and no customer', () => {
+    const growth = growthOf();
+    const prospects = stage.ids.slice(dated, dated + 40).map((id) => growth.get(id));
+    prospects.forEach((row, place) => {
+      const likeness = Number(row?.['Likeness__c']);
+      if (place % 4 === 0) {
+        expect(likeness).toBeGreaterThan(0);
+        expect(row).toMatchObject({
+          Likeness_Reasons__c: expect.stringMatching(/^Industry Energy \(\+/),
+          Cluster__c: expect.stringMatching(/^Energy/)
+        });
+      } else expect(likeness).toBeLessThanOrEqual(0);
+    });
+    for (const row of growth.values())
+      if (Number(row['Won_12_Months__c']) > 0) expect(row['Likeness__c'] ?? null).toBeNull();
+  });
+
   it('fits nothing the next night, and writes nothing anew', async () => {
     expect(await runCli(stage.org, ['sync'])).toMatchObject({ status: 'Completed', written: 0 });
     expect(asked('SELECT Id FROM Evenfield_Model_Version__c')).toHaveLength(1);
@@ -262,5 +313,10 @@ describe('dated history in place of a mapping', () => {
     const [row] = asked(findings);
     expect(list(row, 'White_Space__c')).toEqual([]);
     expect(list(row, 'Profile__c')).toEqual([]);
+    for (const own of growthOf().values())
+      expect([own['White_Space_Products__c'] ?? null, own['Likeness__c'] ?? null]).toEqual([
+        null,
+        null
+      ]);
   });
 });

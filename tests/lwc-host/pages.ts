@@ -113,7 +113,7 @@ export function retentionPage(user: PageUser, users: readonly PageUser[]): strin
     user,
     users,
     '/retention',
-    `<h1 class="slds-text-heading_large slds-m-bottom_small">Retention</h1>${place('c-retention-board')}<div class="slds-m-top_small">${place('c-retention-model')}</div>`
+    `<h1 class="slds-text-heading_large slds-m-bottom_small">Retention</h1>${place('c-retention-board')}<div class="slds-m-top_small">${place('c-growth-board')}</div><div class="slds-m-top_small">${place('c-retention-model')}</div>`
   );
 }
 

@@ -1,4 +1,4 @@
-import type { AccountFigures, DealTable } from '../domain/core/columns.ts';
+import type { AccountFigures, AssetTable, DealTable } from '../domain/core/columns.ts';
 import type { CurrencyRates } from '../domain/core/currency.ts';
 import type { FigureCalendar } from '../domain/core/figures.ts';
 import { createFigures } from '../domain/core/figures.ts';
@@ -6,6 +6,7 @@ import type { QuotaForecasts } from '../domain/quota/quota-forecast.ts';
 import { quotaForecasts } from '../domain/quota/quota-forecast.ts';
 import { buildTree } from '../domain/territory/tree.ts';
 import { spellsOf } from '../domain/quota/forecast/stage-rows.ts';
+import { assetRows } from '../salesforce/records/asset-rows.ts';
 import { dealRows } from '../salesforce/records/deal-rows.ts';
 import type { FigureSums } from '../salesforce/records/history.ts';
 import { dealsRead, historyStreams, withRoom } from '../salesforce/records/history.ts';
@@ -25,6 +26,7 @@ export interface History {
   readonly accounts: PackedIds;
   readonly figures: AccountFigures;
   readonly deals: DealTable;
+  readonly assets: AssetTable;
   /** Rows whose currency has no rate, by object and currency. */
   readonly withoutRate: ReadonlyMap<string, number>;
 }
@@ -55,8 +57,8 @@ export type HistoryQuestion =
   | { readonly kind: 'forecast'; readonly asked: ForecastQuestion };
 
 /** What of a history can change hands without being copied: not the deals, which are forecast where they are. */
-export function memoryOf({ accounts, figures }: History): ArrayBuffer[] {
-  const columns: unknown[] = [accounts.parts, ...Object.values(figures)];
+export function memoryOf({ accounts, figures, assets }: History): ArrayBuffer[] {
+  const columns: unknown[] = [accounts.parts, ...Object.values(figures), ...Object.values(assets)];
   return columns.flatMap((column) =>
     ArrayBuffer.isView(column) && column.buffer instanceof ArrayBuffer ? [column.buffer] : []
   );
@@ -73,6 +75,7 @@ export function startTakingHistory({ calendar, currencies, expected }: HistoryPl
     activeContacts: createRecordNumbers(),
     deals: dealRows(),
     opportunities: createRecordNumbers(),
+    assets: assetRows(),
     withoutRate: new Map<string, number>()
   };
   const takers = new Map<string, (page: Page) => number>();
@@ -104,6 +107,7 @@ export function startTakingHistory({ calendar, currencies, expected }: HistoryPl
       accounts: accounts.packed(),
       figures: sums.figures,
       deals: sums.deals.done(),
+      assets: sums.assets.done(),
       withoutRate: sums.withoutRate
     }),
     forecast({ territories, attained, territoryOf, knowsStages, ...asked }) {

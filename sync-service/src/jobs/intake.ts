@@ -1,4 +1,4 @@
-import type { AccountFigures, DealTable } from '../domain/core/columns.ts';
+import type { AccountFigures, AssetTable, DealTable } from '../domain/core/columns.ts';
 import type { PlacedRun } from '../domain/core/compute-run.ts';
 import { computeRun, placeRun } from '../domain/core/compute-run.ts';
 import type { Problem, ResultRow, RunResult } from '../domain/core/result.ts';
@@ -11,6 +11,7 @@ import type { History } from './history-intake.ts';
 import type { SendCell } from '../salesforce/csv-text.ts';
 import { csvLine } from '../salesforce/csv-text.ts';
 import { coverageDifference } from '../salesforce/diff.ts';
+import { assetsByAccount } from '../salesforce/records/asset-rows.ts';
 import { createAccountSlots } from '../salesforce/records/account-slots.ts';
 import type { AccountColumns, AccountsRead } from '../salesforce/records/accounts.ts';
 import { accountIntake, accountQuery } from '../salesforce/records/accounts.ts';
@@ -79,6 +80,7 @@ export interface Gathered {
   readonly coverage: CoverageRead;
   readonly figures: AccountFigures;
   readonly deals: DealTable;
+  readonly assets: AssetTable;
   readonly withoutRate: ReadonlyMap<string, number>;
   /** Index of each account of the history; -1 for one that was not read. */
   readonly indexByPlace: Int32Array;
@@ -112,6 +114,7 @@ export function startTaking(columns: AccountColumns): Taking {
         coverage: coverage.done(read.indexBySlot, count),
         figures: figuresByAccount(history.figures, index, count),
         deals: dealsByAccount(history.deals, index),
+        assets: assetsByAccount(history.assets, index),
         withoutRate: history.withoutRate,
         indexByPlace: index
       };
@@ -141,6 +144,7 @@ export function createIntake(columns: AccountColumns): Intake {
         accounts: gathered.accounts.accounts,
         figures: gathered.figures,
         deals: gathered.deals,
+        assets: gathered.assets,
         coverage: gathered.coverage.coverage,
         mayFit: changed === null
       };

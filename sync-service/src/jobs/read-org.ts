@@ -160,6 +160,7 @@ export async function readOrg(
         today,
         now,
         period,
+        fiscalQuarters: design.fiscalQuarters,
         policy,
         territories: design.territories,
         members: design.members,

@@ -21,6 +21,7 @@ import MyQuota from 'c/myQuota';
 import TeamAttainment from 'c/teamAttainment';
 import RetentionBoard from 'c/retentionBoard';
 import RetentionModel from 'c/retentionModel';
+import GrowthBoard from 'c/growthBoard';
 
 const components = {
   'c-do-this-next': DoThisNext,
@@ -43,7 +44,8 @@ const components = {
   'c-my-quota': MyQuota,
   'c-team-attainment': TeamAttainment,
   'c-retention-board': RetentionBoard,
-  'c-retention-model': RetentionModel
+  'c-retention-model': RetentionModel,
+  'c-growth-board': GrowthBoard
 };
 
 for (const place of document.querySelectorAll('[data-component]')) {

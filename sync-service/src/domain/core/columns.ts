@@ -67,6 +67,22 @@ export interface DealTable {
   readonly source: Uint8Array;
 }
 
+/** What accounts own or subscribe to, one entry an asset: what runs, and what ended in the last two years. */
+export interface AssetTable {
+  readonly count: number;
+  /** Names of products. */
+  readonly products: readonly string[];
+  /** Index of the account; -1 where it was not read. */
+  readonly account: Int32Array;
+  /** Index into `products`; -1 where it is of none. */
+  readonly product: Int32Array;
+  /** Revenue a year in the corporate currency; NaN where it has no price, or no rate. */
+  readonly yearly: Float64Array;
+  /** Whole days since 1970: since when, and until when (that day excluded); NaN for not known, and for no end. */
+  readonly installed: Float32Array;
+  readonly ends: Float32Array;
+}
+
 export const dealStates = ['Open', 'Lost', 'Won'] as const;
 
 /** Where an account's place comes from, best first; `None` is 4. */

@@ -9,8 +9,13 @@ import { creditedByTerritory } from '../quota/attainment/attained-by-territory.t
 import { goalRows } from '../quota/goals/goal-rows.ts';
 import type { QuotaForecasts } from '../quota/quota-forecast.ts';
 import { quotaForecasts } from '../quota/quota-forecast.ts';
+import { calendarQuarters } from '../quota/period.ts';
 import { quotaRows } from '../quota/quota-rows.ts';
 import { churnRun } from '../retention/churn-run.ts';
+import { growthColumns } from '../retention/growth/growth-columns.ts';
+import { detailsTogether, detailText, retentionDetails } from '../retention/retention-detail.ts';
+import type { RetentionTargets } from '../retention/retention-targets.ts';
+import { retentionTargets } from '../retention/retention-targets.ts';
 import { capacityOf } from '../territory/capacity.ts';
 import { competitorsByTerritory } from '../territory/competitors.ts';
 import { mapPointRows } from '../territory/map-points.ts';
@@ -22,22 +27,19 @@ import { tiersOf } from '../territory/tiers.ts';
 import type { TerritoryTree } from '../territory/tree.ts';
 import { buildTree } from '../territory/tree.ts';
 import { accountResults } from './account-results.ts';
-import type { Policy } from './policy.ts';
+import type { Policy, Tier } from './policy.ts';
 import type { Problem, RunResult } from './result.ts';
 import type { OrgSnapshot, TerritoryRule } from './snapshot.ts';
 
 /**
  * Account fields, by API name, that a run needs besides place, parent and owner: those that rules
- * and policy name, the postal code that the map shows, and the two that tell look-alikes.
+ * and policy name, the postal code that the map shows, and those that tell look-alikes.
  */
 export function fieldsNeeded(policy: Policy, rules: readonly TerritoryRule[]): string[] {
-  const named = rules.flatMap((rule) => {
-    if (!rule.active) return [];
-    const parsed = parseCriteria(rule.criteria);
-    return 'criteria' in parsed ? fieldsOf(parsed.criteria) : [];
-  });
+  const named = rules.flatMap((rule) => (rule.active ? ruleFields(rule.criteria) : []));
   const all = [
     'BillingPostalCode',
+    'BillingState',
     'Industry',
     'NumberOfEmployees',
     ...(policy.tierField === null ? [] : [policy.tierField]),
@@ -45,12 +47,19 @@ export function fieldsNeeded(policy: Policy, rules: readonly TerritoryRule[]): s
     ...(policy.churnMapping === null
       ? []
       : [policy.churnMapping.label, ...policy.churnMapping.signals.map(({ field }) => field)]),
+    ...ruleFields(policy.highValueRule),
     ...named
   ];
   const byKey = new Map(all.map((name) => [name.toLowerCase(), name]));
   return [...byKey.values()]
     .filter((name) => !['id', 'name', 'ownerid', 'parentid'].includes(name.toLowerCase()))
     .sort();
+}
+
+function ruleFields(rule: string | null): string[] {
+  if (rule === null) return [];
+  const parsed = parseCriteria(rule);
+  return 'criteria' in parsed ? fieldsOf(parsed.criteria) : [];
 }
 
 /** Where each account of a run is, before anything is made of it. */
@@ -99,7 +108,9 @@ export function computeRun(
   const owners = tree.territories.map((_, index) => capacities[index]?.ownerId ?? null);
   const churn = churnRun(snapshot);
   const results = accountResults(snapshot, tree, placement, owners, tiers, potential, churn.scores);
+  const growth = growthColumns(snapshot, results.columns);
   const attained = creditedByTerritory(snapshot, placement.territory, tree);
+  const targets = retentionTargets(tree, policy);
   const sums = sumByTerritory(
     snapshot,
     placement.territory,
@@ -107,7 +118,8 @@ export function computeRun(
     tiers,
     potential,
     results,
-    attained
+    attained,
+    targets
   );
   const rolled = sums.map((own, index) =>
     tree.children(index).length === 0
@@ -120,7 +132,8 @@ export function computeRun(
     sums,
     capacities,
     rolled,
-    unassignedSums(placement.territory, potential, results)
+    unassignedSums(placement.territory, potential, results),
+    targets
   );
   const { territories, snapshots } = territoryRows(
     snapshot,
@@ -131,12 +144,13 @@ export function computeRun(
       accounts.ids,
       placement.territory,
       tree.territories.length
-    )
+    ),
+    retentionTexts(snapshot, tree, placement.territory, tiers, targets)
   );
   const madeHere = (): QuotaForecasts =>
     quotaForecasts(snapshot, tree, attained, placement.territory);
   return {
-    coverage: results.columns,
+    coverage: new Map([...results.columns, ...growth.columns]),
     changes: assignmentChanges(snapshot, tree, placement),
     territories,
     snapshots,
@@ -149,8 +163,31 @@ export function computeRun(
         quotas
       }),
     models: churn.versions,
-    problems: [...problems, ...churn.problems]
+    problems: [...problems, ...churn.problems, ...growth.problems]
   };
+}
+
+/** Retention by quarter, tier and cohort of each territory; of one with others below, of all of them. */
+function retentionTexts(
+  { assets, today, fiscalQuarters = [] }: OrgSnapshot,
+  tree: TerritoryTree,
+  territoryOf: Int32Array,
+  tiers: readonly Tier[],
+  targets: readonly RetentionTargets[]
+): (string | null)[] {
+  if (assets === undefined) return [];
+  const details = retentionDetails(assets, {
+    territoryOf,
+    territories: tree.territories.length,
+    tiers,
+    today,
+    quarters: fiscalQuarters.length === 0 ? calendarQuarters(today) : fiscalQuarters
+  });
+  return tree.territories.map((_, index) => {
+    const target = targets[index];
+    const parts = [index, ...belowOf(tree.children, index)].flatMap((at) => details[at] ?? []);
+    return target === undefined ? null : detailText(detailsTogether(parts), target);
+  });
 }
 
 function belowOf(children: (index: number) => readonly number[], index: number): number[] {

@@ -64,6 +64,10 @@ export interface Policy {
   readonly churnHorizonDays: number;
   readonly grrTarget: number;
   readonly nrrTarget: number;
+  /** Revenue a year from which a customer is of high value; 0 for none. */
+  readonly highValueFrom: number;
+  /** Criteria as JSON of those who are besides; null for none. */
+  readonly highValueRule: string | null;
   readonly pipelineTarget: number;
   /** Share of the period gone to share of the quota due; null means even. */
   readonly season: PiecewiseMap | null;
@@ -138,6 +142,7 @@ const defaultNumbers = {
   Churn_History_Years__c: 0,
   GRR_Target__c: 0.9,
   NRR_Target__c: 1,
+  High_Value_From__c: 0,
   Pipeline_Target__c: 3,
   Market_Weight__c: 0,
   Run_Error_Keep_Days__c: 90,
@@ -309,6 +314,8 @@ export function parsePolicy(row: Readonly<Record<string, unknown>> | null): {
     churnHorizonDays: number('Churn_Horizon_Days__c'),
     grrTarget: number('GRR_Target__c', 0.000001),
     nrrTarget: number('NRR_Target__c', 0.000001),
+    highValueFrom: number('High_Value_From__c'),
+    highValueRule: text(given['High_Value_Rule__c']),
     pipelineTarget: number('Pipeline_Target__c', 0.000001),
     season,
     marketWeight: number('Market_Weight__c', 0, 1),

@@ -2,7 +2,7 @@
 import type { Alert } from '../alerts/alert.ts';
 import type { Contest } from '../territory/market/contest.ts';
 import type { MarketRow } from '../territory/market/market-row.ts';
-import type { AccountFigures, AccountTable, DealTable } from './columns.ts';
+import type { AccountFigures, AccountTable, AssetTable, DealTable } from './columns.ts';
 import type { CompetitorMet } from '../territory/competitors.ts';
 import type { KeptModel } from '../retention/kept-model.ts';
 import type { LearningPast } from '../retention/past/learning-past.ts';
@@ -40,6 +40,11 @@ export interface Territory {
   readonly temporary?: TemporaryHours | null;
   /** Largest share of tier A accounts wished for, 0 to 1. */
   readonly mixTargetA: number | null;
+  /** Retention wished for by tier; null where it is not set here. */
+  readonly retentionTargets?: {
+    readonly gross: Readonly<Record<'A' | 'B' | 'C', number | null>>;
+    readonly net: Readonly<Record<'A' | 'B' | 'C', number | null>>;
+  };
 }
 
 export type MemberRole = 'Owner' | 'Overlay' | 'Support' | 'Cover';
@@ -140,6 +145,8 @@ export interface OrgSnapshot {
   /** The org's own moment, UTC milliseconds, cut to the second. */
   readonly now: number;
   readonly period: Period;
+  /** Quarters of the org's fiscal year, as far back as they are told; none where left out. */
+  readonly fiscalQuarters?: readonly Period[];
   readonly policy: Policy;
   readonly territories: readonly Territory[];
   readonly members: readonly TerritoryMember[];
@@ -160,6 +167,8 @@ export interface OrgSnapshot {
   readonly coverage: CoverageTable;
   /** What forecasts are learned from; without it there are none. */
   readonly deals?: DealTable;
+  /** What accounts own and subscribe to; without it there is no white space and no retention by quarter. */
+  readonly assets?: AssetTable;
   /** The churn model in use; null or left out where none is. */
   readonly churnModel?: KeptModel | null;
   /** Dated history to fit the churn model from; only in a night whose fit is due. */

@@ -1,4 +1,4 @@
-import { within } from '../core/days.ts';
+import { dayNumber, dayText, within } from '../core/days.ts';
 import type { Day, Period, Quota } from '../core/snapshot.ts';
 
 /**
@@ -27,6 +27,17 @@ export function periodFor(
     fiscalQuarters.find((quarter) => within(today, quarter.start, quarter.end)) ??
     calendarQuarter(today)
   );
+}
+
+/** The calendar quarter of a day and the four before it, the earliest first. */
+export function calendarQuarters(today: Day): Period[] {
+  const quarters: Period[] = [];
+  for (let day = today; quarters.length < 5;) {
+    const quarter = calendarQuarter(day);
+    quarters.unshift(quarter);
+    day = dayText(dayNumber(quarter.start) - 1);
+  }
+  return quarters;
 }
 
 function calendarQuarter(today: Day): Period {

@@ -1,8 +1,6 @@
-import type { TextColumn } from '../core/columns.ts';
 import { dayNumber } from '../core/days.ts';
 import type { OrgSnapshot } from '../core/snapshot.ts';
-import type { AttributeTable, ProfileTrait } from './growth/customer-profile.ts';
-import { customerProfile } from './growth/customer-profile.ts';
+import { bestCustomers } from './growth/best-customers.ts';
 import { whiteSpaceRules } from './growth/white-space.ts';
 import type { LabelPlan } from './past/churn-label.ts';
 import { labelLag, leavingDay } from './past/churn-label.ts';
@@ -31,7 +29,7 @@ export function weeklyFindings(
     Cohorts__c: kept(cohortYears(learning.past, today)),
     Plays__c: kept(rankPlays(playsDone(learning, label, today))),
     White_Space__c: kept(rulesOf(learning)),
-    Profile__c: kept(profileOf(snapshot))
+    Profile__c: kept(bestCustomers(snapshot).profile)
   };
 }
 
@@ -76,40 +74,4 @@ function rulesOf({ products, owned }: LearningPast): object[] {
     share,
     usual
   }));
-}
-
-/** Share of the customers that count as the best, by what they bought in two years. */
-const bestShare = 0.2;
-const sizes = [1, 50, 250, 1000] as const;
-
-/** What the best customers share; who bought nothing in two years is no customer here. */
-function profileOf({ accounts, figures }: OrgSnapshot): ProfileTrait[] {
-  const bought = figures.won12.map((won, row) => won + (figures.wonPrior12[row] ?? 0));
-  const customers = bought.filter((amount) => amount > 0).sort();
-  const bar = customers[Math.floor(customers.length * (1 - bestShare))] ?? Infinity;
-  const best = Uint8Array.from(bought, (amount) => (amount > 0 ? (amount >= bar ? 1 : 0) : 255));
-  const attributes: AttributeTable['attributes'][number][] = [];
-  const industry = accounts.fields.get('industry');
-  if (industry?.kind === 'text') attributes.push(asAttribute('Industry', industry));
-  const employees = accounts.fields.get('numberofemployees');
-  if (employees?.kind === 'number')
-    attributes.push({
-      name: 'Employees',
-      labels: sizes.map((from, at) =>
-        sizes[at + 1] === undefined
-          ? `${String(from)} or more`
-          : `${String(from)} to ${String((sizes[at + 1] ?? 0) - 1)}`
-      ),
-      codes: Int32Array.from(employees.values, (value) =>
-        value >= 1 ? sizes.filter((from) => value >= from).length - 1 : -1
-      )
-    });
-  return customerProfile({ count: accounts.count, attributes }, best);
-}
-
-function asAttribute(
-  name: string,
-  { codes, dictionary }: TextColumn
-): AttributeTable['attributes'][number] {
-  return { name, labels: dictionary, codes };
 }

@@ -1,6 +1,8 @@
 import type { Policy } from '../core/policy.ts';
 import type { OrgSnapshot, Quota, QuotaTier } from '../core/snapshot.ts';
 import { attainment, pace, shareDue } from '../quota/pace.ts';
+import type { RetentionTargets } from '../retention/retention-targets.ts';
+import { mixedTarget } from '../retention/retention-targets.ts';
 import { grossRetention, netRetention } from '../retention/revenue-retention.ts';
 import { balanceIndex, deviation, fairShares, isBalanced } from './balance.ts';
 import type { Capacity } from './capacity.ts';
@@ -22,6 +24,9 @@ export interface TerritoryFigures {
   readonly pace: number | null;
   readonly grossRetention: number | null;
   readonly netRetention: number | null;
+  /** What the two are held against. */
+  readonly grossTarget: number;
+  readonly netTarget: number;
   readonly coverageShare: number | null;
   readonly pipelineCoverage: number | null;
   readonly travelShare: number | null;
@@ -64,7 +69,8 @@ export function figuresOf(
   sums: readonly TerritorySums[],
   capacities: readonly Capacity[],
   rolled: readonly TerritorySums[],
-  unassigned: { readonly workloadHours: number; readonly potential: number }
+  unassigned: { readonly workloadHours: number; readonly potential: number },
+  targets: readonly RetentionTargets[]
 ): TerritoryFigures[] {
   const scope = tree.territories.flatMap((_, index) => (tree.inScope(index) ? [index] : []));
   const hours = (indexes: readonly number[]): number[] =>
@@ -89,7 +95,8 @@ export function figuresOf(
   return tree.territories.map((territory, index) => {
     const sum = rolled[index] ?? sums[index];
     const capacity = capacities[index];
-    if (sum === undefined || capacity === undefined)
+    const target = targets[index];
+    if (sum === undefined || capacity === undefined || target === undefined)
       throw new Error(`No sums for territory ${territory.key}`);
     const leaves = tree.leavesBelow(index);
     const quota = ownOrBelow(snapshot, tree, index, leaves);
@@ -113,6 +120,8 @@ export function figuresOf(
       pace: pace(attained, quota, due),
       grossRetention: grossRetention(sum.retention),
       netRetention: netRetention(sum.retention),
+      grossTarget: mixedTarget(sum.retentionTarget.gross, sum.retention.start, target.gross),
+      netTarget: mixedTarget(sum.retentionTarget.net, sum.retention.start, target.net),
       coverageShare: sum.withCadence > 0 ? sum.touchedInTime / sum.withCadence : null,
       pipelineCoverage: left === null || left <= 0 ? null : sum.pipelinePeriod / left,
       travelShare:
@@ -155,7 +164,7 @@ function healthFigures(
     Coverage: base.coverageShare,
     Workload: base.workloadDeviation,
     Potential: base.potentialDeviation,
-    Retention: base.grossRetention === null ? null : base.grossRetention / policy.grrTarget,
+    Retention: base.grossRetention === null ? null : base.grossRetention / base.grossTarget,
     Pipeline:
       left === null || base.quota === 0
         ? null

@@ -23,6 +23,7 @@ export interface FindingFigures {
   readonly coverageShare: number | null;
   readonly overdueA: number;
   readonly grossRetention: number | null;
+  readonly grossTarget: number;
   readonly travelShare: number | null;
   readonly pace: number | null;
   /** Median pace of its peers; null where there are few. */
@@ -49,6 +50,13 @@ export const findingLimits = {
 
 const percent = (share: number): string => `${(share * 100).toFixed(0)} %`;
 
+/** Two shares that are not the same never look the same. */
+function againstTarget(retention: number, target: number): string {
+  const digits = percent(retention) === percent(target) ? 2 : 0;
+  const told = (share: number): string => `${(share * 100).toFixed(digits)} %`;
+  return `Gross retention is ${told(retention)}, the target ${told(target)}.`;
+}
+
 /** Warning signs of a territory, the gravest first, each with its evidence. */
 export function territoryFindings(figures: FindingFigures, policy: Policy): TerritoryFinding[] {
   const found: TerritoryFinding[] = [];
@@ -71,11 +79,11 @@ export function territoryFindings(figures: FindingFigures, policy: Policy): Terr
       'NEGLECTED',
       `${percent(figures.coverageShare)} of accounts were touched within their cadence; ${String(figures.overdueA)} of tier A are overdue.`
     );
-  if (figures.grossRetention !== null && figures.grossRetention < policy.grrTarget)
+  if (figures.grossRetention !== null && figures.grossRetention < figures.grossTarget)
     add(
-      figures.grossRetention < policy.grrTarget - limits.actRetentionGap ? 'Act' : 'Watch',
+      figures.grossRetention < figures.grossTarget - limits.actRetentionGap ? 'Act' : 'Watch',
       'LEAKING',
-      `Gross retention is ${percent(figures.grossRetention)}, the target ${percent(policy.grrTarget)}.`
+      againstTarget(figures.grossRetention, figures.grossTarget)
     );
   if (figures.travelShare !== null && figures.travelShare > limits.watchTravel)
     add(

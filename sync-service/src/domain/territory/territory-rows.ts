@@ -19,7 +19,8 @@ export function territoryRows(
   snapshot: OrgSnapshot,
   tree: TerritoryTree,
   figures: readonly TerritoryFigures[],
-  competitors: readonly (string | null)[] = []
+  competitors: readonly (string | null)[] = [],
+  retention: readonly (string | null)[] = []
 ): { territories: ResultRow[]; snapshots: ResultRow[] } {
   const peers = peerPlaces(tree, figures);
   const past = lastSnapshots(snapshot.pastSnapshots);
@@ -42,12 +43,13 @@ export function territoryRows(
       values: {
         ...figureValues(own),
         ...roundedValues({
-          GRR_Target__c: snapshot.policy.grrTarget,
-          NRR_Target__c: snapshot.policy.nrrTarget
+          GRR_Target__c: own.grossTarget,
+          NRR_Target__c: own.netTarget
         }),
         ...placeValues(peers, index),
         ...findingValues(findings),
         Competitors_Met__c: competitors[index] ?? null,
+        Retention_Detail__c: retention[index] ?? null,
         ...verdictValues(
           tree.inScope(index) ? territoryVerdict(snapshot, territory.id, own) : null
         ),
@@ -225,6 +227,7 @@ function findingsOf(
       coverageShare: own.coverageShare,
       overdueA: own.sums.overdueA,
       grossRetention: own.grossRetention,
+      grossTarget: own.grossTarget,
       travelShare: own.travelShare,
       pace: own.pace,
       peerPace,

@@ -4,6 +4,8 @@ import type { Tier } from '../core/policy.ts';
 import type { OrgSnapshot, QuotaTier } from '../core/snapshot.ts';
 import { quotaTiers } from '../quota/attainment/attained.ts';
 import type { RetentionSums } from '../retention/revenue-retention.ts';
+import type { RetentionTargets, TargetSums } from '../retention/retention-targets.ts';
+import { addTarget } from '../retention/retention-targets.ts';
 import { addRetention } from '../retention/revenue-retention.ts';
 import { atLeastZero, createBelowZero } from './below-zero.ts';
 import type { Potential } from './potential.ts';
@@ -27,6 +29,8 @@ export interface TerritorySums {
   attained: Record<QuotaTier, number>;
   pipelinePeriod: number;
   retention: RetentionSums;
+  /** Revenue at the start of `retention` times the target of its tier. */
+  retentionTarget: TargetSums;
   /** Account indexes. */
   members: number[];
   /** Accounts with a measure below 0, each with the fields to blame: "Acme (NumberOfEmployees)". */
@@ -49,6 +53,7 @@ export function emptySums(): TerritorySums {
     attained: { New: 0, Renewal: 0, Upsell: 0 },
     pipelinePeriod: 0,
     retention: { start: 0, kept: 0, now: 0 },
+    retentionTarget: { gross: 0, net: 0 },
     members: [],
     belowZero: []
   };
@@ -57,6 +62,7 @@ export function emptySums(): TerritorySums {
 /**
  * Sums by territory index; accounts in no territory are left out.
  * @param attained as `creditedByTerritory` gives it
+ * @param targets by territory
  */
 export function sumByTerritory(
   snapshot: OrgSnapshot,
@@ -65,7 +71,8 @@ export function sumByTerritory(
   tiers: readonly Tier[],
   potential: Potential,
   results: AccountResults,
-  attained: Float64Array
+  attained: Float64Array,
+  targets: readonly RetentionTargets[]
 ): TerritorySums[] {
   const sums = Array.from({ length: territories }, emptySums);
   const { figures, policy } = snapshot;
@@ -106,11 +113,10 @@ export function sumByTerritory(
       else if (tier === 'A') sum.overdueA += 1;
     }
     sum.pipelinePeriod += atLeastZero(figures.openPipelinePeriod[index] ?? 0);
-    addRetention(
-      sum.retention,
-      atLeastZero(figures.recurringStart[index] ?? 0),
-      atLeastZero(figures.recurringNow[index] ?? 0)
-    );
+    const start = atLeastZero(figures.recurringStart[index] ?? 0);
+    addRetention(sum.retention, start, atLeastZero(figures.recurringNow[index] ?? 0));
+    const target = targets[territoryOf[index] ?? -1];
+    if (target !== undefined) addTarget(sum.retentionTarget, target, tier, start);
   }
   return sums;
 }
@@ -137,6 +143,8 @@ export function addedUp(parts: readonly TerritorySums[]): TerritorySums {
     total.retention.start += part.retention.start;
     total.retention.kept += part.retention.kept;
     total.retention.now += part.retention.now;
+    total.retentionTarget.gross += part.retentionTarget.gross;
+    total.retentionTarget.net += part.retentionTarget.net;
     total.belowZero.push(...part.belowZero);
   }
   return total;

@@ -41,7 +41,14 @@ export const writtenCoverage: Readonly<Record<string, Kind>> = {
   Open_Pipeline__c: 'number',
   Won_12_Months__c: 'number',
   Won_Period__c: 'number',
-  Recurring_Revenue__c: 'number'
+  Recurring_Revenue__c: 'number',
+  White_Space_Products__c: 'text',
+  Referral_Ready__c: 'flag',
+  Referral_Reasons__c: 'text',
+  Likeness__c: 'number',
+  Likeness_Reasons__c: 'text',
+  Cluster__c: 'text',
+  High_Value__c: 'flag'
 };
 
 /** Coverage columns that people write. */

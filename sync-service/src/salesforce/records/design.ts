@@ -38,7 +38,7 @@ export interface Design {
   readonly rules: TerritoryRule[];
   readonly quotas: Quota[];
   readonly users: Map<string, OrgUser>;
-  /** Quarters of the org's fiscal year around today; none where it does not tell. */
+  /** Quarters of the org's fiscal year, from before a year ago to tomorrow; none where it does not tell. */
   readonly fiscalQuarters: readonly Period[];
   /** The one active policy row by API name; null where there is none. */
   readonly policyRow: Record<string, unknown> | null;
@@ -67,7 +67,13 @@ const territoryShape = {
   Base_City__c: optionalText,
   Capacity_Hours__c: optionalNumber,
   ...temporaryShape,
-  Mix_Target_A__c: optionalNumber
+  Mix_Target_A__c: optionalNumber,
+  GRR_Target_A__c: optionalNumber,
+  GRR_Target_B__c: optionalNumber,
+  GRR_Target_C__c: optionalNumber,
+  NRR_Target_A__c: optionalNumber,
+  NRR_Target_B__c: optionalNumber,
+  NRR_Target_C__c: optionalNumber
 };
 
 const memberShape = {
@@ -113,6 +119,7 @@ const policyTexts = [
   'Write_Mode__c',
   'Churn_Label__c',
   'Churn_Signals__c',
+  'High_Value_Rule__c',
   ...quotaPolicyTexts,
   ...rebalancePolicyTexts,
   ...rebalancePolicyNumbers
@@ -186,7 +193,11 @@ export async function readDesign(connection: OrgConnection): Promise<Design> {
       baseCity: row.Base_City__c,
       capacityHoursPerWeek: row.Capacity_Hours__c,
       temporary: temporaryOf(row),
-      mixTargetA: row.Mix_Target_A__c
+      mixTargetA: row.Mix_Target_A__c,
+      retentionTargets: {
+        gross: { A: row.GRR_Target_A__c, B: row.GRR_Target_B__c, C: row.GRR_Target_C__c },
+        net: { A: row.NRR_Target_A__c, B: row.NRR_Target_B__c, C: row.NRR_Target_C__c }
+      }
     })),
     members: members.records.map((row) => ({
       id: row.Id,
@@ -252,7 +263,7 @@ export async function readUsers(
 }
 
 /**
- * Quarters that hold today or a day beside it. Whether the integration licence may read Period is
+ * Quarters that hold today or a day beside it, and those of the sixteen months before. Whether the integration licence may read Period is
  * not documented; without it the calendar quarter counts. @throws OrgError
  */
 export async function readFiscalQuarters(connection: OrgConnection): Promise<Period[]> {
@@ -261,7 +272,7 @@ export async function readFiscalQuarters(connection: OrgConnection): Promise<Per
       connection,
       {
         object: 'Period',
-        where: "Type = 'Quarter' AND StartDate <= TOMORROW AND EndDate >= YESTERDAY"
+        where: "Type = 'Quarter' AND StartDate <= TOMORROW AND EndDate >= LAST_N_DAYS:480"
       },
       { StartDate: day, EndDate: day }
     );

@@ -14,6 +14,7 @@ import {
   createFigures
 } from '../../domain/core/figures.ts';
 import type { Cells, RowsQuery } from '../rows.ts';
+import type { AssetRows } from './asset-rows.ts';
 import type { DealRows } from './deal-rows.ts';
 import { dayCell, flagCell, numberCell } from './cells.ts';
 import type { RecordNumbers } from './record-numbers.ts';
@@ -28,6 +29,7 @@ export interface FigureSums {
   readonly deals: DealRows;
   /** Numbers of opportunities, which the history of their stages knows them by. */
   readonly opportunities: RecordNumbers;
+  readonly assets: AssetRows;
   /** Rows whose currency has no rate, by object and currency: "Opportunity XTS". */
   readonly withoutRate: Map<string, number>;
 }
@@ -76,7 +78,6 @@ export function historyStreams(
   };
   const today = dayText(calendar.today);
   const twoYearsAgo = dayText(calendar.twoYearsAgo);
-  const yearAgo = dayText(calendar.yearAgo);
   /** Takes a touch and gives its day. */
   const touch =
     (sums: FigureSums) =>
@@ -191,21 +192,19 @@ export function historyStreams(
           'Quantity',
           'InstallDate',
           'UsageEndDate',
+          'Product2.Name',
           ...currencyColumns
         ],
-        where: `AccountId != null AND Price != 0 AND Price != null AND (UsageEndDate = null OR UsageEndDate >= ${yearAgo})`
+        where: `AccountId != null AND ((Price != 0 AND Price != null) OR Product2Id != null) AND (UsageEndDate = null OR UsageEndDate >= ${twoYearsAgo})`
       },
       take: (sums) => (slot, cells) => {
         const quantity = numberCell(cells[2]);
-        const price = stated(sums, 'Asset', numberCell(cells[1]), cells[5], calendar.today);
-        addAsset(
-          sums.figures,
-          slot,
-          calendar,
-          price * (Number.isNaN(quantity) ? 1 : quantity),
-          dayCell(cells[3]),
-          dayCell(cells[4])
-        );
+        const price = stated(sums, 'Asset', numberCell(cells[1]), cells[6], calendar.today);
+        const yearly = price * (Number.isNaN(quantity) ? 1 : quantity);
+        const installed = dayCell(cells[3]);
+        const ends = dayCell(cells[4]);
+        addAsset(sums.figures, slot, calendar, yearly, installed, ends);
+        sums.assets.add(slot, { product: cells[5] ?? null, yearly, installed, ends });
       }
     },
     {

@@ -9,6 +9,7 @@ export interface TerritoryNode {
   readonly NRR__c: Field<number>;
   readonly GRR_Target__c: Field<number>;
   readonly NRR_Target__c: Field<number>;
+  readonly Retention_Detail__c?: Field<string>;
 }
 
 export interface RenewalNode {
@@ -72,6 +73,9 @@ export const retentionBoardQuery = gql`
                 value
               }
               NRR_Target__c {
+                value
+              }
+              Retention_Detail__c {
                 value
               }
             }

@@ -12,6 +12,8 @@ export interface TerritoryRetention {
   readonly nrrTarget: number | null;
   readonly isGrossUnder: boolean;
   readonly isNetUnder: boolean;
+  /** By quarter, tier and cohort, as the night wrote it. */
+  readonly detail: string | null;
 }
 
 export type RetentionShow = 'all' | 'under';
@@ -36,7 +38,8 @@ export function territoryRetention(nodes: readonly TerritoryNode[]): TerritoryRe
         grrTarget,
         nrrTarget,
         isGrossUnder: under(grr, grrTarget),
-        isNetUnder: under(nrr, nrrTarget)
+        isNetUnder: under(nrr, nrrTarget),
+        detail: valueOf(node.Retention_Detail__c)
       };
     })
     .sort((a, b) => a.name.localeCompare(b.name));

@@ -1,8 +1,9 @@
 import { gql } from 'lightning/graphql';
+import type { GrowthNode } from 'c/accountGrowth';
 import type { Connection, Field } from 'c/graphqlNodes';
 import type { RiskContestNode } from 'c/riskContest';
 
-export interface RetentionNode {
+export interface RetentionNode extends GrowthNode {
   readonly Risk_Band__c: Field<string>;
   readonly Risk_Measured__c: Field<boolean>;
   readonly Churn_Risk__c: Field<number>;
@@ -62,6 +63,36 @@ export const retentionQuery = gql`
                 value
               }
               Last_Touch__c {
+                value
+              }
+              White_Space_Products__c {
+                value
+              }
+              White_Space__c {
+                value
+              }
+              Share_of_Wallet__c {
+                value
+              }
+              Potential_Source__c {
+                value
+              }
+              Potential_Date__c {
+                value
+              }
+              High_Value__c {
+                value
+              }
+              Referral_Ready__c {
+                value
+              }
+              Referral_Reasons__c {
+                value
+              }
+              Likeness__c {
+                value
+              }
+              Likeness_Reasons__c {
                 value
               }
               Territory_Owner__c {

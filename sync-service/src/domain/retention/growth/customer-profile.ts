@@ -77,24 +77,34 @@ export function customerProfile(table: AttributeTable, best: Uint8Array): Profil
     .sort((a, b) => Math.abs(b.strength) - Math.abs(a.strength) || (a.label < b.label ? -1 : 1));
 }
 
+/** Each attribute with the strength of each of its labels; 0 where the profile does not name it. */
+export function likenessOf(
+  table: AttributeTable,
+  profile: readonly ProfileTrait[]
+): (AttributeTable['attributes'][number] & { readonly strengths: readonly number[] })[] {
+  return table.attributes.map((attribute) => {
+    const own = new Map(
+      profile
+        .filter((trait) => trait.attribute === attribute.name)
+        .map((trait) => [trait.label, trait.strength])
+    );
+    return { ...attribute, strengths: attribute.labels.map((label) => own.get(label) ?? 0) };
+  });
+}
+
 /** Prospects from the most to the least like the best customers: the sum of the strengths of what they share. */
 export function lookAlikes(
   table: AttributeTable,
   best: Uint8Array,
   profile: readonly ProfileTrait[]
 ): { readonly row: number; readonly likeness: number }[] {
-  const strengths = table.attributes.map(({ name, labels }) =>
-    labels.map(
-      (label) =>
-        profile.find((trait) => trait.attribute === name && trait.label === label)?.strength ?? 0
-    )
-  );
+  const attributes = likenessOf(table, profile);
   return [...best.keys()]
     .filter((row) => best[row] === 255)
     .map((row) => ({
       row,
-      likeness: table.attributes.reduce(
-        (sum, { codes }, place) => sum + (strengths[place]?.[codes[row] ?? -1] ?? 0),
+      likeness: attributes.reduce(
+        (sum, { codes, strengths }) => sum + (strengths[codes[row] ?? -1] ?? 0),
         0
       )
     }))

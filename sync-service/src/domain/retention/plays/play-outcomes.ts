@@ -56,14 +56,14 @@ export function rankPlays(done: readonly PlayDone[]): PlayRecord[] {
     );
 }
 
-/** Wilson's 95 % interval of a share; 0 to 1 where nothing was seen. */
-export function wilson(hits: number, tries: number): { low: number; high: number } {
+/** Wilson's interval of a share, 95 % unless told; 0 to 1 where nothing was seen. */
+export function wilson(hits: number, tries: number, z = z95): { low: number; high: number } {
   if (tries === 0) return { low: 0, high: 1 };
   const share = hits / tries;
-  const square = z95 * z95;
+  const square = z * z;
   const middle = (share + square / (2 * tries)) / (1 + square / tries);
   const half =
-    (z95 / (1 + square / tries)) *
+    (z / (1 + square / tries)) *
     Math.sqrt((share * (1 - share)) / tries + square / (4 * tries * tries));
   return { low: Math.max(0, middle - half), high: Math.min(1, middle + half) };
 }

@@ -72,6 +72,32 @@ describe('retentionBoard', () => {
     expect(listed(root, 'territory')).toEqual(['Florida', 'Texas']);
   });
 
+  it('adds up quarters, tiers and cohorts of all territories, and shows one alone when it is chosen', async () => {
+    const board = await shownBoard(answer, groups);
+    const { shadowRoot: detail } = one(board, 'c-retention-detail');
+    if (detail === null) throw new Error('The detail has no shadow root');
+    const table = (name: string): (string | undefined)[][] =>
+      [...detail.querySelectorAll(`[data-table="${name}"] tbody tr`)].map((row) =>
+        [...row.querySelectorAll('th, td')].map((cell) => cell.textContent?.trim())
+      );
+    // 100 left, 100 got smaller, 300 grew of 2,000; one of ten customers left.
+    expect(table('quarters')).toEqual([
+      ['2026-01-01 – 2026-03-31', '10', '90.0 %', '105.0 %', '10.0 %', '5.0 %', '15.0 %'],
+      ['2026-04-01 – 2026-06-30', '2', '0.0 %', '0.0 %', '50.0 %', '0.0 %', '0.0 %']
+    ]);
+    // Targets by revenue: (300 × 0.97 + 100 × 0.93) / 400.
+    expect(table('tiers')).toEqual([['A', '4', '92.5 %', '96.0 %', '92.5 %', '110.0 %']]);
+    expect(table('cohorts')).toEqual([
+      ['2024', '2', '90.0 %', '90.0 %', '0.0 %', '0.0 %', '0.0 %']
+    ]);
+    await choose(detail, 't2');
+    expect(table('quarters').map(([, customers, gross]) => [customers, gross])).toEqual([
+      ['4', '85.0 %']
+    ]);
+    await choose(detail, 't3');
+    expect(detail.querySelector('[data-name="no-detail"]')).not.toBeNull();
+  });
+
   it('sums what is at stake by band, the worst first, and says what is not in the sum', async () => {
     const root = await shownBoard(answer, groups);
     expect(listed(root, 'band')).toEqual(['High', 'Low', 'Unknown']);

@@ -1,5 +1,5 @@
 import RetentionPanel from 'c/retentionPanel';
-import { driversOf } from 'stage/retentionPanelStage';
+import { driversOf, growthOf } from 'stage/retentionPanelStage';
 import type { Panel } from 'stage/panelStage';
 import { shown, testStates } from 'stage/panelStage';
 import answer from './data/answer.json';
@@ -47,6 +47,56 @@ describe('retentionPanel', () => {
     );
     expect(figure(measured)?.value).toBe(0.34);
     expect(figure(await shown(of(false)))?.value).not.toBe(0.34);
+  });
+
+  it('shows what look-alikes own, the share of wallet with its source, and what a referral lacks', async () => {
+    const growth = growthOf(await shown(panel));
+    expect(
+      [...growth.querySelectorAll('[data-name="white-space"] li')].map(
+        ({ textContent }) => textContent
+      )
+    ).toEqual([
+      'Filter: 80 % of those who own Pump have it (at least 53 %), of all customers 45 %',
+      'Hose: 60 % of customers in Energy have it (at least 41 %), of all customers 20 %'
+    ]);
+    const figures = [...growth.querySelectorAll('c-figure')].map((own) => {
+      const { name, value } = own as unknown as { name: string; value: unknown };
+      return [name, value];
+    });
+    expect(figures).toEqual([
+      ['white-space-amount', 60000],
+      ['wallet', 0.25]
+    ]);
+    expect(growth.querySelector('[data-name="wallet-source"]')).not.toBeNull();
+    expect(growth.querySelector('[data-name="high-value"]')).not.toBeNull();
+    expect(growth.querySelector('[data-name="referral"]')?.textContent).toBe(
+      'c.Evenfield_Growth_Referral_Not_Yet'
+    );
+    expect(growth.querySelector('[data-name="referral-reasons"]')?.textContent).toBe(
+      'risk is High'
+    );
+  });
+
+  it('shows of a prospect how like the best customers it is, and no share of what is not known', async () => {
+    const [edge] = answer.Evenfield_Coverage__c.edges;
+    const empty = { value: null };
+    const node = {
+      ...edge?.node,
+      White_Space_Products__c: empty,
+      Share_of_Wallet__c: empty,
+      High_Value__c: { value: false },
+      Referral_Reasons__c: empty,
+      Likeness__c: { value: 1.4 },
+      Likeness_Reasons__c: { value: 'Industry Energy (+1.4)' }
+    };
+    const growth = growthOf(
+      await shown({ ...panel, answer: { Evenfield_Coverage__c: { edges: [{ node }] } } })
+    );
+    const named = [...growth.querySelectorAll<HTMLElement>('[data-name]')].map(
+      ({ dataset }) => dataset['name']
+    );
+    expect(named).toEqual(['growth', 'no-white-space', 'likeness-reasons']);
+    expect(growth.querySelectorAll('c-figure')).toHaveLength(1);
   });
 
   testStates(panel);
