@@ -42,7 +42,7 @@ export async function run(args: readonly string[]): Promise<Record<string, unkno
     const score = timed();
     const { scores } = churnRun(org);
     let words = 0;
-    for (let row = 0; row < count; row += 1) words += scores?.signals(row).length ?? 0;
+    for (let row = 0; row < count; row += 1) words += scores?.reasons(row).raises.length ?? 0;
     return { accounts: count, words, ...score() };
   });
   return Promise.resolve({
@@ -108,7 +108,7 @@ function historyNight(accounts: number, seed: number): Promise<Record<string, un
     const { scores } = churnRun(org);
     let words = 0;
     for (let account = 0; account < count; account += 1)
-      words += scores?.signals(account).length ?? 0;
+      words += scores?.reasons(account).raises.length ?? 0;
     return { accounts: count, words, ...score() };
   });
   return Promise.resolve({

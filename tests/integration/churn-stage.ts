@@ -23,9 +23,34 @@ export interface ChurnOrg {
   readonly policy: Readonly<Record<string, string>>;
 }
 
+/** Subscriptions of an org; one that runs on has no end. */
+export function plantRevenue(
+  org: Org,
+  rows: readonly {
+    readonly accountId: string;
+    readonly from: string;
+    readonly to: string | null;
+    readonly price: number;
+  }[]
+): void {
+  org.load(
+    'Asset',
+    rows.map(({ accountId, from, to, price }) => ({
+      Name: 'Subscription',
+      AccountId: accountId,
+      InstallDate: from,
+      UsageEndDate: to,
+      Price: price,
+      Quantity: 1,
+      Status: 'Installed'
+    }))
+  );
+}
+
 /**
  * A dated past on the first accounts of an org, as `plantedPast` draws it and ending today: yearly
- * contracts and purchases, touches, and for neglected ones cases.
+ * contracts with their subscriptions and renewal deals, purchases, touches, deals lost to a
+ * competitor, changes of owner, and for neglected ones cases.
  * @returns the neglected ones' places in `ids`
  */
 export function plantPast(org: Org, ids: readonly string[], days: number, seed: number): number[] {
@@ -41,7 +66,57 @@ export function plantPast(org: Org, ids: readonly string[], days: number, seed: 
       Status: 'Activated',
       StartDate: dayOf(day),
       EndDate: dayOf(second),
-      ContractTerm: 12
+      ContractTerm: 12,
+      OwnerExpirationNotice: '60'
+    }))
+  );
+  plantRevenue(
+    org,
+    past(planted.revenue).map((row) => ({
+      accountId: ids[row.account] ?? '',
+      from: dayOf(row.day),
+      to: row.second > days ? null : dayOf(row.second),
+      price: row.amount ?? 0
+    }))
+  );
+  org.load(
+    'Opportunity',
+    past(planted.renewals).map(({ account, day, second, amount }) => ({
+      Name: 'Renewal',
+      AccountId: ids[account] ?? '',
+      StageName: second > days ? 'Negotiation/Review' : amount === 1 ? 'Closed Won' : 'Closed Lost',
+      Type: 'Renewal',
+      CloseDate: dayOf(second),
+      CreatedDate: `${dayOf(day)}T00:00:00.000Z`,
+      IsClosed: second <= days,
+      IsWon: second <= days && amount === 1
+    }))
+  );
+  const lost = org.load(
+    'Opportunity',
+    past(planted.rivals).map(({ account, day }) => ({
+      Name: 'Lost',
+      AccountId: ids[account] ?? '',
+      StageName: 'Closed Lost',
+      Type: 'New Business',
+      CloseDate: dayOf(day),
+      CreatedDate: `${dayOf(day - 20)}T00:00:00.000Z`,
+      IsClosed: true,
+      IsWon: false
+    }))
+  );
+  org.load(
+    'OpportunityCompetitor',
+    lost.map((OpportunityId) => ({ OpportunityId, CompetitorName: 'Rival' }))
+  );
+  org.load(
+    'AccountHistory',
+    past(planted.owners).map(({ account, day }) => ({
+      AccountId: ids[account] ?? '',
+      Field: 'Owner',
+      OldValue: 'Rita Rep',
+      NewValue: 'Rolf Rep',
+      CreatedDate: `${dayOf(day)}T08:00:00.000Z`
     }))
   );
   org.load(
@@ -68,9 +143,10 @@ export function plantPast(org: Org, ids: readonly string[], days: number, seed: 
       IsClosed: true
     }))
   );
-  org.load(
+  const cases = past(planted.cases);
+  const caseIds = org.load(
     'Case',
-    past(planted.cases).map(({ account, day, second }) => ({
+    cases.map(({ account, day, second }) => ({
       AccountId: ids[account] ?? '',
       Subject: 'Planted',
       Status: second > days ? 'Working' : 'Closed',
@@ -78,6 +154,19 @@ export function plantPast(org: Org, ids: readonly string[], days: number, seed: 
       ...(second > days ? {} : { ClosedDate: `${dayOf(second)}T00:00:00.000Z` }),
       IsClosed: second <= days
     }))
+  );
+  org.load(
+    'CaseHistory',
+    past(planted.escalations).flatMap(({ account, day, second }) => {
+      const at = cases.findIndex((own) => own.account === account && own.second === second);
+      return {
+        CaseId: caseIds[at] ?? '',
+        Field: 'IsEscalated',
+        OldValue: 'false',
+        NewValue: 'true',
+        CreatedDate: `${dayOf(day)}T09:00:00.000Z`
+      };
+    })
   );
   return [...new Set(planted.cases.map(({ account }) => account))];
 }
@@ -118,6 +207,7 @@ export async function churnOrg(
   let ids: string[] = [];
   const org = await startLocalOrg({
     sources: ['force-app', source],
+    fieldHistory: true,
     fill: (filled) => {
       ids = filled.load(
         'Account',
@@ -151,7 +241,7 @@ export function riskByAccount(org: LocalOrg): Map<string, Readonly<Record<string
   const admin = org.users.find((user) => user.alias === 'admin')?.userId ?? '';
   const rows = org.org.query(
     { userId: admin },
-    'SELECT Account__c, Churn_Risk__c, Risk_Band__c, Risk_Measured__c, Signal_1__c, Renewal_Date__c FROM Evenfield_Coverage__c'
+    'SELECT Account__c, Churn_Risk__c, Risk_Band__c, Risk_Measured__c, Contraction_Risk__c, Signal_1__c, Signal_Codes__c, Holding_Signals__c, If_Mended__c, Renewal_Date__c, Recurring_Revenue__c FROM Evenfield_Coverage__c'
   ).records;
   return new Map(rows.map(({ values }) => [String(values['Account__c']), values]));
 }

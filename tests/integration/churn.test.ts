@@ -1,10 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { rmSync } from 'node:fs';
 import { plantedCustomers } from '../../sync-service/test/domain/retention/planted-customers.ts';
+import { orgSettings } from '../../sync-service/src/config.ts';
+import { noSignalFields } from '../../sync-service/src/domain/retention/signal-fields.ts';
+import { readLearning } from '../../sync-service/src/jobs/read-learning.ts';
+import { readRecent } from '../../sync-service/src/jobs/read-recent.ts';
+import { connect } from '../../sync-service/src/salesforce/connection.ts';
+import { readSignalSources } from '../../sync-service/src/salesforce/records/signal-sources.ts';
 import type { ChurnOrg } from './churn-stage.ts';
-import { churnOrg, plantPast, riskByAccount } from './churn-stage.ts';
+import { churnOrg, plantPast, plantRevenue, riskByAccount } from './churn-stage.ts';
 import { rocArea } from '../../sync-service/src/domain/retention/model/measures.ts';
-import { runCli } from './service-stage.ts';
+import { runCli, serviceEnvironment } from './service-stage.ts';
 
 const count = 480;
 const { table, chances } = plantedCustomers(count, 33);
@@ -60,6 +66,13 @@ describe('a churn set in the org, mapped by the policy', () => {
     expect(right / pairs).toBeGreaterThan(0.85);
     for (const row of risks.values())
       expect(row).toMatchObject({ Risk_Measured__c: true, Churn_Risk__c: expect.any(Number) });
+    // What lowers a chance, and what it would be with one signal mended, is told as what raises it.
+    const all = [...risks.values()];
+    const held = all.map((row) => row['Holding_Signals__c']).filter((words) => words !== null);
+    const mended = all.map((row) => row['If_Mended__c']).filter((words) => words !== null);
+    expect([held.length > 0, mended.length > 0]).toEqual([true, true]);
+    for (const words of held) expect(words).toMatch(/: \d+ points less risk, \d+ % without it/);
+    for (const words of mended) expect(words).toMatch(/^If .+: \d+ % instead of \d+ %$/);
   });
 
   it('keeps a worse version beside the one in use, and then fits and writes nothing for a week', async () => {
@@ -91,8 +104,9 @@ describe('a churn set in the org, mapped by the policy', () => {
 describe('dated history in place of a mapping', () => {
   const dated = 160;
   let neglected: readonly number[] = [];
-  const findings =
-    'SELECT Kind__c, In_Use__c, Message__c, ROC_Area__c, Cohorts__c, Plays__c, White_Space__c, Profile__c FROM Evenfield_Model_Version__c WHERE In_Use__c = true';
+  const findings = `SELECT Kind__c, In_Use__c, Message__c, ROC_Area__c, Cohorts__c, Plays__c, White_Space__c, Profile__c FROM Evenfield_Model_Version__c WHERE In_Use__c = true AND Predicts__c = 'Churn'`;
+  const contraction =
+    "SELECT Id, Kind__c, In_Use__c, ROC_Area__c, Brier_Skill__c, Message__c FROM Evenfield_Model_Version__c WHERE Predicts__c = 'Contraction'";
   const list = (
     row: Readonly<Record<string, unknown>> | undefined,
     field: string
@@ -235,6 +249,90 @@ describe('dated history in place of a mapping', () => {
     expect(area).toBeGreaterThan(0.9);
   });
 
+  it('tells who stays and buys less by a second model of its own, which the tempted stand out in', () => {
+    const [row] = asked(contraction);
+    expect(row).toMatchObject({ In_Use__c: true });
+    expect(Number(row?.['ROC_Area__c'])).toBeGreaterThan(0.85);
+    const risks = riskByAccount(stage.org);
+    const day = (days: number): string =>
+      new Date(stage.org.org.now() + days * 86_400_000).toISOString().slice(0, 10);
+    const tempted = new Set(
+      asked(
+        `SELECT AccountId FROM Opportunity WHERE Name = 'Lost' AND CloseDate > ${day(-150)}`
+      ).map(({ AccountId: id }) => id)
+    );
+    const told = stage.ids.flatMap((id) => {
+      const own = risks.get(id);
+      const chance = own?.['Contraction_Risk__c'] ?? null;
+      if (own?.['Risk_Measured__c'] !== true || chance === null) {
+        expect(chance).toBeNull();
+        return [];
+      }
+      const isNear = String(own['Renewal_Date__c']) < day(90);
+      return isNear ? [{ isTempted: tempted.has(id), chance: Number(chance) }] : [];
+    });
+    const mean = (of: boolean): number => {
+      const own = told.filter(({ isTempted }) => isTempted === of);
+      return own.reduce((sum, { chance }) => sum + chance, 0) / own.length;
+    };
+    expect(mean(true)).toBeGreaterThan(1.5 * mean(false));
+  });
+
+  it('reads each dated change that the org keeps, and tells a mapped field that it does not have', async () => {
+    const connection = await connect(orgSettings(serviceEnvironment(stage.org)));
+    const { sources, problems } = await readSignalSources(connection, noSignalFields);
+    expect([sources, problems]).toEqual([
+      { competitor: null, notice: { field: 'OwnerExpirationNotice', isDay: false } },
+      []
+    ]);
+    const now = stage.org.org.now();
+    const day = (days: number): string =>
+      new Date(now + days * 86_400_000).toISOString().slice(0, 10);
+    const rows = await readRecent(connection, day(0), sources);
+    const count = (of: string): number => rows.filter(({ kind }) => kind === of).length;
+    const inOrg = (query: string): number => asked(query).length;
+    const expected = {
+      rivals: inOrg(`SELECT Id FROM Opportunity WHERE Name = 'Lost' AND CloseDate >= ${day(-365)}`),
+      owners: inOrg(`SELECT Id FROM AccountHistory WHERE CreatedDate >= ${day(-365)}T00:00:00Z`),
+      escalations: inOrg('SELECT Id FROM CaseHistory WHERE Case.IsClosed = false'),
+      notices: inOrg(`SELECT Id FROM Contract WHERE EndDate >= ${day(-365)}`)
+    };
+    expect(Object.fromEntries(Object.keys(expected).map((kind) => [kind, count(kind)]))).toEqual(
+      expected
+    );
+    expect(expected.rivals * expected.owners * expected.notices).toBeGreaterThan(0);
+    const { past } = await readLearning(connection, {
+      today: day(0),
+      years: 5,
+      currencies: null,
+      expected: dated,
+      sources
+    });
+    const held = (kind: 'rivals' | 'owners' | 'escalations' | 'notices' | 'renewals' | 'revenue') =>
+      past[kind].offsets[past.count];
+    expect({
+      rivals: held('rivals'),
+      owners: held('owners'),
+      escalations: held('escalations'),
+      notices: held('notices'),
+      renewals: held('renewals'),
+      revenue: held('revenue')
+    }).toEqual({
+      rivals: inOrg("SELECT Id FROM Opportunity WHERE Name = 'Lost'"),
+      owners: inOrg('SELECT Id FROM AccountHistory'),
+      escalations: inOrg('SELECT Id FROM CaseHistory'),
+      notices: inOrg('SELECT Id FROM Contract'),
+      renewals: inOrg("SELECT Id FROM Opportunity WHERE Type = 'Renewal'"),
+      revenue: inOrg('SELECT Id FROM Asset WHERE Price > 0')
+    });
+    const mapped = { ...noSignalFields, competitor: 'Nowhere__c', notice: 'EndDate' };
+    const other = await readSignalSources(connection, mapped);
+    expect(other.sources).toEqual({ competitor: null, notice: { field: 'EndDate', isDay: true } });
+    expect(other.problems.map(({ object, field, code }) => [object, field, code])).toEqual([
+      ['Opportunity', 'Nowhere__c', 'CHURN_FIELD']
+    ]);
+  });
+
   it('keeps cohorts, plays with what followed, and products that go together', () => {
     const [row] = asked(findings);
     expect(list(row, 'Cohorts__c').length).toBeGreaterThan(3);
@@ -295,10 +393,13 @@ describe('dated history in place of a mapping', () => {
 
   it('fits nothing the next night, and writes nothing anew', async () => {
     expect(await runCli(stage.org, ['sync'])).toMatchObject({ status: 'Completed', written: 0 });
-    expect(asked('SELECT Id FROM Evenfield_Model_Version__c')).toHaveLength(1);
+    expect(asked('SELECT Id FROM Evenfield_Model_Version__c')).toHaveLength(2);
   });
 
-  it('finds no products that go together, and nothing that the best share, once those are shuffled', async () => {
+  it('finds no products that go together, nothing that the best share and nobody who shrinks, once those are shuffled', async () => {
+    const subscriptions = asked(
+      "SELECT AccountId, InstallDate, UsageEndDate, Price FROM Asset WHERE Name = 'Subscription' ORDER BY Id"
+    );
     const assets = asked('SELECT Id FROM Asset');
     stage.org.org.remove(
       { userId: admin },
@@ -306,6 +407,21 @@ describe('dated history in place of a mapping', () => {
       { allOrNone: true }
     );
     own(0.1);
+    // As many subscriptions, of as much and as long, now begun on other days and by other accounts.
+    plantRevenue(
+      stage.org.org,
+      subscriptions.map((row, place) => {
+        const shift = ((place * 7919) % 300) * 86_400_000;
+        const day = (moment: number): string => new Date(moment).toISOString().slice(0, 10);
+        const to = row['UsageEndDate'] ?? null;
+        return {
+          accountId: stage.ids[(place * 7) % dated] ?? '',
+          from: day(Date.parse(String(row['InstallDate'])) - shift),
+          to: to === null ? null : day(Date.parse(String(to)) - shift),
+          price: Number(subscriptions[(place * 31) % subscriptions.length]?.['Price'])
+        };
+      })
+    );
     // As many in energy as before, now without regard to who buys most.
     thrive((place) => place % 5 === Math.floor(place / 5) % 5);
     forget();
@@ -318,5 +434,8 @@ describe('dated history in place of a mapping', () => {
         null,
         null
       ]);
+    const [second] = asked(contraction);
+    const area = Number(second?.['ROC_Area__c'] ?? 0.5);
+    expect(second?.['In_Use__c'] === false || area < 0.7).toBe(true);
   });
 });

@@ -1,16 +1,18 @@
 import type { CurrencyRates } from '../domain/core/currency.ts';
 import { dayNumber, dayText } from '../domain/core/days.ts';
 import type { Day } from '../domain/core/snapshot.ts';
-import type { PastRow } from '../domain/retention/past/account-past.ts';
-import { accountPast } from '../domain/retention/past/account-past.ts';
+import type { PastKind, PastRow } from '../domain/retention/past/account-past.ts';
+import { accountPast, pastKinds } from '../domain/retention/past/account-past.ts';
 import type { LearningPast } from '../domain/retention/past/learning-past.ts';
 import { playPrefix } from '../domain/retention/plays/play-outcomes.ts';
 import type { OrgConnection } from '../salesforce/connection.ts';
 import { readRows } from '../salesforce/read-rows.ts';
 import { dayCell } from '../salesforce/records/cells.ts';
-import type { PastKind } from '../salesforce/records/past-rows.ts';
+import { changedStreams, readEscalations } from '../salesforce/records/changed-rows.ts';
 import { pastStreams } from '../salesforce/records/past-rows.ts';
 import { createRecordNumbers } from '../salesforce/records/record-numbers.ts';
+import type { SignalSources } from '../salesforce/records/signal-sources.ts';
+import { unlessHidden } from '../salesforce/records/unless-hidden.ts';
 import type { Cells, RowsQuery } from '../salesforce/rows.ts';
 
 /** Accounts whose history is held; of more a part is drawn, the same every week. */
@@ -23,6 +25,7 @@ export interface LearningPlan {
   readonly currencies: CurrencyRates | null;
   /** About how many accounts the org has. */
   readonly expected: number;
+  readonly sources: SignalSources;
 }
 
 /**
@@ -31,31 +34,50 @@ export interface LearningPlan {
  */
 export async function readLearning(
   connection: OrgConnection,
-  { today, years, currencies, expected }: LearningPlan
+  { today, years, currencies, expected, sources }: LearningPlan
 ): Promise<LearningPast> {
   const accounts = createRecordNumbers();
   const met = createRecordNumbers();
   const stride = Math.max(1, Math.ceil(expected / mostAccounts));
-  const rows: Record<PastKind, PastRow[]> = {
-    purchases: [],
-    touches: [],
-    cases: [],
-    contracts: []
-  };
+  const rows = Object.fromEntries(pastKinds.map((kind) => [kind, [] as PastRow[]])) as Record<
+    PastKind,
+    PastRow[]
+  >;
   const last = dayNumber(today);
   const first = last - Math.round(years * 365.25);
+  /** The number of an account that is drawn; null of another. */
+  const numberOf = (id: string | null | undefined): number | null => {
+    if (id === null || id === undefined) return null;
+    met.numberOf(id);
+    return stride === 1 || drawn(id) % stride === 0 ? accounts.numberOf(id) : null;
+  };
   const taken = (
     query: RowsQuery,
     take: (account: number, cells: Cells) => void
   ): Promise<number> =>
     readRows(connection, query, (cells) => {
-      const id = cells[0];
-      if (id === null || id === undefined) return;
-      met.numberOf(id);
-      if (stride === 1 || drawn(id) % stride === 0) take(accounts.numberOf(id), cells);
+      const account = numberOf(cells[0]);
+      if (account !== null) take(account, cells);
     });
-  for (const { kind, query, row } of pastStreams(first, last, currencies))
-    await taken(query, (account, cells) => rows[kind].push(row(account, cells)));
+  const streams = [
+    ...pastStreams(first, last, currencies),
+    ...changedStreams(first, last, sources)
+  ];
+  for (const { kind, query, row, isOptional } of streams) {
+    const read = (): Promise<number> =>
+      taken(query, (account, cells) => rows[kind].push(row(account, cells)));
+    await (isOptional === true ? unlessHidden(read) : read());
+  }
+  await unlessHidden(() =>
+    readEscalations(
+      connection,
+      `CreatedDate >= ${dayText(first)}T00:00:00Z AND CreatedDate <= ${today}T23:59:59Z`,
+      (accountId, day, second) => {
+        const account = numberOf(accountId);
+        if (account !== null) rows.escalations.push({ account, day, second });
+      }
+    )
+  );
   const plays: LearningPast['plays'][number][] = [];
   await taken(
     {

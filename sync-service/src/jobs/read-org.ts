@@ -18,9 +18,10 @@ import { coverageQuery } from '../salesforce/records/coverage.ts';
 import { readCurrencies } from '../salesforce/records/currencies.ts';
 import type { Design } from '../salesforce/records/design.ts';
 import { readDesign, readPastSnapshots } from '../salesforce/records/design.ts';
-import { readChurnModel } from '../salesforce/records/churn-model.ts';
+import { readChurnModels } from '../salesforce/records/churn-model.ts';
 import { historyStreams } from '../salesforce/records/history.ts';
 import { readCredits } from '../salesforce/records/credits.ts';
+import { readSignalSources } from '../salesforce/records/signal-sources.ts';
 import { readContests } from '../salesforce/records/contests.ts';
 import { readMarket } from '../salesforce/records/market.ts';
 import type { PersonalRead } from '../salesforce/records/personal-quotas.ts';
@@ -30,6 +31,7 @@ import { startComputing, startHistory } from './compute-apart.ts';
 import type { History } from './history-intake.ts';
 import type { OwnStream, RunInputs } from './intake.ts';
 import { readLearning } from './read-learning.ts';
+import { readRecent } from './read-recent.ts';
 import { readStages } from './read-stages.ts';
 
 export interface OrgRead {
@@ -84,6 +86,11 @@ export async function readOrg(
   const columns = await accountColumns(connection, fieldsNeeded(policy, design.rules));
   const accounts = await prepareRead(connection, accountQuery(columns));
   const currencies = columns.hasCurrencies ? await readCurrencies(connection) : null;
+  const signals =
+    policy.churnMapping === null && policy.churnHistoryYears > 0
+      ? await readSignalSources(connection, policy.signalFields)
+      : null;
+  const recent = signals === null ? [] : await readRecent(connection, today, signals.sources);
   const thread = startComputing(columns);
   const historian = startHistory({ calendar, currencies, expected: accounts.count });
   try {
@@ -101,7 +108,7 @@ export async function readOrg(
     const asked = { policy: quotaPolicy(design.policyRow), today, timeZone: policy.timeZone };
     const [
       coverage,
-      model,
+      models,
       past,
       competitors,
       contested,
@@ -112,7 +119,7 @@ export async function readOrg(
       ...history
     ] = await Promise.all([
       coverageReady,
-      readChurnModel(connection, policy, today),
+      readChurnModels(connection, policy, today),
       readPastSnapshots(connection, today),
       readCompetitors(connection, calendar.yearAgo),
       readContests(connection),
@@ -142,17 +149,14 @@ export async function readOrg(
     };
     const read = await takenTogether([reading('accounts', accounts), ownResults, ...reads]);
     const staged = await stages;
-    const learns =
-      changed === null &&
-      policy.churnMapping === null &&
-      policy.churnHistoryYears > 0 &&
-      isPastFitDue(model.kept, today);
+    const learns = changed === null && signals !== null && isPastFitDue(models.churn, today);
     const learning = learns
       ? await readLearning(connection, {
           today,
           years: policy.churnHistoryYears,
           currencies,
-          expected: accounts.count
+          expected: accounts.count,
+          sources: signals.sources
         })
       : null;
     return {
@@ -172,7 +176,9 @@ export async function readOrg(
         competitors,
         ...(market === null ? {} : { market: market.rows }),
         contests: contested.contests,
-        churnModel: model.kept,
+        churnModel: models.churn,
+        contractionModel: models.contraction,
+        recent,
         learning,
         ...(alerts === null ? {} : { alerts: alerts.alerts }),
         ...(goals === null ? {} : { goalsByHand: byHand(goals.records) }),
@@ -187,7 +193,8 @@ export async function readOrg(
         ...problems,
         ...staged.problems,
         ...past.problems,
-        ...model.problems,
+        ...models.problems,
+        ...(signals?.problems ?? []),
         ...(market?.problems ?? []),
         ...(alerts?.problems ?? []),
         ...contested.problems,

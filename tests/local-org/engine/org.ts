@@ -40,9 +40,14 @@ import { readValidationRules } from './validation-rules.ts';
 /** Opens an org over the metadata: a new one, or the one that the file holds. */
 export function openOrg(options: OpenOrgOptions): Org {
   const sources = [...options.sources];
-  const { currencies = [], salesTerritories = false, opportunityTracking = false } = options;
+  const {
+    currencies = [],
+    salesTerritories = false,
+    opportunityTracking = false,
+    fieldHistory = false
+  } = options;
   const objects = new Map(
-    readSchema(sources, { currencies, salesTerritories, opportunityTracking }).objects
+    readSchema(sources, { currencies, salesTerritories, opportunityTracking, fieldHistory }).objects
   );
   const permissionSets = readPermissionSets(sources);
   const validationRules = readValidationRules(sources);
@@ -89,7 +94,8 @@ export function openOrg(options: OpenOrgOptions): Org {
         previous: schema,
         currencies,
         salesTerritories,
-        opportunityTracking
+        opportunityTracking,
+        fieldHistory
       });
       sources.push(folder);
       replace(objects, fresh.objects);

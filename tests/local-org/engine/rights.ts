@@ -166,19 +166,22 @@ export function objectAccess(state: EngineState, user: UserContext, object: stri
   return rights;
 }
 
-/** Who may read opportunities may read these; no permission set lists them. */
-const ofOpportunity = new Set([
-  'opportunitycompetitor',
-  'opportunityhistory',
-  'opportunitysplit',
-  'opportunitysplittype',
-  'opportunityfieldhistory'
+/** Who may read the one may read the other; no permission set lists these. */
+const readWith = new Map([
+  ['opportunitycompetitor', 'opportunity'],
+  ['opportunityhistory', 'opportunity'],
+  ['opportunitysplit', 'opportunity'],
+  ['opportunitysplittype', 'opportunity'],
+  ['opportunityfieldhistory', 'opportunity'],
+  ['accounthistory', 'account'],
+  ['casehistory', 'case']
 ]);
 
 /** The object whose rows a share object's rows share, or whose rights are an object's own; null for all others. */
 function sharedObject(state: EngineState, key: string): string | null {
   if (key.endsWith('__share')) return key.replace(/__share$/, '__c');
-  if (ofOpportunity.has(key)) return 'opportunity';
+  const readable = readWith.get(key);
+  if (readable !== undefined) return readable;
   const stem = /^(account|opportunity)(?:share|teammember)$/.exec(key)?.[1];
   return stem !== undefined && state.schema.objects.has(stem) ? stem : null;
 }
@@ -271,7 +274,7 @@ function fieldGrant(
   if (open.has(field.name.toLowerCase()) || /share$|teammember$/.test(object)) return both;
   if (object === 'opportunityhistory' && /amount$/i.test(field.name))
     return fieldGrant(grants, 'opportunity', field, 'opportunity.amount');
-  if (isTerritoryObject(object) || ofOpportunity.has(object)) return both;
+  if (isTerritoryObject(object) || readWith.has(object)) return both;
   if (setup.has(object)) return { read: true, edit: grants.row.profileName === administrator };
   if (!field.custom) {
     if (grants.row.profileName !== apiOnly) return both;

@@ -13,6 +13,7 @@ import {
 import { currencyField, currencyObjects } from './standard/currency.ts';
 import { peopleObjects } from './standard/people.ts';
 import { salesObjects } from './standard/sales.ts';
+import { fieldHistoryObjects } from './standard/field-history.ts';
 import { opportunityTrackingObjects } from './standard/opportunity-tracking.ts';
 import { teamObjects } from './standard/teams.ts';
 import { serviceObjects } from './standard/service.ts';
@@ -44,6 +45,8 @@ export interface SchemaOptions {
   readonly salesTerritories?: boolean;
   /** Of an org with opportunity splits and field history. */
   readonly opportunityTracking?: boolean;
+  /** Of an org that tracks fields of accounts and cases. */
+  readonly fieldHistory?: boolean;
 }
 
 /**
@@ -53,6 +56,7 @@ export interface SchemaOptions {
 export function readSchema(sources: readonly string[], options: SchemaOptions = {}): Schema {
   const { previous, tolerant = false, currencies = [], salesTerritories = false } = options;
   const ofTracking = options.opportunityTracking === true ? opportunityTrackingObjects : [];
+  const ofHistory = options.fieldHistory === true ? fieldHistoryObjects : [];
   const drafts = new Map<string, Draft>();
   const nextPrefix = prefixes(previous);
   const ofCurrencies = currencies.length === 0 ? [] : currencyObjects;
@@ -64,7 +68,8 @@ export function readSchema(sources: readonly string[], options: SchemaOptions = 
     ...peopleObjects,
     ...ofCurrencies,
     ...ofTerritories,
-    ...ofTracking
+    ...ofTracking,
+    ...ofHistory
   ]) {
     const more = salesTerritories ? (territoryFields[object.name] ?? '') : '';
     const { definition, childNames } = readStandardObject({

@@ -234,6 +234,8 @@ export interface OpenOrgOptions {
   readonly salesTerritories?: boolean;
   /** Opportunity Splits set up, and the history of an opportunity's fields tracked. */
   readonly opportunityTracking?: boolean;
+  /** The history of fields of accounts and of cases tracked. */
+  readonly fieldHistory?: boolean;
   /** Custom objects for which Grant Access Using Hierarchies is turned off. */
   readonly withoutHierarchy?: readonly string[];
   /** Folders of metadata in source format. */

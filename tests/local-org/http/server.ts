@@ -46,6 +46,8 @@ export interface LocalOrgOptions {
   readonly salesTerritories?: boolean;
   /** Opportunity Splits set up, and the history of an opportunity's fields tracked. */
   readonly opportunityTracking?: boolean;
+  /** The history of fields of accounts and of cases tracked. */
+  readonly fieldHistory?: boolean;
   /** Custom objects for which an admin turned Grant Access Using Hierarchies off. */
   readonly withoutHierarchy?: readonly string[];
   /** Fills a new org after its users are made; not called on a kept one. */
@@ -82,6 +84,7 @@ export async function startLocalOrg(options: LocalOrgOptions = {}): Promise<Loca
     ...(options.currencies === undefined ? {} : { currencies: options.currencies }),
     ...(options.salesTerritories === true ? { salesTerritories: true } : {}),
     ...(options.opportunityTracking === true ? { opportunityTracking: true } : {}),
+    ...(options.fieldHistory === true ? { fieldHistory: true } : {}),
     ...(options.withoutHierarchy === undefined
       ? {}
       : { withoutHierarchy: options.withoutHierarchy }),

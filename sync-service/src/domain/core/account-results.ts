@@ -1,13 +1,10 @@
 import type { Placement } from '../assignment/place-accounts.ts';
-import {
-  accountHealth,
-  accountHealthFigures,
-  riskBand,
-  riskSignals
-} from '../retention/account-health.ts';
+import { accountHealth, accountHealthFigures, riskBand } from '../retention/account-health.ts';
 import type { RiskBand } from '../retention/account-health.ts';
 import type { ChurnScores } from '../retention/measured-risk.ts';
+import { healthReasons } from '../retention/health-reasons.ts';
 import { nextStep } from '../retention/next-step.ts';
+import { inOneField } from '../retention/reasons.ts';
 import { recurringRevenue } from '../retention/revenue-retention.ts';
 import type { Potential } from '../territory/potential.ts';
 import type { TerritoryTree } from '../territory/tree.ts';
@@ -34,7 +31,8 @@ export function accountResults(
   owners: readonly (string | null)[],
   tiers: readonly Tier[],
   potential: Potential,
-  churn: ChurnScores | null = null
+  churn: ChurnScores | null = null,
+  contraction: Float64Array | null = null
 ): AccountResults {
   const { accounts, figures, policy } = snapshot;
   const { count } = accounts;
@@ -49,6 +47,8 @@ export function accountResults(
   const measured = new Uint8Array(count);
   const signals = [texts(), texts(), texts()];
   const signalCodes = texts();
+  const holding = texts();
+  const mended = texts();
   const whiteSpace = numbers();
   const share = numbers();
   const code = texts();
@@ -67,17 +67,22 @@ export function accountResults(
     );
     workloadHours[index] = work.hours;
     travelHours[index] = work.travelHours;
-    const result = accountHealth(accountHealthFigures(figures, index, policy, tier, today), policy);
+    const known = accountHealthFigures(figures, index, policy, tier, today);
+    const result = accountHealth(known, policy);
     health[index] = result.score === null ? NaN : roundTo(result.score, scales.Health__c);
     const judged = churn !== null && !Number.isNaN(churn.risk[index] ?? NaN) ? churn : null;
     measured[index] = judged === null ? 0 : 1;
     const risk = judged?.band[index] ?? riskBand(result.score, policy);
     band[index] = risk;
-    const reasons = judged?.signals(index) ?? riskSignals(result, figures, index, policy, tier);
+    const reasons =
+      judged?.reasons(index) ?? healthReasons(result, known, figures, index, policy, tier);
     signals.forEach((column, place) => {
-      column[index] = reasons[place]?.words.slice(0, 255) ?? null;
+      column[index] = reasons.raises[place]?.words.slice(0, 255) ?? null;
     });
-    if (reasons.length > 0) signalCodes[index] = reasons.map(({ code }) => code).join(';');
+    if (reasons.raises.length > 0)
+      signalCodes[index] = reasons.raises.map(({ code }) => code).join(';');
+    holding[index] = inOneField(reasons.holds);
+    mended[index] = reasons.mended?.slice(0, 255) ?? null;
     const expected = potential.amount[index] ?? NaN;
     const won = figures.won12[index] ?? 0;
     whiteSpace[index] = Math.max(0, expected - won);
@@ -88,7 +93,7 @@ export function accountResults(
       policy,
       tier,
       band: risk,
-      firstSignal: reasons[0]?.words ?? null,
+      firstSignal: reasons.raises[0]?.words ?? null,
       hasTerritory: territory !== undefined,
       whiteSpace: whiteSpace[index] ?? 0,
       potential: expected,
@@ -131,10 +136,13 @@ export function accountResults(
     ['Risk_Band__c', text(band)],
     ['Risk_Measured__c', { kind: 'flag', values: measured }],
     ['Churn_Risk__c', number(churn?.risk ?? numbers(), scales.Churn_Risk__c)],
+    ['Contraction_Risk__c', number(contraction ?? numbers(), scales.Contraction_Risk__c)],
     ['Signal_1__c', text(signals[0] ?? [])],
     ['Signal_2__c', text(signals[1] ?? [])],
     ['Signal_3__c', text(signals[2] ?? [])],
     ['Signal_Codes__c', text(signalCodes)],
+    ['Holding_Signals__c', text(holding)],
+    ['If_Mended__c', text(mended)],
     ['Renewal_Date__c', { kind: 'date', values: Float64Array.from(figures.renewalDay) }],
     ['Last_Touch__c', { kind: 'date', values: Float64Array.from(figures.lastTouchDay) }],
     ['Potential__c', number(potential.amount, scales.Potential__c)],

@@ -104,6 +104,8 @@ export interface AccountFigures {
   readonly lastTouchDay: Float64Array;
   readonly openCases: Float64Array;
   readonly escalatedCases: Float64Array;
+  /** Day on which the oldest open case was opened; NaN where none is open. */
+  readonly oldestCaseDay: Float64Array;
   /** Contacts, and those touched in the last 180 days. */
   readonly contacts: Float64Array;
   readonly contactsActive: Float64Array;

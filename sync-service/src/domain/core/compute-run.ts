@@ -107,7 +107,16 @@ export function computeRun(
   );
   const owners = tree.territories.map((_, index) => capacities[index]?.ownerId ?? null);
   const churn = churnRun(snapshot);
-  const results = accountResults(snapshot, tree, placement, owners, tiers, potential, churn.scores);
+  const results = accountResults(
+    snapshot,
+    tree,
+    placement,
+    owners,
+    tiers,
+    potential,
+    churn.scores,
+    churn.contraction
+  );
   const growth = growthColumns(snapshot, results.columns);
   const attained = creditedByTerritory(snapshot, placement.territory, tree);
   const targets = retentionTargets(tree, policy);

@@ -58,6 +58,7 @@ export function createFigures(count: number): AccountFigures {
     lastTouchDay: unknown(),
     openCases: zeros(),
     escalatedCases: zeros(),
+    oldestCaseDay: unknown(),
     contacts: zeros(),
     contactsActive: zeros(),
     renewalDay: unknown(),
@@ -131,10 +132,17 @@ export function addActivity(
   plus(figures[`${kind}${day < calendar.weekStart ? 'Before' : 'ThisWeek'}`], index, 1);
 }
 
-/** An open case. */
-export function addCase(figures: AccountFigures, index: number, isEscalated: boolean): void {
+/** An open case. @param opened its day; NaN where it is not known */
+export function addCase(
+  figures: AccountFigures,
+  index: number,
+  isEscalated: boolean,
+  opened = NaN
+): void {
   plus(figures.openCases, index, 1);
   if (isEscalated) plus(figures.escalatedCases, index, 1);
+  const before = figures.oldestCaseDay[index] ?? NaN;
+  if (opened < before || Number.isNaN(before)) figures.oldestCaseDay[index] = opened;
 }
 
 /** A contact; active when touched in the last 180 days. */

@@ -4,6 +4,8 @@ import { parseAlertMarks } from '../alerts/alert-marks.ts';
 import type { PiecewiseMap } from './piecewise.ts';
 import type { ChurnMapping } from '../retention/churn-mapping.ts';
 import { parseChurnMapping } from '../retention/churn-mapping.ts';
+import type { SignalFields } from '../retention/signal-fields.ts';
+import { parseSignalFields } from '../retention/signal-fields.ts';
 import { parsePiecewise } from './piecewise.ts';
 import type { Problem } from './result.ts';
 
@@ -78,6 +80,8 @@ export interface Policy {
   readonly churnMapping: ChurnMapping | null;
   /** Years of dated history that the weekly fit reads where nothing is mapped; 0 for no model. */
   readonly churnHistoryYears: number;
+  /** Fields that feed signals of dated history. */
+  readonly signalFields: SignalFields;
   /** Where alerts open and close (docs/alerts.md). */
   readonly alertRules: readonly AlertRule[];
   /** Thresholds beyond which a sign of a territory's verdict warns (docs/verdict.md). */
@@ -249,6 +253,8 @@ export function parsePolicy(row: Readonly<Record<string, unknown>> | null): {
   problems.push(...churn.problems);
   const alerts = parseAlertMarks(text(given['Alert_Marks__c']), record);
   problems.push(...alerts.problems);
+  const signals = parseSignalFields(text(given['Signal_Fields__c']), record);
+  problems.push(...signals.problems);
   const mode = text(given['Write_Mode__c']);
   const policy: Policy = {
     timeZone: zoneKnown ? timeZone : 'UTC',
@@ -322,6 +328,7 @@ export function parsePolicy(row: Readonly<Record<string, unknown>> | null): {
     runErrorKeepDays: number('Run_Error_Keep_Days__c'),
     churnMapping: churn.mapping,
     churnHistoryYears: number('Churn_History_Years__c', 0, 20),
+    signalFields: signals.fields,
     alertRules: alerts.rules,
     verdict: {
       pace: number('Verdict_Pace__c'),

@@ -6,6 +6,7 @@ import type { AccountFigures, AccountTable, AssetTable, DealTable } from './colu
 import type { CompetitorMet } from '../territory/competitors.ts';
 import type { KeptModel } from '../retention/kept-model.ts';
 import type { LearningPast } from '../retention/past/learning-past.ts';
+import type { RecentRow } from '../retention/past/recent-rows.ts';
 import type { Policy } from './policy.ts';
 
 /** A day as YYYY-MM-DD. */
@@ -171,6 +172,10 @@ export interface OrgSnapshot {
   readonly assets?: AssetTable;
   /** The churn model in use; null or left out where none is. */
   readonly churnModel?: KeptModel | null;
+  /** The model of contraction in use; null or left out where none is. */
+  readonly contractionModel?: KeptModel | null;
+  /** Rows of the last year that models of dated history read besides. */
+  readonly recent?: readonly RecentRow[];
   /** Dated history to fit the churn model from; only in a night whose fit is due. */
   readonly learning?: LearningPast | null;
   /** Alerts that stand in the org or closed today; left out by a run that is not to change any. */

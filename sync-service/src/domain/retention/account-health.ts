@@ -1,10 +1,8 @@
 import type { AccountFigures } from '../core/columns.ts';
-import { dayText } from '../core/days.ts';
 import type { AccountComponent, Policy, Tier } from '../core/policy.ts';
 import { accountComponents } from '../core/policy.ts';
 import { scoreAt } from '../core/piecewise.ts';
 import { weightedMean } from '../territory/health.ts';
-import type { RiskSignal } from './risk-signal.ts';
 
 /** Figures behind an account's health; null means not known. */
 export type AccountHealthFigures = Readonly<Record<AccountComponent, number | null>>;
@@ -62,44 +60,6 @@ export function riskBand(score: number | null, policy: Policy): RiskBand {
   if (score === null) return 'Unknown';
   if (score < policy.riskHighBelow) return 'High';
   return score < policy.riskMediumBelow ? 'Medium' : 'Low';
-}
-
-/** Scores from here on are no reason to worry. */
-const calmScore = 80;
-
-/**
- * Up to three reasons for the band, the one that costs most first, in words with numbers. Days are
- * named by date, so that the words stay the same while nothing happens.
- */
-export function riskSignals(
-  health: AccountHealth,
-  figures: AccountFigures,
-  index: number,
-  policy: Policy,
-  tier: Tier
-): RiskSignal[] {
-  const at = (column: Float64Array): number => column[index] ?? NaN;
-  const words: Readonly<Record<AccountComponent, () => string>> = {
-    Engagement: () =>
-      `Last touched on ${dayText(at(figures.lastTouchDay))}; tier ${tier} is due every ${String(policy.cadenceDays[tier])} days`,
-    Spend: () =>
-      `Won ${money(at(figures.won12))} in twelve months, ${money(at(figures.wonPrior12))} in the twelve before`,
-    Service: () =>
-      `${String(at(figures.openCases))} open cases, ${String(at(figures.escalatedCases))} of them escalated`,
-    Relationship: () =>
-      `${String(at(figures.contactsActive))} of ${String(at(figures.contacts))} contacts touched in 180 days`,
-    Contract: () => `The contract ends on ${dayText(at(figures.renewalDay))}`
-  };
-  return accountComponents
-    .map((name) => ({ name, score: health.components[name], weight: policy.accountWeights[name] }))
-    .filter((part) => part.score !== null && part.score < calmScore && part.weight > 0)
-    .sort(
-      (a, b) =>
-        b.weight * (100 - (b.score ?? 0)) - a.weight * (100 - (a.score ?? 0)) ||
-        (a.name < b.name ? -1 : 1)
-    )
-    .slice(0, 3)
-    .map(({ name }) => ({ code: name, words: words[name]() }));
 }
 
 /** A whole amount with thousands apart, without a currency, which the reader's org supplies. */

@@ -26,8 +26,11 @@ export interface KeptModel {
   readonly reading: PastReading | null;
 }
 
+/** What a version foretells. */
+export type Predicts = 'Churn' | 'Contraction';
+
 /** A version before the org has it. */
-export type NewVersion = Omit<KeptModel, 'id' | 'lastFit'>;
+export type NewVersion = Omit<KeptModel, 'id' | 'lastFit'> & { readonly predicts: Predicts };
 
 const rounded = (value: number): number => Math.round(value * 1e6) / 1e6;
 
@@ -68,6 +71,7 @@ export function modelRow(
     key: version.key,
     id: null,
     values: {
+      Predicts__c: version.predicts,
       Kind__c: { scorecard: 'Scorecard', ridge: 'Ridge', additive: 'Additive' }[version.kind],
       Fitted__c: version.fitted,
       In_Use__c: inUse,

@@ -1,6 +1,7 @@
 import { dayNumber } from '../core/days.ts';
 import type { OrgSnapshot } from '../core/snapshot.ts';
 import type { ChurnMapping } from './churn-mapping.ts';
+import type { NewVersion } from './kept-model.ts';
 import { asKept, brierSkill, modelRow } from './kept-model.ts';
 import { mappedCustomers } from './mapped-customers.ts';
 import type { ChurnRun } from './measured-risk.ts';
@@ -36,7 +37,8 @@ export function mappedChurn(snapshot: OrgSnapshot, mapping: ChurnMapping): Churn
   const sums = fit.sums === null ? null : asKept(fit.sums);
   const measures =
     fit.heldOut === null ? null : measured(fit.heldOut, labelled.churned, labelled.weights);
-  const version = {
+  const version: NewVersion = {
+    predicts: 'Churn',
     key: `churn:${snapshot.today}`,
     fitted: snapshot.today,
     kind: fit.kind,

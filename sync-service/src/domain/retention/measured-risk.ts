@@ -6,7 +6,7 @@ import type { AdditiveModel } from './model/additive-model.ts';
 import { logOddsOfTable } from './model/additive-model.ts';
 import type { FeatureTable } from './model/feature-table.ts';
 import { chanceOf } from './model/feature-table.ts';
-import type { RiskSignal } from './risk-signal.ts';
+import type { Reasons } from './reasons.ts';
 
 /** Measured risk of accounts, or null where the published scorecard stands. */
 export interface ChurnScores {
@@ -14,12 +14,14 @@ export interface ChurnScores {
   readonly risk: Float64Array;
   /** Band of a chance that is measured. */
   readonly band: readonly RiskBand[];
-  /** Up to three reasons by account. */
-  signals(account: number): readonly RiskSignal[];
+  /** What raises an account's risk, what lowers it, and what it would be if one thing were mended. */
+  reasons(account: number): Reasons;
 }
 
 export interface ChurnRun {
   readonly scores: ChurnScores | null;
+  /** Measured chance by account that one who stays buys markedly less; NaN where it is not judged. Null or left out where none is measured. */
+  readonly contraction?: Float64Array | null;
   /** New version, and the old one where it goes out of use. */
   readonly versions: readonly ResultRow[];
   readonly problems: readonly Problem[];
@@ -49,7 +51,7 @@ export function measuredRisk(
   return {
     risk,
     band: Array.from(risk, (chance) => bandOf(chance, usual)),
-    signals: churnWords(sums, table, wording)
+    reasons: churnWords(sums, table, wording)
   };
 }
 

@@ -1,25 +1,30 @@
-import { dayNumber, dayText } from '../core/days.ts';
+import { dayNumber } from '../core/days.ts';
 import type { Day, OrgSnapshot } from '../core/snapshot.ts';
+import { contractionFit, contractionScores } from './contraction.ts';
 import type { KeptModel, NewVersion } from './kept-model.ts';
 import { asKept, brierSkill, modelRow } from './kept-model.ts';
 import type { ChurnRun, ChurnScores } from './measured-risk.ts';
 import { measuredRisk } from './measured-risk.ts';
-import type { PastFit } from './past/fit-from-past.ts';
+import { spansOf } from './past/fit-spans.ts';
+import type { PastFit, PastPlan } from './past/fit-from-past.ts';
 import { fitFromPast, pastDefaults } from './past/fit-from-past.ts';
-import type { LabelPlan } from './past/churn-label.ts';
-import { labelDefaults, leavingDay } from './past/churn-label.ts';
-import { pastFeatures, signalsAt } from './past/past-signals.ts';
-import { pastTonight } from './past/past-tonight.ts';
+import { labelDefaults } from './past/churn-label.ts';
+import { pastFeatures } from './past/past-signals.ts';
 import { pastWording } from './past/past-words.ts';
-import { weeklyFindings } from './weekly-findings.ts';
+import type { Tonight } from './tonight.ts';
+import { tonightOf } from './tonight.ts';
 import { isBetter, isFresh, readsSame, retired, worseThan } from './version-choice.ts';
+import { weeklyFindings } from './weekly-findings.ts';
 
 const seed = 1;
 
-/** Whether the next night reads history and fits: a week has gone by, or the model in use is of another kind. */
+/**
+ * Whether the next night reads history and fits: a week has gone by, or the model in use is of
+ * another kind or reads other signals than there are.
+ */
 export function isPastFitDue(kept: KeptModel | null, today: Day): boolean {
   if (kept === null || !isFresh(kept, today)) return true;
-  return kept.sums !== null && kept.reading === null;
+  return kept.sums !== null && (kept.reading === null || !readsSame(kept, pastFeatures));
 }
 
 /**
@@ -28,19 +33,28 @@ export function isPastFitDue(kept: KeptModel | null, today: Day): boolean {
  */
 export function pastChurn(snapshot: OrgSnapshot): ChurnRun {
   const kept = snapshot.churnModel ?? null;
+  const shrinking = snapshot.contractionModel ?? null;
   const { learning = null, today, policy } = snapshot;
+  const tonight = tonightOf(snapshot);
   if (snapshot.mayFit !== true || learning === null || !isPastFitDue(kept, today))
-    return { scores: scoresOf(kept, snapshot), versions: [], problems: [] };
-  const fit = fitFromPast(learning.past, {
+    return {
+      scores: scoresOf(kept, tonight),
+      contraction: contractionScores(shrinking, tonight),
+      versions: [],
+      problems: []
+    };
+  const plan: PastPlan = {
     cut: dayNumber(today),
     horizon: policy.churnHorizonDays,
     ...labelDefaults,
     mostRows: pastDefaults.mostRows,
     seed
-  });
+  };
+  const fit = fitFromPast(learning.past, plan);
   // What cannot be tested on later time is not used.
   const sums = fit.model.sums === null || fit.measures === null ? null : asKept(fit.model.sums);
   const version: NewVersion = {
+    predicts: 'Churn',
     key: `churn:${today}`,
     fitted: today,
     kind: sums === null ? 'scorecard' : fit.model.kind,
@@ -59,8 +73,10 @@ export function pastChurn(snapshot: OrgSnapshot): ChurnRun {
     better ? told : `${told} ${worseThan(version.brierSkill, kept)}`
   );
   const findings = weeklyFindings(snapshot, learning, fit.label);
+  const contraction = contractionFit(learning.past, plan, shrinking, today);
   return {
-    scores: scoresOf(better ? version : kept, snapshot),
+    scores: scoresOf(better ? version : kept, tonight),
+    contraction: contractionScores(contraction.inUse, tonight),
     versions: [
       {
         ...row,
@@ -70,19 +86,15 @@ export function pastChurn(snapshot: OrgSnapshot): ChurnRun {
           ...findings
         }
       },
-      ...(better ? retired(kept, version.key) : [])
+      ...(better ? retired(kept, version.key) : []),
+      ...contraction.versions
     ],
     problems: []
   };
 }
 
 function messageOf(fit: PastFit, isTested: boolean, horizon: number): string {
-  const { train, calibrate, test } = fit.days;
-  const span = (days: readonly number[]): string =>
-    days.length === 0
-      ? 'none'
-      : `${String(days.length)} from ${dayText(days[0] ?? 0)} to ${dayText(days.at(-1) ?? 0)}`;
-  const told = `Dated history, chance to leave within ${String(horizon)} days. Snapshots learned from: ${span(train)}; calibrated on: ${span(calibrate)}; tested on: ${span(test)}.`;
+  const told = `Dated history, chance to leave within ${String(horizon)} days. ${spansOf(fit.days)}`;
   if (isTested) return told;
   return fit.model.sums === null
     ? `${told} ${String(fit.model.churners)} customers who left are too few to learn from (30 are needed); the published scorecard stands.`
@@ -92,22 +104,12 @@ function messageOf(fit: PastFit, isTested: boolean, horizon: number): string {
 /** Accounts that are judged today, scored by a model that was fitted from dated history. */
 function scoresOf(
   model: Pick<KeptModel, 'sums' | 'reading'> | null,
-  snapshot: OrgSnapshot
+  tonight: Tonight
 ): ChurnScores | null {
-  const { accounts, figures, deals = null, policy } = snapshot;
   if (model === null || model.sums === null || model.reading === null) return null;
   if (!readsSame(model, pastFeatures)) return null;
-  const today = dayNumber(snapshot.today);
-  const past = pastTonight(accounts.count, figures, deals, today);
-  const label: LabelPlan = {
-    ...labelDefaults,
-    horizon: policy.churnHorizonDays,
-    gap: model.reading.gap ?? NaN
-  };
-  return measuredRisk(
-    model.sums,
-    signalsAt(past, today, model.reading.buying),
-    pastWording(today),
-    (account) => leavingDay(past, account, today, label) !== null
+  const { sums, reading } = model;
+  return measuredRisk(sums, tonight.signals(reading), pastWording(tonight.today), (account) =>
+    tonight.isJudged(account, reading)
   );
 }

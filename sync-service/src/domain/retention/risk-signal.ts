@@ -1,10 +1,23 @@
 import { accountComponents } from '../core/policy.ts';
 
 /**
- * What a reason for a risk can be about: the parts of the published scorecard, a mapped field of
- * the measured model, or such a field without a value. The page has a play for each.
+ * What a reason for a risk can be about: the parts of the published scorecard, what dated history
+ * tells besides, a mapped field of the measured model, or such a field without a value. The page has
+ * a play for each.
  */
-export const signalCodes = [...accountComponents, 'Mapped', 'Missing'] as const;
+export const signalCodes = [
+  ...accountComponents,
+  'Rival',
+  'Owner',
+  'Escalation',
+  'Renewal',
+  'Notice',
+  'Invoices',
+  'Satisfaction',
+  'Usage',
+  'Mapped',
+  'Missing'
+] as const;
 
 export type SignalCode = (typeof signalCodes)[number];
 

@@ -10,6 +10,7 @@ import { day, flag, id, optionalNumber, optionalText, readChecked } from './chec
 
 /** Fields of a model version that the service writes. */
 export const modelVersionFields = [
+  'Predicts__c',
   'Kind__c',
   'Fitted__c',
   'In_Use__c',
@@ -71,26 +72,41 @@ const versionShape = {
   Id: id,
   Key__c: optionalText,
   In_Use__c: flag,
-  Kind__c: z.enum(['Scorecard', 'Ridge', 'Additive']),
+  Predicts__c: z.enum(['Churn', 'Contraction']).nullable(),
+  Kind__c: z.enum(['Scorecard', 'Ridge', 'Additive', 'Not Measured']),
   Fitted__c: day,
   Brier_Skill__c: optionalNumber,
   Model__c: optionalText
 };
 
-const kinds = { Scorecard: 'scorecard', Ridge: 'ridge', Additive: 'additive' } as const;
+type VersionRow = z.infer<z.ZodObject<typeof versionShape>>;
+
+const kinds = {
+  Scorecard: 'scorecard',
+  'Not Measured': 'scorecard',
+  Ridge: 'ridge',
+  Additive: 'additive'
+} as const;
+
+/** The models in use. */
+export interface ModelsRead {
+  readonly churn: KeptModel | null;
+  readonly contraction: KeptModel | null;
+  readonly problems: readonly Problem[];
+}
 
 /**
- * The newest churn model in use, with the day of the last fit; one that cannot be read is told, and
- * fitted anew. Null where the policy asks for none.
+ * The newest models of churn and of contraction in use, each with the day of the last fit; one that
+ * cannot be read is told, and fitted anew. Null where the policy asks for none.
  * @throws OrgError
  */
-export async function readChurnModel(
+export async function readChurnModels(
   connection: OrgConnection,
   policy: Policy,
   today: Day
-): Promise<{ kept: KeptModel | null; problems: Problem[] }> {
+): Promise<ModelsRead> {
   if (policy.churnMapping === null && policy.churnHistoryYears === 0)
-    return { kept: null, problems: [] };
+    return { churn: null, contraction: null, problems: [] };
   const { records, problems } = await readChecked(
     connection,
     {
@@ -99,9 +115,18 @@ export async function readChurnModel(
     },
     versionShape
   );
+  const of = (isContraction: boolean): KeptModel | null =>
+    keptOf(
+      records.filter(({ Predicts__c: predicts }) => (predicts === 'Contraction') === isContraction),
+      problems
+    );
+  return { churn: of(false), contraction: of(true), problems };
+}
+
+function keptOf(records: readonly VersionRow[], problems: Problem[]): KeptModel | null {
   const newestFirst = records.toSorted((a, b) => (a.Fitted__c < b.Fitted__c ? 1 : -1));
   const newest = newestFirst.find(({ In_Use__c: inUse }) => inUse);
-  if (newest === undefined) return { kept: null, problems };
+  if (newest === undefined) return null;
   const version = {
     id: newest.Id,
     key: newest.Key__c ?? newest.Id,
@@ -110,22 +135,21 @@ export async function readChurnModel(
     kind: kinds[newest.Kind__c],
     brierSkill: newest.Brier_Skill__c
   };
-  if (newest.Model__c === null)
-    return { kept: { ...version, sums: null, reading: null }, problems };
+  if (newest.Model__c === null) return { ...version, sums: null, reading: null };
   const read = kept.safeParse(parsed(newest.Model__c));
   if (read.success) {
     const { reading: own = null, ...model } = read.data;
-    return { kept: { ...version, sums: model, reading: own }, problems };
+    return { ...version, sums: model, reading: own };
   }
   problems.push({
     object: 'Evenfield_Model_Version__c',
     record: version.key,
     field: 'Model__c',
     code: 'MODEL_UNREADABLE',
-    message: 'The churn model that is in use cannot be read; it is fitted anew.',
+    message: `The model of ${newest.Predicts__c === 'Contraction' ? 'contraction' : 'churn'} that is in use cannot be read; it is fitted anew.`,
     cure: 'Leave Model__c to the service; it is not for people to edit.'
   });
-  return { kept: null, problems };
+  return null;
 }
 
 function parsed(text: string): unknown {

@@ -1,8 +1,8 @@
 import { dayText } from '../../domain/core/days.ts';
 import type { CompetitorMet } from '../../domain/territory/competitors.ts';
 import type { OrgConnection } from '../connection.ts';
-import { OrgError } from '../errors.ts';
 import { flag, id, optionalText, readChecked } from './checked.ts';
+import { unlessHidden } from './unless-hidden.ts';
 
 const shape = {
   CompetitorName: optionalText,
@@ -21,25 +21,22 @@ export async function readCompetitors(
   connection: OrgConnection,
   since: number
 ): Promise<CompetitorMet[] | null> {
-  try {
-    const { records } = await readChecked(
+  const met = await unlessHidden(() =>
+    readChecked(
       connection,
       {
         object: 'OpportunityCompetitor',
         where: `CompetitorName != null AND Opportunity.AccountId != null AND (Opportunity.IsClosed = false OR Opportunity.CloseDate >= ${dayText(since)})`
       },
       shape
-    );
-    return records.map((row) => ({
+    )
+  );
+  return (
+    met?.records.map((row) => ({
       accountId: row['Opportunity.AccountId'],
       name: row.CompetitorName ?? '',
       isClosed: row['Opportunity.IsClosed'],
       isWon: row['Opportunity.IsWon']
-    }));
-  } catch (error) {
-    const isHidden =
-      error instanceof OrgError && (error.kind === 'configuration' || error.kind === 'data');
-    if (isHidden) return null;
-    throw error;
-  }
+    })) ?? null
+  );
 }

@@ -120,6 +120,7 @@ const policyTexts = [
   'Churn_Label__c',
   'Churn_Signals__c',
   'High_Value_Rule__c',
+  'Signal_Fields__c',
   ...quotaPolicyTexts,
   ...rebalancePolicyTexts,
   ...rebalancePolicyNumbers

@@ -166,11 +166,11 @@ export function historyStreams(
     {
       query: {
         object: 'Case',
-        columns: ['AccountId', 'IsEscalated'],
+        columns: ['AccountId', 'IsEscalated', 'CreatedDate'],
         where: 'AccountId != null AND IsClosed = false'
       },
       take: (sums) => (slot, cells) => {
-        addCase(sums.figures, slot, flagCell(cells[1]));
+        addCase(sums.figures, slot, flagCell(cells[1]), dayCell(cells[2]));
       }
     },
     {

@@ -1,17 +1,17 @@
 import type { CurrencyRates } from '../../domain/core/currency.ts';
 import { toCorporate } from '../../domain/core/currency.ts';
 import { dayText } from '../../domain/core/days.ts';
-import type { AccountPast, PastRow } from '../../domain/retention/past/account-past.ts';
+import type { PastKind, PastRow } from '../../domain/retention/past/account-past.ts';
 import type { Cells, RowsQuery } from '../rows.ts';
-import { dayCell, numberCell } from './cells.ts';
-
-export type PastKind = Exclude<keyof AccountPast, 'count' | 'refused'>;
+import { dayCell, flagCell, numberCell } from './cells.ts';
 
 export interface PastStream {
   readonly kind: PastKind;
   /** The account's id is the first column. */
   readonly query: RowsQuery;
   readonly row: (account: number, cells: Cells) => PastRow;
+  /** Not every org has it. */
+  readonly isOptional?: boolean;
 }
 
 /**
@@ -92,6 +92,47 @@ export function pastStreams(
         day: Math.max(from, dayCell(cells[1])),
         second: dayCell(cells[2])
       })
+    },
+    {
+      kind: 'renewals',
+      query: {
+        object: 'Opportunity',
+        columns: ['AccountId', 'CreatedDate', 'CloseDate', 'IsClosed', 'IsWon'],
+        where: `AccountId != null AND Type = 'Renewal' AND (IsClosed = false OR CloseDate >= ${dayText(from)})`
+      },
+      row: (account, cells) => {
+        const isClosed = flagCell(cells[3]);
+        const closed = isClosed ? dayCell(cells[2]) : NaN;
+        const made = dayCell(cells[1]);
+        // A deal may be entered after it was closed.
+        const day = isClosed ? Math.min(made, closed) : made;
+        return { account, day, second: closed, amount: flagCell(cells[4]) ? 1 : 0 };
+      }
+    },
+    {
+      kind: 'revenue',
+      query: {
+        object: 'Asset',
+        columns: [
+          'AccountId',
+          'InstallDate',
+          'UsageEndDate',
+          'Price',
+          'Quantity',
+          ...(currencies === null ? [] : ['CurrencyIsoCode'])
+        ],
+        where: `AccountId != null AND Price > 0 AND InstallDate <= ${dayText(today)} AND (UsageEndDate = null OR UsageEndDate >= ${dayText(from)})`
+      },
+      row: (account, cells) => {
+        const quantity = numberCell(cells[4]);
+        const price = numberCell(cells[3]) * factor(cells[5] ?? null, today);
+        return {
+          account,
+          day: Math.max(from, dayCell(cells[1])),
+          second: dayCell(cells[2]),
+          amount: price * (Number.isNaN(quantity) ? 1 : quantity)
+        };
+      }
     }
   ];
 }

@@ -1,13 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { PastRow } from '../../../src/domain/retention/past/account-past.ts';
-import { accountPast } from '../../../src/domain/retention/past/account-past.ts';
+import type { PastKind, PastRow } from '../../../src/domain/retention/past/account-past.ts';
+import { accountPast, pastKinds } from '../../../src/domain/retention/past/account-past.ts';
 import {
   churnLabels,
-  contractionLabels,
   notJudged,
   purchaseGap
 } from '../../../src/domain/retention/past/churn-label.ts';
+import {
+  contractionLabels,
+  mayContract,
+  revenueAt
+} from '../../../src/domain/retention/past/contraction-label.ts';
+import { renewalState, renewalStates } from '../../../src/domain/retention/past/dated-signs.ts';
 import { accountSignals, pastSignals } from '../../../src/domain/retention/past/past-signals.ts';
 import { snapshotDays } from '../../../src/domain/retention/past/snapshot-days.ts';
 
@@ -91,6 +96,62 @@ describe('the label at day 1000, 90 days ahead', () => {
     expect(contractionLabels(shrinks, 1000, plan)[1]).toBe(notJudged);
   });
 
+  test.each([
+    ['as much as before', [[100, 2000, 50]], 0],
+    [
+      'four fifths, to the cent',
+      [
+        [100, 2000, 80],
+        [100, 1050, 20]
+      ],
+      0
+    ],
+    [
+      'a little less than that',
+      [
+        [100, 2000, 79],
+        [100, 1050, 21]
+      ],
+      1
+    ],
+    ['none, without leaving', [[100, 1050, 50]], 1],
+    [
+      'renewed within the grace',
+      [
+        [100, 1080, 50],
+        [1110, 2000, 45]
+      ],
+      0
+    ],
+    [
+      'renewed a day too late',
+      [
+        [100, 1080, 50],
+        [1121, 2000, 50]
+      ],
+      1
+    ],
+    ['less, a day after the horizon and the grace', [[100, 1121, 50]], 0],
+    ['nothing that could shrink', [], notJudged]
+  ] as const)('with subscriptions, %s', (_, subscriptions, label) => {
+    const past = accountPast(1, {
+      ...none,
+      contracts: [at(500, NaN)],
+      revenue: subscriptions.map(([start, end, amount]) => ({ ...at(start, end), amount }))
+    });
+    expect(contractionLabels(past, 1000, plan)[0]).toBe(label);
+    expect(mayContract(past, 0, 1000)).toBe(label !== notJudged);
+  });
+
+  test('who leaves has not shrunk', () => {
+    const past = accountPast(1, {
+      ...none,
+      contracts: [at(500, 1050)],
+      revenue: [{ ...at(500, 1050), amount: 100 }]
+    });
+    expect(contractionLabels(past, 1000, plan)[0]).toBe(notJudged);
+  });
+
   test('the gap is the 95th percentile of gaps up to the day', () => {
     const purchases = Array.from({ length: 101 }, (_, place) => at((place * (place + 1)) / 2, 1));
     const past = accountPast(1, { ...none, purchases });
@@ -136,26 +197,25 @@ describe('signals', () => {
     fc.double({ min: -1e6, max: 1e6, noNaN: true }),
     fc.constantFrom(1e18, NaN, Infinity, -1e300)
   );
-  const rows = fc.array(fc.record({ day, second: fc.oneof(amount, day) }), { maxLength: 12 });
+  const rows = fc.array(
+    fc.record({ day, second: fc.oneof(amount, day), amount: fc.oneof(amount, day) }),
+    { maxLength: 8 }
+  );
 
   test('absurd days and amounts are counted and left out: what is told is finite or not known', () => {
     fc.assert(
-      fc.property(rows, rows, rows, rows, (purchases, touches, cases, contracts) => {
-        const own = (all: readonly Omit<PastRow, 'account'>[]): PastRow[] =>
-          all.map((row) => ({ ...row, account: 0 }));
-        const past = accountPast(1, {
-          purchases: own(purchases),
-          touches: own(touches),
-          cases: own(cases),
-          contracts: own(contracts)
-        });
-        const kept =
-          past.purchases.days.length +
-          past.touches.days.length +
-          past.cases.starts.length +
-          past.contracts.starts.length;
-        const given = purchases.length + touches.length + cases.length + contracts.length;
-        expect(kept + (past.refused[0] ?? 0)).toBe(given);
+      fc.property(fc.tuple(...pastKinds.map(() => rows)), (each) => {
+        const given = Object.fromEntries(
+          pastKinds.map((kind, place) => [
+            kind,
+            (each[place] ?? []).map((row): PastRow => ({ ...row, account: 0 }))
+          ])
+        ) as Record<PastKind, PastRow[]>;
+        const past = accountPast(1, given);
+        const kept = pastKinds.reduce((sum, kind) => sum + (past[kind].offsets[1] ?? NaN), 0);
+        const count = each.reduce((sum, own) => sum + own.length, 0);
+        expect(kept + (past.refused[0] ?? 0)).toBe(count);
+        expect(Number.isFinite(revenueAt(past, 0, 1000))).toBe(true);
         const model = { r: 0.24, alpha: 30, a: 0.8, b: 2.4 };
         for (const value of accountSignals(past, 0, 1000, model))
           expect(Number.isNaN(value) || Number.isFinite(value)).toBe(true);
@@ -163,10 +223,44 @@ describe('signals', () => {
     );
   });
 
-  test('an account with no history at all has nothing told but that no case is open', () => {
+  test('an account with no history at all has nothing told but that there is no case, no deal and no change', () => {
     const values = accountSignals(accountPast(1, none), 0, 1000, null);
     const told = pastSignals.filter((_, place) => !Number.isNaN(values[place]));
-    expect(told.map(([name]) => name)).toEqual(['Open cases']);
+    const nothing = [
+      'Fresh loss to a rival',
+      'Fresh owner change',
+      'Escalated cases',
+      'Renewal deal'
+    ];
+    expect(values.filter((value) => !Number.isNaN(value))).toEqual([0, 0, 0, 0, 0]);
+    expect(told.map(([name]) => name)).toEqual(['Open cases', ...nothing]);
+  });
+
+  test.each([
+    ['none', []],
+    ['open', [[950, NaN, NaN]]],
+    [
+      'open',
+      [
+        [900, 980, 1],
+        [950, 1010, 0]
+      ]
+    ],
+    ['won', [[900, 980, 1]]],
+    [
+      'lost',
+      [
+        [800, 900, 1],
+        [850, 1000, 0]
+      ]
+    ],
+    // Over a year ago, or not yet made.
+    ['none', [[500, 635, 0]]],
+    ['none', [[1001, NaN, NaN]]]
+  ] as const)('of renewal deals the state is %s at day 1000 (%j)', (state, deals) => {
+    const renewals = deals.map(([made, end, amount]) => ({ ...at(made, end), amount }));
+    const code = renewalState(accountPast(1, { ...none, renewals }), 0, 1000);
+    expect(renewalStates[code]).toBe(state);
   });
 
   test('a customer worked by hand', () => {
@@ -174,7 +268,17 @@ describe('signals', () => {
       purchases: [at(100, 10), at(200, 20), at(300, 30), at(900, 40)],
       touches: [at(880), at(950), at(1010)],
       cases: [at(940, NaN), at(960, 990), at(970, 1200)],
-      contracts: [at(100, 1030), at(1005, 2000)]
+      contracts: [at(100, 1030), at(1005, 2000)],
+      notices: [at(100, 970), at(200, 1020), at(1005, 1010)],
+      // Lost 90 days before, and once more after the day; an owner of more than a year ago.
+      rivals: [at(400), at(910), at(1001)],
+      owners: [at(600)],
+      escalations: [at(950, NaN), at(980, 995), at(990, 1001)],
+      // Won 80 days before; a later one was made and is open at the day, however it ends.
+      renewals: [
+        { ...at(850, 920), amount: 1 },
+        { ...at(990, 1003), amount: 0 }
+      ]
     });
     const values = accountSignals(past, 0, 1000, null);
     const named = Object.fromEntries(pastSignals.map(([name], place) => [name, values[place]]));
@@ -188,7 +292,13 @@ describe('signals', () => {
       'Open cases': 2,
       'Days since first purchase': 700,
       'Spend in a year': 40,
-      'Purchases in a year': 1
+      'Purchases in a year': 1,
+      'Fresh loss to a rival': 275,
+      'Fresh owner change': 0,
+      'Escalated cases': 2,
+      'Age of oldest case': 60,
+      'Renewal deal': renewalStates.indexOf('open'),
+      'Days to notice': 20
     });
   });
 });

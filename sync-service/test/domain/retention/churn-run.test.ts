@@ -194,11 +194,14 @@ describe('the mapping', () => {
     const odd = { ...org, accounts: { ...org.accounts, fields }, churnModel: kept() };
     const { scores } = churnRun(odd);
     expect(scores?.risk.every((chance) => chance > 0 && chance < 1)).toBe(true);
-    const said = Array.from({ length: count }, (_, row) => scores?.signals(row) ?? []).flat();
+    const said = Array.from(
+      { length: count },
+      (_, row) => scores?.reasons(row).raises ?? []
+    ).flat();
     expect(said.some(({ words }) => words.startsWith('Usage is 1,0'))).toBe(false);
     // Everybody's usage is unusable, and every account says so unless three reasons weigh more.
     for (let row = 0; row < count; row += 1) {
-      const own = scores?.signals(row) ?? [];
+      const own = scores?.reasons(row).raises ?? [];
       const tells = own.some(({ code, words }) => code === 'Missing' && words.includes('Usage'));
       expect(tells || own.length === 3).toBe(true);
     }
@@ -220,7 +223,7 @@ describe('the mapping', () => {
       churnModel: kept()
     });
     expect(scores?.risk.every((chance) => chance > 0 && chance < 1)).toBe(true);
-    const words = (scores?.signals(7) ?? []).map((signal) => signal.words).join('; ');
+    const words = (scores?.reasons(7).raises ?? []).map((signal) => signal.words).join('; ');
     for (const name of ['Silence', 'Usage', 'Plan']) expect(words).toContain(name);
     expect(words).toMatch(/not known/i);
   });

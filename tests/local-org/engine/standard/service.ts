@@ -35,6 +35,7 @@ export const serviceObjects: readonly StandardObject[] = [
       StartDate date
       EndDate date
       ContractTerm int 4,0
+      OwnerExpirationNotice picklist restricted :15|30|45|60|90|120
       ActivatedDate datetime readonly
       StatusCode picklist readonly :Draft|InApproval|Activated
       Description textarea 32000`

@@ -3,6 +3,14 @@ import spend from '@salesforce/label/c.Evenfield_Play_Spend';
 import service from '@salesforce/label/c.Evenfield_Play_Service';
 import relationship from '@salesforce/label/c.Evenfield_Play_Relationship';
 import contract from '@salesforce/label/c.Evenfield_Play_Contract';
+import rival from '@salesforce/label/c.Evenfield_Play_Rival';
+import owner from '@salesforce/label/c.Evenfield_Play_Owner';
+import escalation from '@salesforce/label/c.Evenfield_Play_Escalation';
+import renewal from '@salesforce/label/c.Evenfield_Play_Renewal';
+import notice from '@salesforce/label/c.Evenfield_Play_Notice';
+import invoices from '@salesforce/label/c.Evenfield_Play_Invoices';
+import satisfaction from '@salesforce/label/c.Evenfield_Play_Satisfaction';
+import usage from '@salesforce/label/c.Evenfield_Play_Usage';
 import mapped from '@salesforce/label/c.Evenfield_Play_Mapped';
 import missing from '@salesforce/label/c.Evenfield_Play_Missing';
 import general from '@salesforce/label/c.Evenfield_Play_General';
@@ -20,6 +28,14 @@ const plays: Readonly<Record<string, Play>> = {
   Service: { subject: service, days: 2 },
   Relationship: { subject: relationship, days: 14 },
   Contract: { subject: contract, days: 5 },
+  Rival: { subject: rival, days: 7 },
+  Owner: { subject: owner, days: 7 },
+  Escalation: { subject: escalation, days: 1 },
+  Renewal: { subject: renewal, days: 5 },
+  Notice: { subject: notice, days: 3 },
+  Invoices: { subject: invoices, days: 3 },
+  Satisfaction: { subject: satisfaction, days: 7 },
+  Usage: { subject: usage, days: 10 },
   Mapped: { subject: mapped, days: 7 },
   Missing: { subject: missing, days: 14 }
 };

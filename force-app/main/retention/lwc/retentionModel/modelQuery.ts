@@ -3,6 +3,7 @@ import type { Connection, Field } from 'c/graphqlNodes';
 
 export interface VersionNode {
   readonly Id: string;
+  readonly Predicts__c?: Field<string>;
   readonly Kind__c: Field<string>;
   readonly Fitted__c: Field<string>;
   readonly In_Use__c: Field<boolean>;
@@ -28,15 +29,18 @@ export interface ModelData {
   readonly Evenfield_Model_Version__c: Connection<VersionNode>;
 }
 
-/** Versions of half a year, the newest first, each with how good it was on what it had not seen. */
+/** Versions of half a year of both models, the newest first, each with how good it was on what it had not seen. */
 export const modelQuery = gql`
   query retentionModel {
     uiapi {
       query {
-        Evenfield_Model_Version__c(orderBy: { Fitted__c: { order: DESC } }, first: 26) {
+        Evenfield_Model_Version__c(orderBy: { Fitted__c: { order: DESC } }, first: 52) {
           edges {
             node {
               Id
+              Predicts__c {
+                value
+              }
               Kind__c {
                 value
               }

@@ -26,6 +26,9 @@ import says from '@salesforce/label/c.Evenfield_Model_Says';
 import kind from '@salesforce/label/c.Evenfield_Model_Kind';
 import yes from '@salesforce/label/c.Evenfield_Model_Yes';
 import no from '@salesforce/label/c.Evenfield_Model_No';
+import contractionTitle from '@salesforce/label/c.Evenfield_Model_Contraction';
+import contractionHelp from '@salesforce/label/c.Evenfield_Model_Contraction_Help';
+import contractionNone from '@salesforce/label/c.Evenfield_Model_Contraction_None';
 import notKnown from '@salesforce/label/c.Evenfield_Not_Known';
 import type { GraphqlResult, PanelStateName } from 'c/graphqlNodes';
 import { filled, messageOf, nodesOf, stateOf, valueOf } from 'c/graphqlNodes';
@@ -47,18 +50,50 @@ interface Measure {
   readonly value: string | number | null;
 }
 
+/** How good a version was on what it had not seen. */
+function measuresOf(own: VersionNode): Measure[] {
+  const told = (name: string, label: string, value: number | null): Measure => ({
+    name,
+    label,
+    kind: 'text',
+    value: value === null ? null : number(value, 3)
+  });
+  return [
+    { name: 'fitted', label: fitted, kind: 'day', value: valueOf(own.Fitted__c) },
+    { name: 'rows', label: rows, kind: 'number', value: valueOf(own.Rows__c) },
+    { name: 'churners', label: churners, kind: 'number', value: valueOf(own.Churners__c) },
+    told('roc', rocArea, valueOf(own.ROC_Area__c)),
+    told('precision', precisionArea, valueOf(own.Precision_Area__c)),
+    told('brier', brier, valueOf(own.Brier__c)),
+    told('skill', skill, valueOf(own.Brier_Skill__c)),
+    told('calibration', calibration, valueOf(own.Calibration_Error__c)),
+    told('slope', slope, valueOf(own.Calibration_Slope__c)),
+    told('lift', lift, valueOf(own.Lift__c))
+  ];
+}
+
+function leadOf(own: VersionNode): Measure {
+  return { name: 'lead', label: lead, kind: 'number', value: valueOf(own.Lead_Days__c) };
+}
+
 /** Which model the risk comes from, how good it was on what it had not seen, and what its history tells besides. */
 export default class RetentionModel extends LightningElement {
-  label = { title, nothing };
+  label = { title, nothing, contractionTitle, contractionHelp, contractionNone };
   state: PanelStateName = 'loading';
   message = '';
   versions: readonly VersionNode[] = [];
+  /** Versions of the second model. */
+  contractions: readonly VersionNode[] = [];
 
   @wire(graphql, { query: modelQuery })
   take(result: GraphqlResult<ModelData>): void {
     this.state = stateOf(result, (data) => nodesOf(data.Evenfield_Model_Version__c).length === 0);
     this.message = this.state === 'error' ? messageOf(result) : none;
-    this.versions = nodesOf(result.data?.uiapi.query.Evenfield_Model_Version__c);
+    const all = nodesOf(result.data?.uiapi.query.Evenfield_Model_Version__c);
+    const isContraction = (node: VersionNode): boolean =>
+      valueOf(node.Predicts__c) === 'Contraction';
+    this.versions = all.filter((node) => !isContraction(node));
+    this.contractions = all.filter(isContraction);
   }
 
   get current(): VersionNode | null {
@@ -86,27 +121,31 @@ export default class RetentionModel extends LightningElement {
   }
 
   get measures(): Measure[] {
-    const own = this.current;
-    if (own === null) return [];
-    const told = (name: string, label: string, value: number | null): Measure => ({
-      name,
-      label,
-      kind: 'text',
-      value: value === null ? null : number(value, 3)
-    });
-    return [
-      { name: 'fitted', label: fitted, kind: 'day', value: valueOf(own.Fitted__c) },
-      { name: 'rows', label: rows, kind: 'number', value: valueOf(own.Rows__c) },
-      { name: 'churners', label: churners, kind: 'number', value: valueOf(own.Churners__c) },
-      told('roc', rocArea, valueOf(own.ROC_Area__c)),
-      told('precision', precisionArea, valueOf(own.Precision_Area__c)),
-      told('brier', brier, valueOf(own.Brier__c)),
-      told('skill', skill, valueOf(own.Brier_Skill__c)),
-      told('calibration', calibration, valueOf(own.Calibration_Error__c)),
-      told('slope', slope, valueOf(own.Calibration_Slope__c)),
-      told('lift', lift, valueOf(own.Lift__c)),
-      { name: 'lead', label: lead, kind: 'number', value: valueOf(own.Lead_Days__c) }
-    ];
+    return this.current === null ? [] : [...measuresOf(this.current), leadOf(this.current)];
+  }
+
+  get hasContraction(): boolean {
+    return this.contractions.length > 0;
+  }
+
+  get contraction(): VersionNode | null {
+    return this.contractions.find((node) => valueOf(node.In_Use__c) === true) ?? null;
+  }
+
+  get contractionKind(): string {
+    const own = this.contraction;
+    return own === null ? contractionNone : (kinds[valueOf(own.Kind__c) ?? ''] ?? notKnown);
+  }
+
+  /** Of the version in use, else why the newest is not. */
+  get contractionSays(): string {
+    return valueOf((this.contraction ?? this.contractions[0])?.Message__c) ?? '';
+  }
+
+  get contractionMeasures(): Measure[] {
+    return this.contraction === null
+      ? []
+      : measuresOf(this.contraction).map((own) => ({ ...own, name: `contraction-${own.name}` }));
   }
 
   get findings(): Finding[] {

@@ -5,6 +5,8 @@ import userId from '@salesforce/user/Id';
 import title from '@salesforce/label/c.Evenfield_Retention';
 import nothingYet from '@salesforce/label/c.Evenfield_Nothing_Yet';
 import churnRisk from '@salesforce/label/c.Evenfield_Churn_Risk';
+import contraction from '@salesforce/label/c.Evenfield_Contraction_Risk';
+import holding from '@salesforce/label/c.Evenfield_Holding_Signals';
 import measured from '@salesforce/label/c.Evenfield_Measured';
 import notMeasured from '@salesforce/label/c.Evenfield_Not_Measured';
 import signals from '@salesforce/label/c.Evenfield_Signals';
@@ -33,7 +35,19 @@ import { retentionQuery } from './retentionQuery';
 export default class RetentionPanel extends LightningElement {
   @api recordId?: string;
 
-  label = { title, churnRisk, signals, noSignals, renewal, lastTouch, health, grr, nrr };
+  label = {
+    title,
+    churnRisk,
+    contraction,
+    signals,
+    noSignals,
+    holding,
+    renewal,
+    lastTouch,
+    health,
+    grr,
+    nrr
+  };
   state: PanelStateName = 'loading';
   message = '';
   row: RetentionNode | null = null;
@@ -95,6 +109,30 @@ export default class RetentionPanel extends LightningElement {
 
   get hasRisk(): boolean {
     return this.risk !== null;
+  }
+
+  /** Of customers who stay, to buy less; written only where it is measured. */
+  get contraction(): number | null {
+    return valueOf(this.row?.Contraction_Risk__c);
+  }
+
+  get hasContraction(): boolean {
+    return this.contraction !== null;
+  }
+
+  /** What lowers the risk, the strongest first. */
+  get holding(): { readonly key: string; readonly text: string }[] {
+    const words = valueOf(this.row?.Holding_Signals__c)?.split(' • ') ?? [];
+    return words.map((text, place) => ({ key: String(place), text }));
+  }
+
+  get hasHolding(): boolean {
+    return this.holding.length > 0;
+  }
+
+  /** What the risk would be with one signal mended. */
+  get mended(): string | null {
+    return valueOf(this.row?.If_Mended__c);
   }
 
   get signals(): string[] {

@@ -11,6 +11,9 @@ export interface RetentionNode extends GrowthNode {
   readonly Signal_2__c: Field<string>;
   readonly Signal_3__c: Field<string>;
   readonly Signal_Codes__c: Field<string>;
+  readonly Holding_Signals__c: Field<string>;
+  readonly If_Mended__c: Field<string>;
+  readonly Contraction_Risk__c: Field<number>;
   readonly Health__c: Field<number>;
   readonly Renewal_Date__c: Field<string>;
   readonly Last_Touch__c: Field<string>;
@@ -54,6 +57,15 @@ export const retentionQuery = gql`
                 value
               }
               Signal_Codes__c {
+                value
+              }
+              Holding_Signals__c {
+                value
+              }
+              If_Mended__c {
+                value
+              }
+              Contraction_Risk__c {
                 value
               }
               Health__c {

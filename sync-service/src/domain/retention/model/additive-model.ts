@@ -77,10 +77,22 @@ export function driversAt(model: AdditiveModel, values: readonly number[]): Driv
   return { intercept: model.intercept, byFeature };
 }
 
+/** A pair's score in typed arrays. */
+interface Pair {
+  readonly first: number;
+  readonly second: number;
+  readonly rowGroups: Uint16Array;
+  readonly columnGroups: Uint16Array;
+  readonly columns: number;
+  readonly scores: Float64Array;
+}
+
 /** Parts of one row's log-odds; the same array for every row. */
 export interface RowDrivers {
   readonly byFeature: Float64Array;
   logOdds: number;
+  /** The row's log-odds if one feature fell into another bin and all others stayed. */
+  logOddsIf(feature: number, bin: number): number;
 }
 
 /** Exact parts of the log-odds of a table's rows, as `driversAt` gives them, with nothing allocated a row. */
@@ -94,7 +106,7 @@ export function driversOfTable(
     feature,
     scores: Float64Array.from(scores)
   }));
-  const pairs = model.pairs.map(({ features, groups, columns, scores }) => ({
+  const pairs = model.pairs.map(({ features, groups, columns, scores }): Pair => ({
     first: features[0],
     second: features[1],
     rowGroups: Uint16Array.from(groups[0]),
@@ -102,7 +114,30 @@ export function driversOfTable(
     columns,
     scores: Float64Array.from(scores)
   }));
-  const told: RowDrivers = { byFeature: new Float64Array(size), logOdds: 0 };
+  const pairScore = ({ first, second, rowGroups, columnGroups, columns, scores }: Pair): number =>
+    scores[(rowGroups[bins[first] ?? 0] ?? 0) * columns + (columnGroups[bins[second] ?? 0] ?? 0)] ??
+    0;
+  /** The terms of a feature at the bins as they are. */
+  const termsOf = (feature: number): number => {
+    let sum = 0;
+    for (const shape of shapes)
+      if (shape.feature === feature) sum += shape.scores[bins[feature] ?? 0] ?? 0;
+    for (const pair of pairs)
+      if (pair.first === feature || pair.second === feature) sum += pairScore(pair);
+    return sum;
+  };
+  const told: RowDrivers = {
+    byFeature: new Float64Array(size),
+    logOdds: 0,
+    logOddsIf(feature, bin) {
+      const held = bins[feature] ?? 0;
+      const now = termsOf(feature);
+      bins[feature] = bin;
+      const then = termsOf(feature);
+      bins[feature] = held;
+      return told.logOdds - now + then;
+    }
+  };
   const { byFeature } = told;
   return (row) => {
     let sum = model.intercept;
@@ -117,10 +152,9 @@ export function driversOfTable(
       byFeature[feature] = (byFeature[feature] ?? 0) + score;
       sum += score;
     }
-    for (const { first, second, rowGroups, columnGroups, columns, scores } of pairs) {
-      const cell =
-        (rowGroups[bins[first] ?? 0] ?? 0) * columns + (columnGroups[bins[second] ?? 0] ?? 0);
-      const score = scores[cell] ?? 0;
+    for (const pair of pairs) {
+      const { first, second } = pair;
+      const score = pairScore(pair);
       byFeature[first] = (byFeature[first] ?? 0) + score / 2;
       byFeature[second] = (byFeature[second] ?? 0) + score / 2;
       sum += score;

@@ -33,7 +33,7 @@ export function fitRidge(
     const rows = (inside: boolean): Int32Array =>
       Int32Array.from(folds.keys().filter((row) => (folds[row] !== part) === inside));
     return {
-      train: rowsOf(table, rows(true)),
+      ridge: ridgeOf(rowsOf(table, rows(true)), scorecard),
       test: rowsOf(table, rows(false)),
       rows: rows(false)
     };
@@ -41,13 +41,12 @@ export function fitRidge(
   let best: { penalty: number; loss: number } = { penalty: penalties[2], loss: Infinity };
   for (const penalty of penalties) {
     let loss = 0;
-    for (const { train, test } of split)
-      loss += lossOn(test, logOddsOfTable(ridgeAt(train, penalty, scorecard), test));
+    for (const { ridge, test } of split) loss += lossOn(test, logOddsOfTable(ridge(penalty), test));
     if (loss < best.loss) best = { penalty, loss };
   }
   const heldOut = new Float64Array(table.count);
-  for (const { train, test, rows } of split) {
-    const told = logOddsOfTable(ridgeAt(train, best.penalty, scorecard), test);
+  for (const { ridge, test, rows } of split) {
+    const told = logOddsOfTable(ridge(best.penalty), test);
     rows.forEach((row, place) => {
       heldOut[row] = told[place] ?? 0;
     });
@@ -77,13 +76,21 @@ export function ridgeAt(
   penalty: number,
   scorecard: Scorecard | null
 ): AdditiveModel {
+  return ridgeOf(table, scorecard)(penalty);
+}
+
+/** The ridge logistics of one table; each penalty begins where the last one ended. */
+function ridgeOf(
+  table: LabelledTable,
+  scorecard: Scorecard | null
+): (penalty: number) => AdditiveModel {
   const binnings = fitBins(table, mostBins);
   const bins = binnings.map((binning, place) =>
     binsOf(binning, table.values[place] ?? new Float64Array(table.count).fill(NaN))
   );
   const means = binnings.map((binning, place) => binMeans(binning, bins[place], table, place));
   const card = binnings.map((binning, place) => cardByBin(binning, means[place] ?? [], scorecard));
-  let lines = binnings.flatMap((binning, place) =>
+  const all = binnings.flatMap((binning, place) =>
     linesOf(binning, place, bins[place], means[place] ?? [], table.weights)
   );
   const cardColumn = new Float64Array(table.count);
@@ -93,52 +100,64 @@ export function ridgeAt(
     });
   });
   const hasCard = cardColumn.some((value) => value !== 0);
-  for (;;) {
-    const columns = [
-      new Float64Array(table.count).fill(1),
-      ...(hasCard ? [cardColumn] : []),
-      ...lines.map((line) =>
-        Float64Array.from(bins[line.feature] ?? [], (bin) => line.byBin[bin] ?? 0)
-      )
-    ];
-    const fixed = columns.length - lines.length;
-    const coefficients = fitRidgeLogistic({
-      columns,
-      churned: table.churned,
-      weights: table.weights,
-      penalties: columns.map((_, place) => (place === 0 ? 0 : place < fixed ? 1 : penalty)),
-      centres: columns.map((_, place) => (hasCard && place === 1 ? 1 : 0))
-    });
-    const against = lines.filter(
-      (line, place) =>
-        (coefficients[fixed + place] ?? 0) * (binnings[line.feature]?.feature.monotone ?? 0) < 0
-    );
-    if (against.length === 0) {
-      const factor = hasCard ? Math.max(0, coefficients[1] ?? 0) : 0;
-      const shapes = binnings.map((binning, feature) => ({
-        feature,
-        scores: Array.from({ length: binning.size }, (_, bin) =>
-          lines.reduce(
-            (sum, line, place) =>
-              line.feature === feature
-                ? sum + (coefficients[fixed + place] ?? 0) * (line.byBin[bin] ?? 0)
-                : sum,
-            factor * (card[feature]?.[bin] ?? 0)
-          )
+  let whole: readonly number[] | null = null;
+  return (penalty) => {
+    let lines = all;
+    let start = whole;
+    for (;;) {
+      const columns = [
+        new Float64Array(table.count).fill(1),
+        ...(hasCard ? [cardColumn] : []),
+        ...lines.map((line) =>
+          Float64Array.from(bins[line.feature] ?? [], (bin) => line.byBin[bin] ?? 0)
         )
-      }));
-      const raw: AdditiveModel = {
-        kind: 'additive',
-        binnings,
-        intercept: coefficients[0] ?? 0,
-        shapes,
-        pairs: []
-      };
-      return centred(raw, bins, table.weights);
+      ];
+      const fixed = columns.length - lines.length;
+      const coefficients = fitRidgeLogistic({
+        columns,
+        churned: table.churned,
+        weights: table.weights,
+        penalties: columns.map((_, place) => (place === 0 ? 0 : place < fixed ? 1 : penalty)),
+        centres: columns.map((_, place) => (hasCard && place === 1 ? 1 : 0)),
+        ...(start === null ? {} : { start })
+      });
+      if (lines === all) whole = coefficients;
+      const against = lines.filter(
+        (line, place) =>
+          (coefficients[fixed + place] ?? 0) * (binnings[line.feature]?.feature.monotone ?? 0) < 0
+      );
+      if (against.length === 0) {
+        const factor = hasCard ? Math.max(0, coefficients[1] ?? 0) : 0;
+        const shapes = binnings.map((binning, feature) => ({
+          feature,
+          scores: Array.from({ length: binning.size }, (_, bin) =>
+            lines.reduce(
+              (sum, line, place) =>
+                line.feature === feature
+                  ? sum + (coefficients[fixed + place] ?? 0) * (line.byBin[bin] ?? 0)
+                  : sum,
+              factor * (card[feature]?.[bin] ?? 0)
+            )
+          )
+        }));
+        const raw: AdditiveModel = {
+          kind: 'additive',
+          binnings,
+          intercept: coefficients[0] ?? 0,
+          shapes,
+          pairs: []
+        };
+        return centred(raw, bins, table.weights);
+      }
+      start = coefficients.filter(
+        (_, place) => place < fixed || !against.includes(lines[place - fixed] ?? noLine)
+      );
+      lines = lines.filter((line) => !against.includes(line));
     }
-    lines = lines.filter((line) => !against.includes(line));
-  }
+  };
 }
+
+const noLine: Line = { feature: -1, byBin: [] };
 
 /** The mean value of each bin of a number; NaN for bin 0 and for categories. */
 function binMeans(

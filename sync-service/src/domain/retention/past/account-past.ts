@@ -13,6 +13,8 @@ export interface Spans {
   readonly offsets: Int32Array;
   readonly starts: Float64Array;
   readonly ends: Float64Array;
+  /** One entry a span, as its kind says; NaN for none. */
+  readonly amounts: Float64Array;
 }
 
 export interface AccountPast {
@@ -25,6 +27,18 @@ export interface AccountPast {
   readonly cases: Spans;
   /** Contracts from start to agreed end. */
   readonly contracts: Spans;
+  /** Contracts from start to the last day on which notice may be given. */
+  readonly notices: Spans;
+  /** Renewal deals from their making to their close; as amount 1 for won, 0 for lost. */
+  readonly renewals: Spans;
+  /** Deals lost with a competitor named, by close date. */
+  readonly rivals: Events;
+  /** Changes of who looks after the account. */
+  readonly owners: Events;
+  /** Cases from their escalation to its end. */
+  readonly escalations: Spans;
+  /** Subscriptions from installation to the end of use; as amount what they bring a year. */
+  readonly revenue: Spans;
   /** Rows left out because their day or amount cannot be, by account. */
   readonly refused: Uint16Array;
 }
@@ -35,7 +49,20 @@ export interface PastRow {
   readonly day: number;
   /** Amount of an event, end of a span. */
   readonly second: number;
+  /** Amount of a span; none where left out. */
+  readonly amount?: number;
 }
+
+const first = ['purchases', 'touches', 'cases', 'contracts'] as const;
+const later = ['notices', 'renewals', 'rivals', 'owners', 'escalations', 'revenue'] as const;
+
+/** Kinds of rows that a past is made of. */
+export const pastKinds = [...first, ...later] as const;
+export type PastKind = (typeof pastKinds)[number];
+
+/** Rows by kind; of those that not every org has, none where left out. */
+export type RowsByKind = Readonly<Record<(typeof first)[number], readonly PastRow[]>> &
+  Readonly<Partial<Record<(typeof later)[number], readonly PastRow[]>>>;
 
 /** 1900-01-01 and 2200-01-01: days outside are typing errors, not history. */
 const firstDay = -25_567;
@@ -46,10 +73,7 @@ export const mostAmount = 1e15;
 const isDay = (day: number): boolean => day >= firstDay && day <= lastDay;
 
 /** Sorts rows to their accounts; what cannot be is left out and counted, never taken as 0. */
-export function accountPast(
-  count: number,
-  rows: Readonly<Record<'purchases' | 'touches' | 'cases' | 'contracts', readonly PastRow[]>>
-): AccountPast {
+export function accountPast(count: number, rows: RowsByKind): AccountPast {
   const refused = new Uint16Array(count);
   const sorted = (
     own: readonly PastRow[],
@@ -61,14 +85,20 @@ export function accountPast(
       refused[row.account] = Math.min(65_535, (refused[row.account] ?? 0) + 1);
       return false;
     });
-    kept.sort((a, b) => a.account - b.account || a.day - b.day || a.second - b.second);
+    kept.sort(
+      (a, b) =>
+        a.account - b.account ||
+        a.day - b.day ||
+        a.second - b.second ||
+        (a.amount ?? 0) - (b.amount ?? 0)
+    );
     const offsets = new Int32Array(count + 1);
     for (const { account } of kept) offsets[account + 1] = (offsets[account + 1] ?? 0) + 1;
     for (let account = 0; account < count; account += 1)
       offsets[account + 1] = (offsets[account + 1] ?? 0) + (offsets[account] ?? 0);
     return { offsets, kept };
   };
-  const events = (own: readonly PastRow[]): Events => {
+  const events = (own: readonly PastRow[] = []): Events => {
     const { offsets, kept } = sorted(own, (row) => Math.abs(row.second) <= mostAmount);
     return {
       offsets,
@@ -76,15 +106,18 @@ export function accountPast(
       amounts: Float64Array.from(kept, (row) => row.second)
     };
   };
-  const spans = (own: readonly PastRow[]): Spans => {
+  const spans = (own: readonly PastRow[] = []): Spans => {
     const { offsets, kept } = sorted(
       own,
-      (row) => Number.isNaN(row.second) || (isDay(row.second) && row.second >= row.day)
+      ({ day, second, amount = NaN }) =>
+        (Number.isNaN(second) || (isDay(second) && second >= day)) &&
+        (Number.isNaN(amount) || Math.abs(amount) <= mostAmount)
     );
     return {
       offsets,
       starts: Float64Array.from(kept, (row) => row.day),
-      ends: Float64Array.from(kept, (row) => row.second)
+      ends: Float64Array.from(kept, (row) => row.second),
+      amounts: Float64Array.from(kept, ({ amount = NaN }) => amount)
     };
   };
   return {
@@ -93,6 +126,12 @@ export function accountPast(
     touches: events(rows.touches),
     cases: spans(rows.cases),
     contracts: spans(rows.contracts),
+    notices: spans(rows.notices),
+    renewals: spans(rows.renewals),
+    rivals: events(rows.rivals),
+    owners: events(rows.owners),
+    escalations: spans(rows.escalations),
+    revenue: spans(rows.revenue),
     refused
   };
 }

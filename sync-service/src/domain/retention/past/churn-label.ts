@@ -127,22 +127,6 @@ function purchaseEnd(past: AccountPast, account: number, day: number, gap: numbe
   return last + gap;
 }
 
-/** Spend that shrinks below this share of the year before is a contraction. */
-const contractedBelow = 0.8;
-const year = 365;
-
-/** A second question: 1 where a customer who stays buys, in the year to day + horizon, under 80 % of the year to day; 255 not judged. */
-export function contractionLabels(past: AccountPast, day: number, plan: LabelPlan): Uint8Array {
-  const churn = churnLabels(past, day, plan);
-  return churn.map((left, account) => {
-    if (left !== 0) return notJudged;
-    const before = spendWithin(past, account, day - year, day);
-    if (!(before > 0)) return notJudged;
-    const after = spendWithin(past, account, day + plan.horizon - year, day + plan.horizon);
-    return after < contractedBelow * before ? 1 : 0;
-  });
-}
-
 /** Amount bought in (from, to]. */
 export function spendWithin(past: AccountPast, account: number, from: number, to: number): number {
   const [, begin] = eventsUpTo(past.purchases, account, from);

@@ -13,6 +13,8 @@ import { fitBgNbd } from '../purchases/bg-nbd.ts';
 import type { AccountPast } from './account-past.ts';
 import type { LabelPlan } from './churn-label.ts';
 import { churnLabels, labelLag, leavingDay, notJudged, purchaseGap } from './churn-label.ts';
+import { contractionLabels } from './contraction-label.ts';
+import type { Scorecard } from '../model/fit-ridge.ts';
 import { accountSignals, pastFeatures, purchasesUpTo } from './past-signals.ts';
 import type { SnapshotDays } from './snapshot-days.ts';
 import { snapshotDays } from './snapshot-days.ts';
@@ -44,16 +46,44 @@ export interface PastFit {
   readonly leadDays: number | null;
 }
 
+/** What a fit asks of the past. */
+export interface PastQuestion {
+  /** 1, 0 or not judged by account, certain once horizon and lag have passed. */
+  readonly labels: (past: AccountPast, day: number, plan: LabelPlan) => Uint8Array;
+  /** What few customers lean on; null for nothing. */
+  readonly scorecard: Scorecard | null;
+  /** Whether what is asked happens on the day on which the customer leaves. */
+  readonly isLeaving: boolean;
+}
+
+/** Whether a customer leaves. */
+export const leaving: PastQuestion = {
+  labels: churnLabels,
+  scorecard: pastScorecard,
+  isLeaving: true
+};
+
+/** Whether a customer who stays shrinks. */
+export const shrinking: PastQuestion = {
+  labels: contractionLabels,
+  scorecard: null,
+  isLeaving: false
+};
+
 /** Customers with repeats that the buy-till-you-die model needs, and most that it is fitted on. */
 const leastBuyers = 100;
 const mostBuyers = 20_000;
 
 /**
- * A churn model from the org's own past, with the day before the cut as the last that it knows.
+ * A model of churn, or of what else is asked, from the org's own past, with the day before the cut as the last that it knows.
  * Bins, pairs, gap and buy-till-you-die parameters come from the training window, the calibration
  * from later snapshots, the measures from later ones still.
  */
-export function fitFromPast(past: AccountPast, plan: PastPlan): PastFit {
+export function fitFromPast(
+  past: AccountPast,
+  plan: PastPlan,
+  question: PastQuestion = leaving
+): PastFit {
   const first = firstDay(past);
   const spacing = (gap: number): SnapshotDays =>
     snapshotDays({
@@ -73,10 +103,18 @@ export function fitFromPast(past: AccountPast, plan: PastPlan): PastFit {
   const trained = days.train.at(-1) ?? early;
   const buying = buyingUpTo(past, trained);
   const random = seededRandom(plan.seed);
-  const train = labelledAt(past, days.train, label, buying, plan.mostRows, random);
-  const calibrate = labelledAt(past, days.calibrate, label, buying, plan.mostRows, random);
-  const test = labelledAt(past, days.test, label, buying, plan.mostRows, random);
-  const raw = fitChurnModel(train, plan.seed, pastScorecard, plan.additive);
+  const train = labelledAt(past, days.train, question, label, buying, plan.mostRows, random);
+  const calibrate = labelledAt(
+    past,
+    days.calibrate,
+    question,
+    label,
+    buying,
+    plan.mostRows,
+    random
+  );
+  const test = labelledAt(past, days.test, question, label, buying, plan.mostRows, random);
+  const raw = fitChurnModel(train, plan.seed, question.scorecard, plan.additive);
   const sums = raw.sums === null ? null : recalibrated(raw.sums, calibrate);
   const measures =
     sums === null || !hasBoth(test)
@@ -89,7 +127,7 @@ export function fitFromPast(past: AccountPast, plan: PastPlan): PastFit {
     days,
     rows: train.count,
     measures,
-    leadDays: sums === null ? null : leadOf(logOddsOfTable(sums, test), test)
+    leadDays: sums === null || !question.isLeaving ? null : leadOf(logOddsOfTable(sums, test), test)
   };
 }
 
@@ -132,13 +170,14 @@ function leadOf(logOdds: Float64Array, { weights, churned, leads }: DatedTable):
 function labelledAt(
   past: AccountPast,
   days: readonly number[],
+  question: PastQuestion,
   label: LabelPlan,
   buying: BgNbd | null,
   most: number,
   random: () => number
 ): DatedTable {
   const parts = days.map((day) => {
-    const labels = churnLabels(past, day, label);
+    const labels = question.labels(past, day, label);
     return { day, labels };
   });
   let left = 0;

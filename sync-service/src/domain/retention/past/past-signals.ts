@@ -4,11 +4,19 @@ import { chanceAlive } from '../purchases/bg-nbd.ts';
 import type { AccountPast } from './account-past.ts';
 import { eventsUpTo } from './account-past.ts';
 import { spendWithin } from './churn-label.ts';
+import {
+  daysToEnd,
+  freshness,
+  oldestCase,
+  renewalState,
+  renewalStates,
+  runningAt
+} from './dated-signs.ts';
 
 /**
- * Signals that dated history gives at any day, of the last two years alone: as far as a night reads
- * anyway, so that what is learned is what is scored. Whether a case was escalated on a day in the
- * past is not dated, so it is none of them. The sign says which way more of it moves the risk.
+ * Signals that dated history gives at any day, of the last two years alone: as far as a night
+ * reads, so that what is learned is what is scored. How fresh an event is, is told in days until it
+ * is a year old, 0 for none. The sign says which way more of it moves the risk.
  */
 export const pastSignals = [
   ['Silence over own rhythm', 1],
@@ -19,15 +27,24 @@ export const pastSignals = [
   ['Open cases', 1],
   ['Days since first purchase', 0],
   ['Spend in a year', 0],
-  ['Purchases in a year', 0]
+  ['Purchases in a year', 0],
+  ['Fresh loss to a rival', 1],
+  ['Fresh owner change', 1],
+  ['Escalated cases', 1],
+  ['Age of oldest case', 1],
+  ['Renewal deal', 0],
+  ['Days to notice', 0]
 ] as const satisfies readonly (readonly [string, -1 | 0 | 1])[];
 
-export const pastFeatures: readonly Feature[] = pastSignals.map(([name, monotone]) => ({
-  name,
-  kind: 'number',
-  monotone,
-  labels: []
-}));
+export const pastFeatures: readonly Feature[] = pastSignals.map(([name, monotone]) => {
+  const isState = name === 'Renewal deal';
+  return {
+    name,
+    kind: isState ? 'category' : 'number',
+    monotone,
+    labels: isState ? renewalStates : []
+  };
+});
 
 const year = 365;
 /** Days before a snapshot whose purchases its signals know. */
@@ -73,35 +90,19 @@ export function accountSignals(
     buying === null || bought === 0
       ? NaN
       : chanceAlive(buying, bought - 1, last - first, day - first),
-    daysToContractEnd(past, account, day),
+    daysToEnd(past.contracts, account, day),
     day - touched < signalDays ? day - touched : NaN,
-    openCases(past, account, day),
+    runningAt(past.cases, account, day),
     day - first,
     bought > 0 ? recent : NaN,
-    bought > 0 ? to - boughtBefore : NaN
+    bought > 0 ? to - boughtBefore : NaN,
+    freshness(past.rivals, account, day),
+    freshness(past.owners, account, day),
+    runningAt(past.escalations, account, day),
+    oldestCase(past, account, day),
+    renewalState(past, account, day),
+    daysToEnd(past.notices, account, day)
   ];
-}
-
-function openCases(past: AccountPast, account: number, day: number): number {
-  const { offsets, starts, ends } = past.cases;
-  let count = 0;
-  for (let at = offsets[account] ?? 0; at < (offsets[account + 1] ?? 0); at += 1) {
-    if ((starts[at] ?? NaN) > day) break;
-    if (!((ends[at] ?? NaN) <= day)) count += 1;
-  }
-  return count;
-}
-
-/** To the end that comes first of those that run. */
-function daysToContractEnd(past: AccountPast, account: number, day: number): number {
-  const { offsets, starts, ends } = past.contracts;
-  let end = NaN;
-  for (let at = offsets[account] ?? 0; at < (offsets[account + 1] ?? 0); at += 1) {
-    if ((starts[at] ?? NaN) > day) break;
-    const own = ends[at] ?? NaN;
-    if (own > day && !(end <= own)) end = own;
-  }
-  return end - day;
 }
 
 /** Purchases of the two years up to a day as the buy-till-you-die models take them, in days; who has bought nothing in them is left out. */

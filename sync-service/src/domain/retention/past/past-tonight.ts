@@ -1,22 +1,33 @@
 import type { AccountFigures, DealTable } from '../../core/columns.ts';
 import { dealStates } from '../../core/columns.ts';
-import type { AccountPast, Events, Spans } from './account-past.ts';
-import { mostAmount } from './account-past.ts';
+import type { AccountPast, Events, PastRow, RowsByKind, Spans } from './account-past.ts';
+import { accountPast, mostAmount } from './account-past.ts';
 import { labelDefaults } from './churn-label.ts';
 import { signalDays } from './past-signals.ts';
 
+/** Figures of an account that a past of tonight is made of. */
+export type TonightFigures = Pick<
+  AccountFigures,
+  'lastTouchDay' | 'openCases' | 'oldestCaseDay' | 'renewalDay' | 'recurringNow'
+>;
+
+/** What is read besides of the last year, by account; of what the org does not have, none. */
+export type RecentRows = Partial<Pick<RowsByKind, 'rivals' | 'owners' | 'escalations' | 'notices'>>;
+
 /**
  * The past of the accounts as far as any night reads it, so that a night between fits is scored by
- * the functions that training called: purchases of two years from the deals, of touches the last
- * one, of cases the open ones, of contracts the end that comes first. When a contract began is not
- * read: the first purchase stands for it, and where there is none it is taken to be no new one.
+ * the functions that training called: purchases and renewals of two years from the deals, of touches
+ * the last one, of cases the open ones, the oldest by its day, of contracts the end that comes first,
+ * of subscriptions what they bring today. When a contract began is not read: the first purchase
+ * stands for it, and where there is none it is taken to be no new one.
  * @param today whole days since 1970
  */
 export function pastTonight(
   count: number,
-  figures: Pick<AccountFigures, 'lastTouchDay' | 'openCases' | 'renewalDay'>,
+  figures: TonightFigures,
   deals: DealTable | null,
-  today: number
+  today: number,
+  recent: RecentRows = {}
 ): AccountPast {
   const purchases = deals === null ? noEvents(count) : purchasesOf(deals, count, today);
   const began = (account: number): number => {
@@ -27,18 +38,37 @@ export function pastTonight(
   };
   const touches = oneEach(figures.lastTouchDay);
   const contracts = oneEach(figures.renewalDay);
-  const cases = counted(figures.openCases, today);
+  const cases = counted(figures.openCases, figures.oldestCaseDay, today);
+  const running = oneEach(figures.recurringNow.map((yearly) => (yearly > 0 ? today : NaN)));
+  const besides = accountPast(count, {
+    purchases: [],
+    touches: [],
+    cases: [],
+    contracts: [],
+    ...recent,
+    renewals: deals === null ? [] : renewalsOf(deals, today)
+  });
   return {
+    ...besides,
     count,
     purchases,
     touches: { ...touches, amounts: new Float64Array(touches.days.length) },
     contracts: {
       offsets: contracts.offsets,
       starts: Float64Array.from(contracts.accounts, began),
-      ends: contracts.days
+      ends: contracts.days,
+      amounts: new Float64Array(contracts.days.length).fill(NaN)
     },
     cases,
-    refused: new Uint16Array(count)
+    revenue: {
+      offsets: running.offsets,
+      starts: running.days,
+      ends: new Float64Array(running.days.length).fill(NaN),
+      amounts: Float64Array.from(
+        running.accounts,
+        (account) => figures.recurringNow[account] ?? NaN
+      )
+    }
   };
 }
 
@@ -93,6 +123,25 @@ function purchasesOf(deals: DealTable, count: number, today: number): Events {
   return { offsets, days, amounts };
 }
 
+const renewal = 1;
+
+/** Renewal deals that are open, or closed by today, as the whole history has them. */
+function renewalsOf(deals: DealTable, today: number): PastRow[] {
+  const rows: PastRow[] = [];
+  for (let deal = 0; deal < deals.count; deal += 1) {
+    if (deals.tier[deal] !== renewal) continue;
+    const closes = deals.closes[deal] ?? NaN;
+    const isOpen = dealStates[deals.state[deal] ?? 0] === 'Open' || closes > today;
+    rows.push({
+      account: deals.account[deal] ?? -1,
+      day: Math.min(deals.created[deal] ?? NaN, isOpen ? Infinity : closes),
+      second: isOpen ? NaN : closes,
+      amount: deals.state[deal] === won ? 1 : 0
+    });
+  }
+  return rows;
+}
+
 /** One entry for each account whose day is known. */
 function oneEach(column: Float64Array): {
   offsets: Int32Array;
@@ -110,16 +159,22 @@ function oneEach(column: Float64Array): {
   };
 }
 
-/** As many open spans an account as its count says; when they began is not read, and no signal asks. */
-function counted(counts: Float64Array, today: number): Spans {
+/** As many open spans an account as its count says, the first from its own day; when the others began is not read, and no signal asks. */
+function counted(counts: Float64Array, oldest: Float64Array, today: number): Spans {
   const offsets = new Int32Array(counts.length + 1);
   counts.forEach((own, account) => {
     offsets[account + 1] = (offsets[account] ?? 0) + own;
   });
   const all = offsets[counts.length] ?? 0;
+  const starts = new Float64Array(all).fill(today);
+  counts.forEach((own, account) => {
+    const day = oldest[account] ?? NaN;
+    if (own > 0 && day <= today) starts[offsets[account] ?? 0] = day;
+  });
   return {
     offsets,
-    starts: new Float64Array(all).fill(today),
-    ends: new Float64Array(all).fill(NaN)
+    starts,
+    ends: new Float64Array(all).fill(NaN),
+    amounts: new Float64Array(all).fill(NaN)
   };
 }

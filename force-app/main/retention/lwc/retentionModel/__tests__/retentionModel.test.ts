@@ -36,7 +36,7 @@ describe('retentionModel', () => {
           return [name, value];
         })
       )
-    ).toEqual({
+    ).toMatchObject({
       fitted: '2026-05-09',
       rows: 2366,
       churners: 41,
@@ -78,7 +78,7 @@ describe('retentionModel', () => {
     const none = { value: null };
     const root = await shown(
       panel,
-      only(1, {
+      only(2, {
         Kind__c: { value: 'Scorecard' },
         ROC_Area__c: none,
         Curve__c: { value: '{broken' },
@@ -94,8 +94,28 @@ describe('retentionModel', () => {
     expect(cells(root, 'curve')).toEqual([]);
   });
 
+  it('shows the second model apart, with measures of its own', async () => {
+    const root = await shown(panel);
+    expect(text(root, '[data-name="contraction-kind"]')).toBe('c.Evenfield_Model_Ridge');
+    expect(text(root, '[data-name="contraction-says"]')).toContain('who stays');
+    const roc = [...root.querySelectorAll('c-figure')].find(
+      (figure) => (figure as unknown as { name: string }).name === 'contraction-roc'
+    ) as unknown as { value: unknown };
+    expect(roc.value).toBe('0.777');
+  });
+
+  it('says why the second model is not in use, and nothing of it where there is none', async () => {
+    const why = { value: 'Not in use: on later time it says no more than the mean of all does.' };
+    const root = await shown(panel, only(0, { In_Use__c: { value: false }, Message__c: why }));
+    expect(text(root, '[data-name="contraction-kind"]')).toBe('c.Evenfield_Model_Contraction_None');
+    expect(text(root, '[data-name="contraction-says"]')).toBe(why.value);
+    expect(root.querySelector('[data-name="contraction"] c-figure')).toBeNull();
+    const without = await shown(panel, only(2, {}));
+    expect(without.querySelector('[data-name="contraction"]')).toBeNull();
+  });
+
   it('says when no version is in use', async () => {
-    const root = await shown(panel, only(0, {}));
+    const root = await shown(panel, only(1, {}));
     expect(text(root, '[data-name="kind"]')).toBe('c.Evenfield_Model_None_In_Use');
     expect(text(root, '[data-name="worse"]')).not.toBe('');
   });

@@ -99,5 +99,51 @@ describe('retentionPanel', () => {
     expect(growth.querySelectorAll('c-figure')).toHaveLength(1);
   });
 
+  it('lists what holds the customer, and what mending one signal would do', async () => {
+    const element = await shown(panel);
+    expect(
+      [...element.querySelectorAll('[data-name="holding"] li')].map(
+        ({ textContent }) => textContent
+      )
+    ).toEqual([
+      'Won 1,500 in twelve months, 1,000 in the twelve before',
+      'The contract ends on 2027-05-16'
+    ]);
+    expect(element.querySelector('[data-name="mended"]')?.textContent).toBe(
+      'If the customer were touched now: Medium instead of High'
+    );
+  });
+
+  it('shows a chance to buy less as one line where it is measured, and else neither it nor an empty list', async () => {
+    const [edge] = answer.Evenfield_Coverage__c.edges;
+    const of = (chance: number | null): Panel => ({
+      ...panel,
+      answer: {
+        Evenfield_Coverage__c: {
+          edges: [
+            {
+              node: {
+                ...edge?.node,
+                Contraction_Risk__c: { value: chance },
+                Holding_Signals__c: { value: null },
+                If_Mended__c: { value: null }
+              }
+            }
+          ]
+        }
+      }
+    });
+    const figures = (element: ParentNode): (readonly unknown[])[] =>
+      [...element.querySelectorAll('c-figure')].flatMap((figure) => {
+        const { name, value } = figure as unknown as { name: string; value: unknown };
+        return name === 'contraction' ? [[name, value]] : [];
+      });
+    expect(figures(await shown(of(0.21)))).toEqual([['contraction', 0.21]]);
+    const without = await shown(of(null));
+    expect(figures(without)).toEqual([]);
+    expect(without.querySelector('[data-name="holding"]')).toBeNull();
+    expect(without.querySelector('[data-name="mended"]')).toBeNull();
+  });
+
   testStates(panel);
 });
