@@ -80,20 +80,19 @@ describe('a scenario that is computed while the service is killed', () => {
     const wanted = movesOf(clean.scenario);
     expect(wanted.length).toBeGreaterThan(0);
     const last = counted.requests();
-    // The reading kills at its ends; every request from the writing of moves on.
-    // A request that the org served and one that it never saw are the same to the reading.
+    // The reading kills at its ends; every request from the writing of moves on. What dies before
+    // one leaves the org as what dies after the one before it.
     const steps = [1, 12, ...[7, 6, 5, 4, 3, 2, 1, 0].map((back) => last - back)];
-    for (const nth of steps)
-      for (const afterwards of nth > 12 ? [false, true] : [true]) {
-        const { scenario, request } = asked();
-        const dying = dyingConnection(service, nth, afterwards);
-        await serveRebalance(dying.connection, request).catch(() => undefined);
-        if (states(scenario, request).startsWith('Proposed'))
-          expect(movesOf(scenario)).toEqual(wanted);
-        await serveRebalance(service, request);
-        expect(states(scenario, request)).toBe('Proposed Done');
+    for (const nth of steps) {
+      const { scenario, request } = asked();
+      const dying = dyingConnection(service, nth, true);
+      await serveRebalance(dying.connection, request).catch(() => undefined);
+      if (states(scenario, request).startsWith('Proposed'))
         expect(movesOf(scenario)).toEqual(wanted);
-      }
+      await serveRebalance(service, request);
+      expect(states(scenario, request)).toBe('Proposed Done');
+      expect(movesOf(scenario)).toEqual(wanted);
+    }
   }, 180_000);
 });
 
@@ -169,69 +168,6 @@ describe('two admins who apply overlapping scenarios at once', () => {
       ])
     );
   }, 60_000);
-});
-
-describe('people to territories', () => {
-  const asked = async (owner: string, parameters: object): Promise<Record<string, unknown>> => {
-    const { org } = stage.local;
-    const [scenario = ''] = org.load('Evenfield_Rebalance__c', [
-      {
-        Name: 'People',
-        Status__c: 'Requested',
-        OwnerId: owner,
-        Design__c: 'People',
-        Parameters__c: JSON.stringify(parameters)
-      }
-    ]);
-    const [request = ''] = org.load('Evenfield_Request__c', [
-      { Kind__c: 'Rebalance', Status__c: 'Requested', Target__c: scenario, Filter__c: '{}' }
-    ]);
-    await serveRebalance(service, request);
-    const [row] = rowsOf(
-      stage,
-      `SELECT Id, Status__c, Moves__c, People__c FROM Evenfield_Rebalance__c WHERE Id = '${scenario}'`
-    );
-    return row ?? {};
-  };
-  const members = (): unknown[] =>
-    rowsOf(stage, 'SELECT Territory__c, User__c, End_Date__c FROM Evenfield_Territory_Member__c');
-
-  it('says who would hold what when somebody leaves, and changes and applies nothing', async () => {
-    const before = members();
-    const [first] = stage.territories;
-    const answer = await asked(stage.adminId, {
-      whatIfs: [{ kind: 'leaver', user: first?.owner }]
-    });
-    expect(answer).toMatchObject({ Status__c: 'Proposed', Moves__c: 0 });
-    const { people, vacancies } = JSON.parse(String(answer['People__c'])) as {
-      people: { holds: string; gets: string; why: string }[];
-      vacancies: { territory: string; why: string }[];
-    };
-    // Four people are left for five territories: they stay, and the leaver's is a gap.
-    expect(people.map(({ holds, gets }) => [holds, gets])).toEqual(
-      people.map(({ holds }) => [holds, holds])
-    );
-    expect(people).toHaveLength(4);
-    expect(people[0]?.why).toMatch(/holds it today/);
-    expect(vacancies.map(({ territory }) => territory)).toEqual(['Land 0']);
-    stage.local.org.update(
-      { userId: stage.adminId },
-      'Evenfield_Rebalance__c',
-      [{ Id: String(answer['Id']), Status__c: 'Approved' }],
-      { allOrNone: true }
-    );
-    await expect(applyRebalance(service, String(answer['Id']))).rejects.toThrow(
-      'the service does not change members'
-    );
-    expect(members()).toEqual(before);
-  }, 30_000);
-
-  it('tells a manager of the people of her territories alone', async () => {
-    const manager = stage.local.users.find(({ alias }) => alias === 'manager')?.userId ?? '';
-    const answer = await asked(manager, {});
-    const { people } = JSON.parse(String(answer['People__c'])) as { people: { holds: string }[] };
-    expect(people.map(({ holds }) => holds).sort()).toEqual(['Land 0', 'Land 1', 'Land 2']);
-  }, 30_000);
 });
 
 describe('hand-off tasks', () => {

@@ -313,8 +313,9 @@ describe('a rebalance', () => {
       'Applied'
     ]);
     for (const account of rest) expect(territoryOf(account)).not.toBe(home?.id);
+    expect(applied).toHaveLength(4);
     expect(await asked('admin', 'Roll Back', scenario)).toMatch(
-      /^Done: 3 moves are as they were before, 0 keep/
+      /^Done: 4 moves are as they were before, 0 keep/
     );
     expect(statusOf(scenario)).toBe('Rolled Back');
     for (const account of [first, ...rest])

@@ -169,6 +169,41 @@ describe('the write mode ETM', () => {
     expect(places(lone)).toEqual([]);
   });
 
+  it('waits for a run of assignment rules, and for none that died', async () => {
+    const { org } = stage.local;
+    const [model] = rowsOf(stage, 'SELECT Id FROM Territory2Model');
+    const run = (StartTime: string, EndTime: string | null): void => {
+      org.load('Territory2AlignmentLog', [
+        { Territory2ModelId: String(model?.['Id']), StartTime, EndTime }
+      ]);
+    };
+    const id = approved([manual]);
+    run('2026-01-05T06:00:00.000Z', '2026-01-05T07:00:00.000Z');
+    run(new Date(org.now()).toISOString(), null);
+    await expect(applyRebalance(connection, id)).rejects.toMatchObject({
+      code: 'RULES_RUN',
+      kind: 'transient'
+    });
+    expect(places(manual)).toEqual([['Land 0', 'Territory2Manual']]);
+    const said = (): unknown =>
+      rowsOf(
+        stage,
+        `SELECT Status__c, Step__c, Message__c, Preflight__c FROM Evenfield_Rebalance__c WHERE Id = '${id}'`
+      )[0];
+    expect(said()).toMatchObject({
+      Status__c: 'Approved',
+      Step__c: 'Waits for a run of assignment rules',
+      Message__c: expect.stringContaining('over the whole territory model has been under way since')
+    });
+    const nextDay = { ...connection, now: () => connection.now() + 25 * 3_600_000 };
+    expect(await applyRebalance(nextDay, id)).toMatchObject({ status: 'Applied', applied: 1 });
+    expect(said()).toMatchObject({
+      Preflight__c: expect.stringContaining('1 runs of assignment rules began more than 24 hours')
+    });
+    await rollBackRebalance(nextDay, id);
+    expect(places(manual)).toEqual([['Land 0', 'Territory2Manual']]);
+  });
+
   it('is refused before the first write in an org without Sales Territories', async () => {
     const plain = await startLocalOrg();
     try {

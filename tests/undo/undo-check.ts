@@ -1,6 +1,7 @@
 import { orgSettings } from '../../sync-service/src/config.ts';
 import { applyRebalance } from '../../sync-service/src/jobs/apply-rebalance.ts';
 import { rollBackRebalance } from '../../sync-service/src/jobs/roll-back-rebalance.ts';
+import { watchUndo } from '../../sync-service/src/jobs/watch-undo.ts';
 import type { OrgConnection } from '../../sync-service/src/salesforce/connection.ts';
 import { connect } from '../../sync-service/src/salesforce/connection.ts';
 import { serviceEnvironment } from '../integration/service-stage.ts';
@@ -88,7 +89,9 @@ export async function undoCheck(scenarios: number, mode: Mode, seed: number): Pr
       });
       report.applied += appliedMoves(stage, scenario);
       for (let edit = Math.floor(chance.next() * 5); edit > 0; edit -= 1)
-        editSomething(stage, scenario, chance, edits, true);
+        await editOnDay(alive, () => {
+          editSomething(stage, scenario, chance, edits, true);
+        });
       await survive((connection) => rollBack(connection, stage, scenario, chance));
       judge(stage, scenario, before, edits, report);
       report.scenarios += 1;
@@ -97,6 +100,12 @@ export async function undoCheck(scenarios: number, mode: Mode, seed: number): Pr
   } finally {
     await stage.local.stop();
   }
+}
+
+/** An edit by daylight, and the night after it. */
+async function editOnDay(connection: OrgConnection, edit: () => void): Promise<void> {
+  edit();
+  await watchUndo(connection, new Date(connection.now()).toISOString().slice(0, 10));
 }
 
 /** Whether the work was ended by a try that died before it could say so. */

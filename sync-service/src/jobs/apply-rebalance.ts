@@ -5,9 +5,11 @@ import { readMoves } from '../salesforce/records/rebalance-moves.ts';
 import { readRebalance, writeRebalance } from '../salesforce/records/rebalances.ts';
 import type { ApplyReport } from './apply-moves.ts';
 import { applyMoves } from './apply-moves.ts';
+import { applyPeople } from './apply-people.ts';
 import { dueBatches } from './due-batches.ts';
 import { preflight } from './preflight.ts';
 import { readGround } from './rebalance-task.ts';
+import { waitForRules } from './rule-runs.ts';
 import { withWriterLock } from './writer-lock.ts';
 
 /** What became of an attempt to apply. */
@@ -43,15 +45,12 @@ export async function applyRebalance(
         'Approve it first.',
         rebalance.id
       );
-    if (rebalance.design === 'People')
-      throw new OrgError(
-        'data',
-        'NOTHING_TO_APPLY',
-        `${rebalance.name} proposes who holds which territory; the service does not change members.`,
-        'Change the members of the territories by hand, as far as you agree.',
-        rebalance.id
-      );
     const ground = await readGround(connection, rebalance);
+    const rules = ground.model === null ? [] : [await waitForRules(connection, rebalance.id)];
+    if (rebalance.design === 'People') {
+      const people = await applyPeople(connection, rebalance, ground, rules);
+      return { ...people, held: 0, notes: [], status: 'Applied' };
+    }
     const task = { ...ground, rebalanceId: rebalance.id, rebalanceName: rebalance.name };
     const own = `Rebalance__c = '${rebalance.id}'`;
     const all = await readMoves(connection, own);
@@ -63,7 +62,7 @@ export async function applyRebalance(
           ? { Status__c: 'Applying', Mode__c: ground.mode, Undo_Until__c: ground.undoUntil }
           : { Status__c: 'Failed', Message__c: looked.obstacles.join('\n') }),
         Step__c: 'Preflight',
-        Preflight__c: looked.lines.join('\n').slice(0, 32_000)
+        Preflight__c: [...looked.lines, ...rules].join('\n').slice(0, 32_000)
       });
       if (looked.obstacles.length > 0)
         throw new OrgError(
@@ -84,6 +83,7 @@ export async function applyRebalance(
           status: 'Cancelled',
           message: await endCancelled(connection, rebalance.id)
         };
+      if (ground.model !== null && place > 0) await waitForRules(connection, rebalance.id);
       await beat(batch.label, place / batches.length);
       const part = await applyMoves(connection, task, batch.moves, batch.where);
       totals.applied += part.applied;

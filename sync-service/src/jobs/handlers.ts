@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { dayIn } from '../domain/core/days.ts';
 import { nightFor } from '../domain/core/night.ts';
 import { parsePolicy } from '../domain/core/policy.ts';
 import type { OrgConnection } from '../salesforce/connection.ts';
@@ -13,6 +14,7 @@ import { proposeRecalibration } from './propose-recalibration.ts';
 import { answerRequest, stillToServe } from './requests.ts';
 import type { SyncReport } from './sync.ts';
 import { runSync } from './sync.ts';
+import { watchUndo } from './watch-undo.ts';
 
 /** What a handler needs. */
 export interface JobContext {
@@ -38,9 +40,14 @@ export async function runNight(context: JobContext): Promise<SyncReport | null> 
   return report;
 }
 
+function todayOf(connection: OrgConnection, policyRow: Record<string, unknown> | null): string {
+  return dayIn(parsePolicy(policyRow).policy.timeZone, connection.now());
+}
+
 /**
- * The night's record says what drift controller and recalibration proposed, or why they did not, and
- * what differs in Sales Territories; their trouble is not the night's.
+ * The night's record says what drift controller and recalibration proposed, or why they did not,
+ * what differs in Sales Territories and what somebody made anew that a rebalance had ended; their
+ * trouble is not the night's.
  */
 async function tellProposals(
   context: JobContext,
@@ -61,7 +68,8 @@ async function tellProposals(
   const said = [
     await told('Drift', () => draftForDrift(connection)),
     await told('Recalibration', () => proposeRecalibration(connection, policyRow)),
-    await told('Sales Territories', () => compareAssociations(connection, policyRow))
+    await told('Sales Territories', () => compareAssociations(connection, policyRow)),
+    await told('Undo', () => watchUndo(connection, todayOf(connection, policyRow)))
   ].filter((words) => words !== '');
   if (said.length === 0) return;
   await updateRun(connection, report.runId, {

@@ -37,14 +37,8 @@ export interface RollBackTask {
   readonly undoUntil: string;
 }
 
-export interface RollBackReport {
-  /** Moves of which every record is as it was. */
-  readonly restored: number;
-  /** Moves of which somebody's change was kept, or that could not be written. */
-  readonly kept: number;
-  /** What was kept, a line each. */
-  readonly lines: readonly string[];
-}
+/** Begins the outcome of a move of which something was kept; what, follows. */
+export const keptMark = 'Kept: ';
 
 /**
  * Takes moves back by three-way merge. What is wanted of each record is saved before the first
@@ -58,7 +52,7 @@ export async function rollBackMoves(
   task: RollBackTask,
   moves: readonly MoveRow[],
   where: string
-): Promise<RollBackReport> {
+): Promise<void> {
   const { states } = await readAccountStates(connection, where, task.mode);
   const rows = await readUndo(connection, task.rebalanceId, movesOfUndo(where));
   const touched = new Set(moves.map(({ id }) => id));
@@ -66,7 +60,7 @@ export async function rollBackMoves(
   const current = await currentValues(connection, saved, states);
   const hanging = await hangingNow(connection, saved, states);
   const wanted: Wanted[] = [];
-  const added: Omit<UndoRow, 'outcome' | 'target'>[] = [];
+  const added: Omit<UndoRow, 'outcome' | 'target' | 'text'>[] = [];
   for (const [moveId, own] of groupByMove(saved)) {
     const accountId = own[0]?.accountId ?? '';
     const others = othersPlaced(states.get(accountId)?.placed ?? []);
@@ -104,7 +98,7 @@ export async function rollBackMoves(
     task.rebalanceName
   );
   const withRows = new Set(saved.map(({ moveId }) => moveId));
-  return tellMoves(
+  await tellMoves(
     connection,
     task,
     moves.filter(({ id }) => withRows.has(id)),
@@ -197,8 +191,7 @@ async function tellMoves(
   moves: readonly MoveRow[],
   wanted: readonly Wanted[],
   refusals: ReadonlyMap<string, string>
-): Promise<RollBackReport> {
-  const lines: string[] = [];
+): Promise<void> {
   const rows = moves.map((move) => {
     const kept = wanted
       .filter(
@@ -209,8 +202,7 @@ async function tellMoves(
         ({ record, kept: what }) =>
           `${record.object} ${record.id ?? record.key.slice(record.object.length + 1)}: ${refusals.get(record.key) ?? what}`
       );
-    const text = kept.length === 0 ? 'As it was before.' : `Kept: ${kept.join('. ')}.`;
-    if (kept.length > 0) lines.push(`${move.accountName}: ${kept.join('. ')}.`);
+    const text = kept.length === 0 ? 'As it was before.' : `${keptMark}${kept.join('. ')}.`;
     return [move.id, kept.length === 0 ? 'Rolled Back' : 'Kept', text.slice(0, 4000)];
   });
   const back = moves.filter(({ accountId }) =>
@@ -244,11 +236,6 @@ async function tellMoves(
     columns: ['Id', 'Outcome__c', 'Outcome_Text__c'],
     rows
   });
-  return {
-    restored: rows.filter(([, outcome]) => outcome === 'Rolled Back').length,
-    kept: lines.length,
-    lines
-  };
 }
 
 function groupByMove(rows: readonly UndoRow[]): Map<string, UndoRow[]> {

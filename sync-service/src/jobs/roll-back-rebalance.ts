@@ -5,8 +5,9 @@ import { readMoves } from '../salesforce/records/rebalance-moves.ts';
 import { readRebalance, writeRebalance } from '../salesforce/records/rebalances.ts';
 import { isOpen } from './apply-rebalance.ts';
 import { readGround } from './rebalance-task.ts';
-import type { RollBackReport } from './roll-back-moves.ts';
-import { rollBackMoves } from './roll-back-moves.ts';
+import { keptMark, rollBackMoves } from './roll-back-moves.ts';
+import { refusePart, rollBackPeople } from './roll-back-people.ts';
+import { waitForRules } from './rule-runs.ts';
 import { withWriterLock } from './writer-lock.ts';
 
 /** What of a scenario is taken back; by default all. */
@@ -17,7 +18,11 @@ export interface RollBackScope {
   readonly account?: string | undefined;
 }
 
-export interface RollBackOutcome extends RollBackReport {
+export interface RollBackOutcome {
+  /** Moves asked for of which every record is as it was, whichever try put it back. */
+  readonly restored: number;
+  /** Moves asked for of which somebody's change was kept, or that could not be written. */
+  readonly kept: number;
   readonly status: 'Applying' | 'Applied' | 'Rolled Back';
   readonly message: string;
 }
@@ -55,27 +60,27 @@ export async function rollBackRebalance(
         'Propose a scenario that moves the accounts back.',
         rebalance.id
       );
+    if (rebalance.design === 'People') refusePart(rebalance.id, { ...scope });
+    if (ground.model !== null) await waitForRules(connection, rebalance.id);
     if (rebalance.status !== 'Rolling Back')
       await writeRebalance(connection, rebalance.id, { Status__c: 'Rolling Back' });
+    if (rebalance.design === 'People')
+      return { ...(await rollBackPeople(connection, rebalance.id, ground)), status: 'Rolled Back' };
     const own = `Rebalance__c = '${rebalance.id}'`;
     const moves = (await readMoves(connection, own)).filter(
       (move) => isWithin(move, scope) && move.outcome !== 'Rolled Back'
     );
     // The last wave first, so that what came on top of another goes before it.
     const waves = [...new Set(moves.map(({ wave }) => wave))].sort((a, b) => b - a);
-    const totals = { restored: 0, kept: 0, lines: [] as string[] };
     for (const [place, wave] of waves.entries()) {
       stop?.throwIfAborted();
       await beat(`Rolling back wave ${String(wave)}`, place / waves.length);
-      const part = await rollBackMoves(
+      await rollBackMoves(
         connection,
         { ...ground, rebalanceId: rebalance.id, rebalanceName: rebalance.name },
         moves.filter((move) => move.wave === wave),
         `${own} AND Wave__c = ${String(wave)}`
       );
-      totals.restored += part.restored;
-      totals.kept += part.kept;
-      totals.lines.push(...part.lines);
     }
     const after = await readMoves(connection, own);
     const isWhole =
@@ -83,9 +88,15 @@ export async function rollBackRebalance(
     const stands = after.some(({ outcome }) => outcome === 'Applied');
     const waits = after.some((move) => isOpen(move));
     const status = isWhole || !(stands || waits) ? 'Rolled Back' : waits ? 'Applying' : 'Applied';
+    const asked = after.filter((move) => isWithin(move, scope));
+    const restored = asked.filter(({ outcome }) => outcome === 'Rolled Back').length;
+    const kept = asked.filter(({ outcome }) => outcome === 'Kept');
     const message = [
-      `${String(totals.restored)} moves are as they were before, ${String(totals.kept)} keep what somebody changed since. ${notRestored}`,
-      ...totals.lines
+      `${String(restored)} moves are as they were before, ${String(kept.length)} keep what somebody changed since. ${notRestored}`,
+      ...kept.map(
+        ({ accountName, outcomeText }) =>
+          `${accountName}: ${(outcomeText ?? '').slice(keptMark.length)}`
+      )
     ].join('\n');
     await writeRebalance(connection, rebalance.id, {
       Status__c: status,
@@ -93,7 +104,7 @@ export async function rollBackRebalance(
       Progress__c: 1,
       Message__c: message.slice(0, 32_000)
     });
-    return { ...totals, status, message };
+    return { restored, kept: kept.length, status, message };
   });
 }
 

@@ -1,5 +1,5 @@
 import type { MergedRecord } from '../domain/rebalance/merge-back.ts';
-import { mergeBack, mergeBackTogether } from '../domain/rebalance/merge-back.ts';
+import { mergeBack, mergeBackRemade, mergeBackTogether } from '../domain/rebalance/merge-back.ts';
 import type { PlacedRecord } from '../domain/rebalance/plan-places.ts';
 import { placedKey } from '../domain/rebalance/plan-places.ts';
 import type { HangingRecord } from '../domain/rebalance/plan-writes.ts';
@@ -53,7 +53,7 @@ export function targetsOf(
         ? mergeBackTogether(row, now)
         : row.before === null && others.has(row.key)
           ? { record: row, target: now, isRestored: false, kept: 'somebody else made it' }
-          : mergeBack(row, now);
+          : (mergeBackRemade(row, now, row.text) ?? mergeBack(row, now));
     // A run before this one wrote what it wanted, and the record bears it.
     const isDone =
       row.target !== undefined && sameValues(now, row.target) && !sameValues(now, row.written);
@@ -77,6 +77,11 @@ export function targetsOf(
     const parent = String(values['OpportunityId'] ?? values['AccountId']);
     const there = now.get(row.key)?.values ?? null;
     const target = row.target === undefined ? row.before : row.target;
+    const remade = mergeBackRemade(row, there, row.text);
+    if (remade !== null) {
+      wanted.push({ ...remade, isNew: true });
+      continue;
+    }
     if (there === null && target !== null && isWrittenAgain(row)) {
       const kept = 'somebody deleted it since';
       wanted.push({ record: row, target: null, isRestored: false, kept, isNew: true });

@@ -6,7 +6,7 @@ import { SalesforceError } from './types.ts';
 /** Rows that are created and deleted, never changed. */
 const neverUpdated = new Set(['ObjectTerritory2Association', 'UserTerritory2Association']);
 /** Rows that no client writes. */
-const neverWritten = new Set(['RuleTerritory2Association']);
+const neverWritten = new Set(['RuleTerritory2Association', 'Territory2AlignmentLog']);
 /** Their deleted rows are in no recycle bin. */
 const pastTheBin = new Set(['ObjectTerritory2Association', 'UserTerritory2Association']);
 
@@ -68,8 +68,14 @@ function madeByRule(): SalesforceError {
   );
 }
 
-/** @throws SalesforceError for an association that a rule made */
+/** @throws SalesforceError for an association that a rule made, and for what no client writes */
 export function refuseTerritoryRemoval(object: ObjectDefinition, row: StoredRow): void {
+  if (neverWritten.has(object.name))
+    throw new SalesforceError(
+      400,
+      'INSUFFICIENT_ACCESS_OR_READONLY',
+      `entity type cannot be deleted: ${object.label}`
+    );
   if (
     object.name === 'ObjectTerritory2Association' &&
     row['AssociationCause'] === 'Territory2AssignmentRule'

@@ -96,6 +96,23 @@ describe('an org without Sales Territories', () => {
   });
 });
 
+describe('runs of assignment rules', () => {
+  it('are read by all and written by nobody', () => {
+    const [run = ''] = org.load('Territory2AlignmentLog', [
+      { StartTime: '2026-01-05T06:00:00.000Z', EndTime: null }
+    ]);
+    expect(
+      org.query(rep, 'SELECT Id FROM Territory2AlignmentLog WHERE EndTime = null').totalSize
+    ).toBe(1);
+    expect(make('Territory2AlignmentLog', {}).errors[0]?.statusCode).toBe(
+      'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY'
+    );
+    expect(org.remove(admin, [run], { allOrNone: false })[0]?.errors[0]?.statusCode).toBe(
+      'INSUFFICIENT_ACCESS_OR_READONLY'
+    );
+  });
+});
+
 describe('associations of accounts', () => {
   it('are created and deleted, never changed, and say of what object they are', () => {
     const acme = account();

@@ -36,6 +36,27 @@ export function mergeBack(record: TouchedRecord, current: Values | null): Merged
   return { record, target, isRestored: kept.length === 0, kept: kept.join('; ') };
 }
 
+/** Said of a row that a rebalance ended, once a night has found that somebody made it anew. */
+export const remadeText = 'Somebody made it anew.';
+/** Said of it once it is gone again, and kept so. */
+const endedAgain = 'somebody made it anew since, and took it away again';
+
+/**
+ * As `mergeBack`, for a row that a rebalance ended and of which a night has told that somebody made
+ * it anew: where it is gone again that was somebody's will, though it looks as the rebalance left it.
+ * @param said what was said of the row last
+ */
+export function mergeBackRemade(
+  record: TouchedRecord,
+  current: Values | null,
+  said: string | null
+): MergedRecord | null {
+  const isRemade = record.written === null && (said === remadeText || said === endedAgain);
+  return isRemade && current === null
+    ? { record, target: null, isRestored: false, kept: endedAgain }
+    : null;
+}
+
 /** As `mergeBack`, for fields that follow the first: where that is somebody else's, all are. */
 export function mergeBackTogether(record: TouchedRecord, current: Values | null): MergedRecord {
   const [leading = ''] = Object.keys(record.written ?? {});

@@ -17,11 +17,17 @@ export interface KnownSkills {
 
 export type PeopleQuestion = Pick<RebalanceQuestion, 'territories' | 'root' | 'frozen' | 'whatIfs'>;
 
-/** Who should hold what; names of territories, null for none. */
+/** Who should hold what; names and ids of territories, null for none. */
 export interface PersonPlaced {
   readonly person: string;
+  /** Empty for somebody who is not there yet. */
+  readonly userId: string;
   readonly holds: string | null;
+  readonly holdsId: string | null;
   readonly gets: string | null;
+  readonly getsId: string | null;
+  /** Ids of the others who own today, as the org has it, what she gets. */
+  readonly displaces: readonly string[];
   readonly why: string;
 }
 
@@ -92,14 +98,23 @@ export function proposePeople(
   };
   const plan = placePeople(problem);
   const nameOf = (seat: number): string | null => seats[seat]?.name ?? null;
+  const idOf = (seat: number): string | null => seats[seat]?.id ?? null;
+  const owners = ownersOf(snapshot);
   return {
     people: plan.people
-      .map(({ person, seat, words }) => ({
-        person: people[person]?.name ?? '',
-        holds: nameOf(people[person]?.holds ?? -1),
-        gets: nameOf(seat),
-        why: words
-      }))
+      .map(({ person, seat, words }) => {
+        const { name = '', userId = '', holds = -1 } = people[person] ?? {};
+        return {
+          person: name,
+          userId,
+          holds: nameOf(holds),
+          holdsId: idOf(holds),
+          gets: nameOf(seat),
+          getsId: idOf(seat),
+          displaces: (owners.get(idOf(seat) ?? '') ?? []).filter((one) => one !== userId),
+          why: words
+        };
+      })
       .sort((a, b) => (a.person < b.person ? -1 : 1)),
     vacancies: plan.vacancies.map(({ seat, words }) => ({
       territory: nameOf(seat) ?? '',
@@ -108,6 +123,17 @@ export function proposePeople(
     hires: plan.hires.map(({ words }) => words),
     notes: [...supposed.unknown, ...notes]
   };
+}
+
+/** Active people who own each territory today, by its id, in the order of their ids. */
+function ownersOf({ members, users, today }: OrgSnapshot): Map<string, string[]> {
+  const owners = new Map<string, string[]>();
+  for (const { role, territoryId, userId, start, end } of members) {
+    if (role !== 'Owner' || !within(today, start, end) || users.get(userId)?.active !== true)
+      continue;
+    owners.set(territoryId, [...new Set([...(owners.get(territoryId) ?? []), userId])].sort());
+  }
+  return owners;
 }
 
 interface Staff {

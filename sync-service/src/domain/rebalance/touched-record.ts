@@ -15,7 +15,10 @@ export const touchedObjects = [
   'Territory2ObjectExclusion',
   'Evenfield_Coverage__c'
 ] as const;
-export type TouchedObject = (typeof touchedObjects)[number];
+/** Objects that a proposal of people touches. */
+export type PeopleObject =
+  'UserTerritory2Association' | 'Evenfield_Territory_Member__c' | 'Evenfield_Territory__c';
+export type TouchedObject = (typeof touchedObjects)[number] | PeopleObject;
 
 /** Rows that the platform deletes with a change of owner: known again by their natural key. */
 export type HangingObject =

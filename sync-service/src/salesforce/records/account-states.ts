@@ -214,14 +214,15 @@ export async function readOwners(
   return found;
 }
 
-/** Members and shares of opportunities by their ids. @throws OrgError */
+/** Members and shares by the ids of the accounts or opportunities that they hang on. @throws OrgError */
 export async function readHangingOf(
   connection: OrgConnection,
-  object: 'OpportunityTeamMember' | 'OpportunityShare',
-  opportunities: readonly string[]
+  object: HangingObject,
+  parents: readonly string[]
 ): Promise<HangingRecord[]> {
+  const [column = ''] = hangingFields[object];
   const all: HangingRecord[] = [];
-  for (const where of inLists('OpportunityId', opportunities))
+  for (const where of inLists(column, parents))
     all.push(...(await readHanging(connection, object, where)));
   return all;
 }

@@ -17,6 +17,7 @@ export interface MoveRow {
   readonly holdUntil: string | null;
   readonly verdict: string;
   readonly outcome: string | null;
+  readonly outcomeText: string | null;
   readonly challenge: string | null;
   readonly challengeStatus: string | null;
   readonly challengeProposal: string | null;
@@ -37,6 +38,7 @@ const shape = {
   Hold_Until__c: optionalText,
   Verdict__c: optionalText,
   Outcome__c: optionalText,
+  Outcome_Text__c: optionalText,
   Challenge__c: optionalText,
   Challenge_Status__c: optionalText,
   Challenge_Proposal__c: optionalId,
@@ -65,6 +67,7 @@ export async function readMoves(connection: OrgConnection, where: string): Promi
               holdUntil: row.Hold_Until__c,
               verdict: row.Verdict__c ?? 'Open',
               outcome: row.Outcome__c,
+              outcomeText: row.Outcome_Text__c,
               challenge: row.Challenge__c,
               challengeStatus: row.Challenge_Status__c,
               challengeProposal: row.Challenge_Proposal__c,

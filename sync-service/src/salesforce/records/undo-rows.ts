@@ -19,6 +19,8 @@ export interface UndoRow extends TouchedRecord {
   readonly outcome: string;
   /** What a roll back wants; undefined before one has worked it out, null for no row. */
   readonly target: Values | null | undefined;
+  /** What was said of it last; null for nothing. */
+  readonly text: string | null;
 }
 
 const shape = {
@@ -31,7 +33,8 @@ const shape = {
   Before__c: optionalText,
   Written__c: optionalText,
   Target__c: optionalText,
-  Outcome__c: optionalText
+  Outcome__c: optionalText,
+  Outcome_Text__c: optionalText
 };
 
 const isByKey = (name: string): boolean => isHanging(name) || isPlaced(name);
@@ -58,7 +61,8 @@ export async function readUndo(
       before: valuesOf(row.Before__c) ?? null,
       written: valuesOf(row.Written__c) ?? null,
       target: valuesOf(row.Target__c),
-      outcome: row.Outcome__c ?? 'Saved'
+      outcome: row.Outcome__c ?? 'Saved',
+      text: row.Outcome_Text__c
     }))
     .sort((a, b) => (a.key < b.key ? -1 : 1));
 }
@@ -71,7 +75,7 @@ export async function readUndo(
 export async function saveUndo(
   connection: OrgConnection,
   rebalanceId: string,
-  rows: readonly Omit<UndoRow, 'outcome' | 'target'>[],
+  rows: readonly Omit<UndoRow, 'outcome' | 'target' | 'text'>[],
   undoUntil: string
 ): Promise<Map<string, string>> {
   const report = await writeRows(connection, {

@@ -1,6 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { mergeBack, mergeBackTogether } from '../../../src/domain/rebalance/merge-back.ts';
+import {
+  mergeBack,
+  mergeBackRemade,
+  mergeBackTogether,
+  remadeText
+} from '../../../src/domain/rebalance/merge-back.ts';
 import type { TouchedRecord, Values } from '../../../src/domain/rebalance/touched-record.ts';
 
 const record = (before: Values | null, written: Values | null): TouchedRecord => ({
@@ -38,6 +43,15 @@ describe('a roll back', () => {
       isRestored: false,
       kept: 'somebody deleted it since'
     });
+  });
+
+  it('leaves away what a night saw made anew and somebody took away again, at each try', () => {
+    const ended = record({ AccountId: '1', UserId: '2' }, null);
+    const first = mergeBackRemade(ended, null, remadeText);
+    expect(first).toMatchObject({ target: null, isRestored: false });
+    expect(mergeBackRemade(ended, null, first?.kept ?? '')).toEqual(first);
+    expect(mergeBackRemade(ended, null, null)).toBeNull();
+    expect(mergeBackRemade(ended, { AccountId: '1', UserId: '2' }, remadeText)).toBeNull();
   });
 
   it('gives every field its value from before, or the one that somebody else gave it', () => {

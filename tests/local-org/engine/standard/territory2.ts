@@ -113,6 +113,20 @@ export const territoryObjects: readonly StandardObject[] = [
       RuleId reference >ObjectTerritory2AssignmentRule relation=Rule readonly
       Territory2Id reference >Territory2 children=RuleTerritory2Associations relation=Territory2 readonly
       IsInherited picklist readonly restricted :false|true`
+  },
+  {
+    name: 'Territory2AlignmentLog',
+    plural: 'Territory Alignment Logs',
+    prefix: '0TL',
+    sharing: 'ReadWrite',
+    fields: `
+      Territory2ModelId reference >Territory2Model relation=Territory2Model readonly
+      Territory2Id reference >Territory2 relation=Territory2 readonly
+      RunAsId reference >User relation=RunAs readonly
+      StartTime datetime readonly
+      EndTime datetime readonly
+      Status picklist readonly
+      Filter textarea 1000 readonly`
   }
 ];
 

@@ -5,6 +5,7 @@ import none from '@salesforce/label/c.Evenfield_People_None';
 import person from '@salesforce/label/c.Evenfield_People_Person';
 import holds from '@salesforce/label/c.Evenfield_People_Holds';
 import gets from '@salesforce/label/c.Evenfield_People_Gets';
+import outcome from '@salesforce/label/c.Evenfield_People_Outcome';
 import why from '@salesforce/label/c.Evenfield_People_Why';
 import noTerritory from '@salesforce/label/c.Evenfield_People_No_Territory';
 import vacant from '@salesforce/label/c.Evenfield_People_Vacant';
@@ -27,6 +28,7 @@ interface PersonRow {
   readonly holds: string;
   readonly gets: string;
   readonly why: string;
+  readonly outcome: string;
 }
 
 const peopleQuery: unknown = gql`
@@ -47,7 +49,7 @@ const peopleQuery: unknown = gql`
   }
 `;
 
-/** Who should hold which territory by one scenario; it is read, never applied. */
+/** Who should hold which territory by one scenario, and what became of it once it was applied. */
 export default class PeopleProposal extends LightningElement {
   @api rebalanceId: string | null = null;
   /** Read again when the scenario's status changes. */
@@ -60,7 +62,18 @@ export default class PeopleProposal extends LightningElement {
     this.lastStatus = value;
   }
 
-  label = { heading, person, holds, gets, why, vacant, hires, byHand, export: exportLabel };
+  label = {
+    heading,
+    person,
+    holds,
+    gets,
+    why,
+    outcome,
+    vacant,
+    hires,
+    byHand,
+    export: exportLabel
+  };
   lastStatus = '';
   state: PanelStateName = 'loading';
   message = '';
@@ -91,8 +104,13 @@ export default class PeopleProposal extends LightningElement {
       person: row.person,
       holds: row.holds ?? noTerritory,
       gets: row.gets ?? noTerritory,
-      why: row.why
+      why: row.why,
+      outcome: [row.outcome, row.outcomeText].filter((text) => text !== undefined).join(': ')
     }));
+  }
+
+  get hasOutcomes(): boolean {
+    return this.answer.people.some((row) => row.outcome !== undefined);
   }
 
   get vacancies(): PeopleAnswer['vacancies'] {
@@ -112,7 +130,7 @@ export default class PeopleProposal extends LightningElement {
   }
 
   exportRows(): void {
-    const lines = this.rows.map((row) => [row.person, row.holds, row.gets, row.why]);
-    saveCsv('people.csv', [[person, holds, gets, why], ...lines]);
+    const lines = this.rows.map((row) => [row.person, row.holds, row.gets, row.why, row.outcome]);
+    saveCsv('people.csv', [[person, holds, gets, why, outcome], ...lines]);
   }
 }

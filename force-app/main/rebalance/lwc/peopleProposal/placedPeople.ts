@@ -5,6 +5,9 @@ export interface PeopleAnswer {
     readonly holds: string | null;
     readonly gets: string | null;
     readonly why: string;
+    /** What became of her change, once the scenario was applied or rolled back. */
+    readonly outcome?: string;
+    readonly outcomeText?: string;
   }[];
   readonly vacancies: readonly { readonly territory: string; readonly why: string }[];
   readonly hires: readonly string[];

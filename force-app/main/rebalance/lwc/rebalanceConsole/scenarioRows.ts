@@ -92,9 +92,7 @@ export function scenarioRow(node: ScenarioNode): Scenario {
     outBefore: valueOf(node.Out_Before__c),
     outAfter: valueOf(node.Out_After__c),
     message: withoutLead(valueOf(node.Message__c) ?? '', valueOf(node.Quality__c) ?? ''),
-    actions: (actionsByStatus[status] ?? []).filter(
-      (action) => valueOf(node.Design__c) !== 'People' || !onlyApprovers.includes(action)
-    ),
+    actions: actionsByStatus[status] ?? [],
     isUnderWay: underWay.includes(status)
   };
 }

@@ -34,6 +34,30 @@ describe('peopleProposal', () => {
     expect(root.querySelectorAll('[data-name="hires"] li')).toHaveLength(1);
   });
 
+  it('says what became of each change once the scenario was applied', async () => {
+    const value = JSON.stringify({
+      people: [
+        { person: 'Ann', holds: 'North', gets: 'North', why: 'Stays.' },
+        {
+          person: 'Bob',
+          holds: null,
+          gets: 'South',
+          why: 'Fits.',
+          outcome: 'Skipped',
+          outcomeText: 'Bob is not active.'
+        }
+      ],
+      vacancies: [],
+      hires: []
+    });
+    const root = await shown(panel, {
+      Evenfield_Rebalance__c: { edges: [{ node: { People__c: { value } } }] }
+    });
+    expect(
+      [...root.querySelectorAll('[data-name="outcome"]')].map(({ textContent }) => textContent)
+    ).toEqual(['', 'Skipped: Bob is not active.']);
+  });
+
   it('is empty before the service has placed anybody', async () => {
     const edges = [{ node: { People__c: { value: null } } }];
     const root = await shown(panel, { Evenfield_Rebalance__c: { edges } });
