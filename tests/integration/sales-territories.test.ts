@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { orgSettings } from '../../sync-service/src/config.ts';
 import { compareAssociations } from '../../sync-service/src/jobs/compare-associations.ts';
 import { applyRebalance } from '../../sync-service/src/jobs/apply-rebalance.ts';
+import { runSync } from '../../sync-service/src/jobs/sync.ts';
+import { openRun } from '../../sync-service/src/salesforce/run-record.ts';
 import { importDesign } from '../../sync-service/src/jobs/import-design.ts';
 import { rollBackRebalance } from '../../sync-service/src/jobs/roll-back-rebalance.ts';
 import type { OrgConnection } from '../../sync-service/src/salesforce/connection.ts';
@@ -111,23 +113,40 @@ describe('the write mode ETM', () => {
 
   it('tells what somebody moved in Salesforce, and changes nothing of it', async () => {
     const { org } = stage.local;
-    const row = { Write_Mode__c: 'ETM' };
-    await expect(compareAssociations(connection, { Write_Mode__c: 'Owner' })).resolves.toBe(
-      'Sales Territories: turned off.'
-    );
-    await expect(compareAssociations(connection, row)).resolves.toContain('where it is here');
+    settings({});
+    const night = async (key: string): Promise<string> => {
+      const run = await openRun(connection, key, 'Nightly');
+      if (run === null) throw new Error('The run is in the org already.');
+      return (await runSync(connection, run)).message;
+    };
+    const findings = (): unknown[] =>
+      rowsOf(
+        stage,
+        "SELECT Record_Id__c, Message__c, Resolved__c FROM Evenfield_Run_Error__c WHERE Code__c = 'ETM_ELSEWHERE'"
+      );
+    await expect(compareAssociations(connection, 'Owner')).resolves.toEqual({
+      message: '',
+      findings: []
+    });
+    expect(await night('nightly:1')).toContain('every account is there where it is here');
+    expect(findings()).toEqual([]);
     const [held] = rowsOf(
       stage,
       `SELECT Id, Territory2Id FROM ObjectTerritory2Association WHERE ObjectId = '${manual}'`
     );
     org.remove({ userId: stage.adminId }, [String(held?.['Id'])], { allOrNone: true });
     const before = rowsOf(stage, 'SELECT Id, Territory__c FROM Evenfield_Coverage__c');
-    await expect(compareAssociations(connection, row)).resolves.toMatch(
-      new RegExp(
-        `1 accounts are elsewhere[^]*${manual}[^]*is in no territory there and in Land 0 here`
-      )
-    );
+    expect(await night('nightly:2')).toContain('1 accounts are elsewhere than here');
+    const finding = {
+      Record_Id__c: manual,
+      Message__c: expect.stringContaining('is in no territory there and in Land 0 here')
+    };
+    expect(findings()).toEqual([{ ...finding, Resolved__c: false }]);
     expect(rowsOf(stage, 'SELECT Id, Territory__c FROM Evenfield_Coverage__c')).toEqual(before);
+    // A run for changed accounts compares nothing, and takes the finding for no less true.
+    const change = await openRun(connection, 'change:1', 'Change');
+    if (change !== null) await runSync(connection, change, { changed: [manual] });
+    expect(findings()).toEqual([{ ...finding, Resolved__c: false }]);
     org.load('ObjectTerritory2Association', [
       {
         ObjectId: manual,
@@ -136,6 +155,8 @@ describe('the write mode ETM', () => {
         AssociationCause: 'Territory2Manual'
       }
     ]);
+    await night('nightly:3');
+    expect(findings()).toEqual([{ ...finding, Resolved__c: true }]);
   });
 
   it('moves associations, ends a rule-made one by an exclusion, and takes both back', async () => {

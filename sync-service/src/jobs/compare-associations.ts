@@ -1,25 +1,51 @@
+import type { Problem } from '../domain/core/problem.ts';
 import type { HeldAccount } from '../domain/rebalance/compare-associations.ts';
 import { associationDifferences } from '../domain/rebalance/compare-associations.ts';
+import type { WriteMode } from '../domain/rebalance/write-mode.ts';
 import type { OrgConnection } from '../salesforce/connection.ts';
+import { OrgError } from '../salesforce/errors.ts';
 import { readRows } from '../salesforce/read-rows.ts';
 import { readTerritoryModel } from '../salesforce/records/territory-model.ts';
 
-/** Accounts that are named; the others are counted. */
-const mostNamed = 20;
+/** Accounts that get a row of their own; the others are counted. */
+const mostNamed = 200;
+
+/** What differs from Sales Territories: words for the night's record, and a finding for each account. */
+export interface Elsewhere {
+  /** Empty where the mode is another. */
+  readonly message: string;
+  readonly findings: readonly Problem[];
+}
 
 /**
  * Holds every association of the active model against coverage, in the write mode `ETM`: what was
  * changed in Salesforce, deleted associations too, which leave no trace. It only tells: the night
  * takes no account from anybody.
- * @param policyRow of the active policy, by API name
- * @returns what differs, in words
- * @throws OrgError
+ * @returns what differs; trouble with Sales Territories is a finding too, and not the night's
  */
 export async function compareAssociations(
   connection: OrgConnection,
-  policyRow: Readonly<Record<string, unknown>> | null
-): Promise<string> {
-  if (policyRow?.['Write_Mode__c'] !== 'ETM') return 'Sales Territories: turned off.';
+  mode: WriteMode
+): Promise<Elsewhere> {
+  if (mode !== 'ETM') return { message: '', findings: [] };
+  try {
+    return await compared(connection);
+  } catch (error) {
+    if (!(error instanceof OrgError)) throw error;
+    const { code, message, cure } = error;
+    const finding = {
+      object: 'Territory2Model',
+      record: 'active',
+      field: null,
+      code,
+      message,
+      cure
+    };
+    return { message: `Sales Territories: ${message}`, findings: [finding] };
+  }
+}
+
+async function compared(connection: OrgConnection): Promise<Elsewhere> {
   const { placeOf } = await readTerritoryModel(connection);
   const nameOf = new Map<string, string>();
   await readRows(
@@ -54,12 +80,15 @@ export async function compareAssociations(
       placesOf.set(account ?? '', places.add(place ?? ''));
     }
   );
-  const lines = associationDifferences(accounts, placesOf, { placeOf, nameOf });
-  if (lines.length === 0) return 'Sales Territories: every account is there where it is here.';
-  const more = lines.length - mostNamed;
-  return [
-    `Sales Territories: ${String(lines.length)} accounts are elsewhere than here; nothing was changed. Import them, or move them by a scenario.`,
-    ...lines.slice(0, mostNamed),
-    ...(more > 0 ? [`And ${String(more)} more.`] : [])
-  ].join('\n');
+  const differences = associationDifferences(accounts, placesOf, { placeOf, nameOf });
+  if (differences.length === 0)
+    return {
+      message: 'Sales Territories: every account is there where it is here.',
+      findings: []
+    };
+  const more = differences.length - mostNamed;
+  return {
+    message: `Sales Territories: ${String(differences.length)} accounts are elsewhere than here; nothing was changed. ${more > 0 ? `${String(mostNamed)} of them` : 'They'} stand among the run's errors.`,
+    findings: differences.slice(0, mostNamed)
+  };
 }

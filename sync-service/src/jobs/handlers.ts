@@ -8,7 +8,6 @@ import type { RunKind, RunRecord } from '../salesforce/run-record.ts';
 import { deadAfterMilliseconds, findRun, openRun, updateRun } from '../salesforce/run-record.ts';
 import type { ChangedAccounts } from './changed-accounts.ts';
 import { turningDay } from './turning-day.ts';
-import { compareAssociations } from './compare-associations.ts';
 import { draftForDrift } from './draft-for-drift.ts';
 import { proposeRecalibration } from './propose-recalibration.ts';
 import { answerRequest, stillToServe } from './requests.ts';
@@ -46,7 +45,7 @@ function todayOf(connection: OrgConnection, policyRow: Record<string, unknown> |
 
 /**
  * The night's record says what drift controller and recalibration proposed, or why they did not,
- * what differs in Sales Territories and what somebody made anew that a rebalance had ended; their
+ * and what somebody made anew that a rebalance had ended; their
  * trouble is not the night's.
  */
 async function tellProposals(
@@ -68,7 +67,6 @@ async function tellProposals(
   const said = [
     await told('Drift', () => draftForDrift(connection)),
     await told('Recalibration', () => proposeRecalibration(connection, policyRow)),
-    await told('Sales Territories', () => compareAssociations(connection, policyRow)),
     await told('Undo', () => watchUndo(connection, todayOf(connection, policyRow)))
   ].filter((words) => words !== '');
   if (said.length === 0) return;

@@ -1,10 +1,12 @@
 import type { Problem } from '../domain/core/result.ts';
+import { elsewhereCode } from '../domain/rebalance/compare-associations.ts';
 import type { OrgConnection } from '../salesforce/connection.ts';
 import { settleOwnJobs } from '../salesforce/bulk-ingest.ts';
 import { OrgError } from '../salesforce/errors.ts';
 import type { RunRecord } from '../salesforce/run-record.ts';
 import { deadAfterMilliseconds, openRuns, updateRun } from '../salesforce/run-record.ts';
 import { writeProblems } from '../salesforce/run-errors.ts';
+import { compareAssociations } from './compare-associations.ts';
 import type { OrgRead } from './read-org.ts';
 import { readOrg } from './read-org.ts';
 import { tidy } from './tidy.ts';
@@ -133,12 +135,25 @@ export async function runSync(
       ...outcome.problems
     ];
     totals.failed = problems.length;
-    const errorRows = await writeProblems(connection, run.id, problems);
     const { policy } = org.inputs;
-    const tidied = options.changed === undefined ? await tidy(connection, policy, today) : 0;
+    const isWhole = options.changed === undefined;
+    const elsewhere = await compareAssociations(
+      connection,
+      isWhole ? policy.writeMode : 'Advisory'
+    );
+    const errorRows = await writeProblems(
+      connection,
+      run.id,
+      [...problems, ...elsewhere.findings],
+      isWhole ? [] : [elsewhereCode]
+    );
+    const tidied = isWhole ? await tidy(connection, policy, today) : 0;
     totals.changed += errorRows + tidied;
     totals.written += errorRows + tidied;
-    return await close('Completed', summary(totals, computed.accounts), null);
+    const said = [summary(totals, computed.accounts), elsewhere.message].filter(
+      (text) => text !== ''
+    );
+    return await close('Completed', said.join('\n'), null);
   } catch (error) {
     if (error instanceof Stopped)
       return close('Interrupted', 'The service was stopped; the run is taken up again.', null);

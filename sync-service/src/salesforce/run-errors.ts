@@ -8,6 +8,7 @@ const shape = {
   Id: id,
   Key__c: optionalText,
   Resolved__c: flag,
+  Code__c: optionalText,
   Message__c: optionalText,
   Cure__c: optionalText
 };
@@ -22,12 +23,14 @@ export function problemKey(problem: Problem): string {
 /**
  * Makes the open error rows those of this run: new faults get a row, faults that are gone are
  * marked resolved, faults that are still there are left alone.
+ * @param unseen codes that this run did not look for, whose rows stay as they are
  * @returns rows changed
  */
 export async function writeProblems(
   connection: OrgConnection,
   runId: string,
-  problems: readonly Problem[]
+  problems: readonly Problem[],
+  unseen: readonly string[] = []
 ): Promise<number> {
   const { records } = await readChecked(
     connection,
@@ -41,7 +44,9 @@ export async function writeProblems(
     connection,
     fresh.map(([key]) => key)
   );
-  const gone = [...open].filter(([key]) => !now.has(key)).map(([, row]) => row.Id);
+  const gone = [...open]
+    .filter(([key, row]) => !now.has(key) && !unseen.includes(row.Code__c ?? ''))
+    .map(([, row]) => row.Id);
   const columns = [
     'Key__c',
     'Run__c',

@@ -1,3 +1,5 @@
+import type { Problem } from '../core/problem.ts';
+
 /** An account as we hold it. */
 export interface HeldAccount {
   readonly id: string;
@@ -14,9 +16,12 @@ export interface TerritoryTwins {
   readonly nameOf: ReadonlyMap<string, string>;
 }
 
+/** Marks findings of this comparison among those of a run. */
+export const elsewhereCode = 'ETM_ELSEWHERE';
+
 /**
- * Accounts whose association in Sales Territories is another than our coverage says: by name, a
- * line each. One that is associated with our territory and with others besides is where it should
+ * Accounts whose association in Sales Territories is another than our coverage says, by name, each as
+ * a finding. One that is associated with our territory and with others besides is where it should
  * be; places without a territory of ours are none of our business.
  * @param placesOf places of each account in the active model
  */
@@ -24,7 +29,7 @@ export function associationDifferences(
   accounts: readonly HeldAccount[],
   placesOf: ReadonlyMap<string, ReadonlySet<string>>,
   { placeOf, nameOf }: TerritoryTwins
-): string[] {
+): Problem[] {
   const ourOf = new Map([...placeOf].map(([territory, place]) => [place, territory]));
   const named = (territory: string | null): string =>
     territory === null ? 'no territory' : (nameOf.get(territory) ?? territory);
@@ -36,7 +41,16 @@ export function associationDifferences(
       const there = [...places].flatMap((one) => ourOf.get(one) ?? []).map(named);
       if (place === undefined && there.length === 0) return [];
       const where = there.length === 0 ? 'no territory' : there.sort().join(' and ');
-      return [`${name} (${id}) is in ${where} there and in ${named(territory)} here.`];
+      return [
+        {
+          object: 'Evenfield_Coverage__c',
+          record: id,
+          field: 'Territory__c',
+          code: elsewhereCode,
+          message: `${name} (${id}) is in ${where} there and in ${named(territory)} here.`,
+          cure: 'Nothing was changed. To follow Sales Territories, choose that territory on the coverage of the account (Override Territory); to follow Evenfield, put the account back there, or move it by a scenario.'
+        }
+      ];
     })
-    .sort();
+    .sort((a, b) => (a.message < b.message ? -1 : 1));
 }
