@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { orgSettings } from '../../sync-service/src/config.ts';
 import { startManualRun } from '../../sync-service/src/jobs/start-run.ts';
@@ -6,6 +7,7 @@ import { connect } from '../../sync-service/src/salesforce/connection.ts';
 import type { LocalOrg } from '../local-org/http/server.ts';
 import { startLocalOrg } from '../local-org/http/server.ts';
 import { ask, control, usernameOf } from '../local-org/test/sign-assertion.ts';
+import { lineItemRights, writeLineItemRights } from './line-item-rights.ts';
 import { serviceEnvironment } from './service-stage.ts';
 
 /**
@@ -13,11 +15,14 @@ import { serviceEnvironment } from './service-stage.ts';
  * today in `hers` and until ten days ago in `other`, with a deal of 1,000 won twenty days ago, which was
  * the rep's until ten days ago and is rep2's; a quarter of it is split to the manager. The outsider is
  * overlay of `hers`, on the deal's team, and has half of it as an overlay split; the manager covers the
- * world and so answers above all. Rep, rep2 and outsider have quotas of their own.
+ * world and so answers above all. Rep, rep2 and outsider have quotas of their own. Of the deal six tenths are hardware
+ * and three software by its lines, which leave a tenth open; the lands have a quota for either.
  */
 let org: LocalOrg;
 let policy = '';
 const data = '/services/data/v66.0';
+/** Folder of what an admin deploys besides. */
+let granting = '';
 /** Ids of the personal quotas by whose they are. */
 const personal = new Map<string, string>();
 const day = (ahead: number): string =>
@@ -28,7 +33,8 @@ const rows = (soql: string): Record<string, unknown>[] =>
   org.org.query({ userId: person('admin') }, soql).records.map(({ values }) => values);
 
 beforeAll(async () => {
-  org = await startLocalOrg({ opportunityTracking: true });
+  granting = writeLineItemRights();
+  org = await startLocalOrg({ opportunityTracking: true, sources: ['force-app', granting] });
   const load = (object: string, values: Record<string, string | number | boolean>): string =>
     org.org.load(object, [values])[0] ?? '';
   policy = load('Evenfield_Policy__c', {
@@ -54,14 +60,16 @@ beforeAll(async () => {
         User__c: person(alias),
         Role__c: 'Owner'
       });
-    load('Evenfield_Quota__c', {
-      Key__c: key,
-      Territory__c: id,
-      Tier__c: 'New',
-      Period_Start__c: day(-40),
-      Period_End__c: day(40),
-      Amount__c: 2000
-    });
+    for (const family of [null, 'Hardware', 'Software'])
+      load('Evenfield_Quota__c', {
+        Key__c: family === null ? key : `${key}:${family}`,
+        Territory__c: id,
+        Tier__c: 'New',
+        ...(family === null ? {} : { Product_Family__c: family }),
+        Period_Start__c: day(-40),
+        Period_End__c: day(40),
+        Amount__c: 2000
+      });
     return id;
   };
   const world = land('world', '', '');
@@ -115,6 +123,16 @@ beforeAll(async () => {
     Amount: 1000,
     CloseDate: day(-20)
   });
+  for (const [Family, TotalPrice] of [
+    ['Hardware', 600],
+    ['Software', 300]
+  ] as const)
+    load('OpportunityLineItem', {
+      OpportunityId: deal,
+      Product2Id: load('Product2', { Name: Family, Family }),
+      Quantity: 3,
+      TotalPrice
+    });
   const history = (OldValue: string, NewValue: string): string =>
     load('OpportunityFieldHistory', {
       OpportunityId: deal,
@@ -171,6 +189,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await org.stop();
+  rmSync(granting, { recursive: true });
 });
 
 /** Attained by territory after a run by the rule, zeros left out. */
@@ -184,11 +203,29 @@ async function attained(rule: Record<string, string | number | boolean | null>):
     status: 'Completed'
   });
   return Object.fromEntries(
-    rows('SELECT Key__c, Attained__c FROM Evenfield_Quota__c').flatMap((row) =>
+    rows(
+      'SELECT Key__c, Attained__c FROM Evenfield_Quota__c WHERE Product_Family__c = null'
+    ).flatMap((row) =>
       Number(row['Attained__c']) === 0 ? [] : [[row['Key__c'], Number(row['Attained__c'])]]
     )
   );
 }
+
+/** Attained and attainment by territory and product family, rows without anything left out. */
+const ofFamilies = (): unknown =>
+  Object.fromEntries(
+    rows(
+      'SELECT Key__c, Attained__c, Attainment__c, P50__c FROM Evenfield_Quota__c WHERE Product_Family__c != null'
+    ).flatMap((row) =>
+      row['Attained__c'] === 0
+        ? []
+        : [[row['Key__c'], [row['Attained__c'], row['Attainment__c'], row['P50__c']]]]
+    )
+  );
+const faults = (object: string): unknown[] =>
+  rows(
+    `SELECT Code__c, Message__c FROM Evenfield_Run_Error__c WHERE Object__c = '${object}' AND Resolved__c = false`
+  );
 
 /** What each person is credited with, and how much of it is overlay. */
 const credited = (): unknown =>
@@ -246,6 +283,13 @@ describe('the credit rule of the policy, through a run', () => {
   it('counts a deal where its account is today, unless somebody chose otherwise', async () => {
     expect(await attained({})).toEqual({ world: 1000, hers: 1000 });
     expect(credited()).toEqual({ rep: [0, 0, 0], rep2: [1000, 0, 2], outsider: [0, 0, 0] });
+    // Nobody granted the product lines: families have no figures, and not zero.
+    expect(
+      rows(
+        'SELECT Id FROM Evenfield_Quota__c WHERE Product_Family__c != null AND Attained__c = null'
+      )
+    ).toHaveLength(8);
+    expect(faults('OpportunityLineItem')).toMatchObject([{ Code__c: 'NOT_READABLE' }]);
   }, 60_000);
 
   it('opens a personal quota to its person and those above all her territories, and to no peer', async () => {
@@ -285,8 +329,24 @@ describe('the credit rule of the policy, through a run', () => {
   });
 
   it('counts it where its account was when it closed', async () => {
+    await control(org, 'POST', '/permission-set-assignments', {
+      username: usernameOf(org, 'service'),
+      permissionSet: lineItemRights
+    });
     const rule = { Credit_Territory__c: 'Account on Close' };
     expect(await attained(rule)).toEqual({ world: 1000, other: 1000 });
+    expect(ofFamilies()).toEqual({
+      'world:Hardware': [600, 0.3, null],
+      'world:Software': [300, 0.15, null],
+      'other:Hardware': [600, 0.3, null],
+      'other:Software': [300, 0.15, null]
+    });
+    expect(faults('OpportunityLineItem')).toMatchObject([
+      {
+        Code__c: 'LINES_DIFFER',
+        Message__c: expect.stringContaining('lines of 1 won deals do not add up') as unknown
+      }
+    ]);
   }, 60_000);
 
   it('counts it by its owner on the close date, and splits where those named answer', async () => {
@@ -298,6 +358,15 @@ describe('the credit rule of the policy, through a run', () => {
     };
     // By the splits three quarters are rep2's, and nothing is left for the owner.
     expect(await attained(rule)).toEqual({ world: 1000, other: 750, third: 250 });
+    // Each part is split as the deal is: three quarters of 600 and of 300, and a quarter.
+    expect(ofFamilies()).toEqual({
+      'world:Hardware': [600, 0.3, null],
+      'world:Software': [300, 0.15, null],
+      'other:Hardware': [450, 0.225, null],
+      'other:Software': [225, 0.1125, null],
+      'third:Hardware': [150, 0.075, null],
+      'third:Software': [75, 0.0375, null]
+    });
     // Her overlay split is half of the deal; it takes the place of the tenth for team and territory.
     expect(credited()).toEqual({
       rep: [0, 0, 0],

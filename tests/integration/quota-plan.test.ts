@@ -1,12 +1,15 @@
+import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { orgSettings } from '../../sync-service/src/config.ts';
 import { answerAsked } from '../../sync-service/src/jobs/answer-asked.ts';
+import { publishQuotas } from '../../sync-service/src/jobs/publish-quotas.ts';
 import { proposeRecalibration } from '../../sync-service/src/jobs/propose-recalibration.ts';
 import { draftPlan, parsePlanRequest } from '../../sync-service/src/jobs/quota-plan.ts';
 import { connect } from '../../sync-service/src/salesforce/connection.ts';
 import type { LocalOrg } from '../local-org/http/server.ts';
 import { startLocalOrg } from '../local-org/http/server.ts';
+import { lineItemRights, writeLineItemRights } from './line-item-rights.ts';
 import { runCli, serviceEnvironment, startCli } from './service-stage.ts';
 
 /**
@@ -15,6 +18,8 @@ import { runCli, serviceEnvironment, startCli } from './service-stage.ts';
  * so a target of 1,000 is split 3 to 1.
  */
 let org: LocalOrg;
+/** Folder of what an admin deploys besides. */
+let granting = '';
 const today = new Date();
 const month = (back: number, day: number): string =>
   new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() - back, day))
@@ -54,11 +59,18 @@ const plan = async (more: object = {}, ...flags: string[]): Promise<Said> => {
     return draftPlan(await connect(orgSettings(serviceEnvironment(org))), parsePlanRequest(text));
   return (await runCli(org, ['quota', 'plan', text, ...flags])) as unknown as Said;
 };
+/** As the flag --publish does it, without a process. */
+const publish = async (more: object = {}): Promise<unknown> => {
+  const connection = await connect(orgSettings(serviceEnvironment(org)));
+  const request = parsePlanRequest(JSON.stringify({ ...question, ...more }));
+  return publishQuotas(connection, await draftPlan(connection, request));
+};
 const amounts = ({ rows: planned }: Said): Record<string, number> =>
   Object.fromEntries(planned.map(({ key, amount }) => [key, amount]));
 
 beforeAll(async () => {
-  org = await startLocalOrg();
+  granting = writeLineItemRights();
+  org = await startLocalOrg({ sources: ['force-app', granting] });
   const load = (object: string, values: Record<string, string | number | boolean>): string =>
     org.org.load(object, [values])[0] ?? '';
   const territory = (key: string, parent: string | null): string =>
@@ -110,6 +122,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await org.stop();
+  rmSync(granting, { recursive: true });
 });
 
 describe('a draft of quotas', () => {
@@ -208,12 +221,11 @@ describe('a draft of quotas', () => {
   it('is published in place of what stands, which is kept, once and again', async () => {
     const soql =
       "SELECT Territory__r.Key__c, Amount__c, Original__c, Override_Reason__c FROM Evenfield_Quota__c WHERE Status__c = 'Published'";
-    await plan({}, '--publish');
+    expect(await plan({}, '--publish')).toMatchObject({ published: { changed: 4, written: 4 } });
     expect(rows(soql)).toHaveLength(4);
     const override = { key: 'n2', amount: 400, reason: 'A new plant' };
-    expect(await plan({ overrides: [override] }, '--publish')).toMatchObject({
-      published: { changed: 4, written: 4, problems: [] }
-    });
+    const done = { changed: 4, written: 4, problems: [] };
+    expect(await publish({ overrides: [override] })).toEqual(done);
     const published = rows(soql);
     expect(published).toHaveLength(4);
     expect(published).toContainEqual(
@@ -228,9 +240,7 @@ describe('a draft of quotas', () => {
         Number(row['Amount__c'])
       )
     ).toEqual(expect.arrayContaining([1000, 1000, 750, 250]));
-    expect(await plan({ overrides: [override] }, '--publish')).toMatchObject({
-      published: { changed: 4, written: 4, problems: [] }
-    });
+    expect(await publish({ overrides: [override] })).toEqual(done);
     expect(rows('SELECT Id FROM Evenfield_Quota__c')).toHaveLength(8);
   }, 60_000);
 });
@@ -275,10 +285,10 @@ describe('a request for a plan', () => {
       answer: JSON.parse(String(request?.['Answer__c'] ?? 'null'))
     };
   }
-  const published = (): Record<string, number> =>
+  const published = (family = 'null'): Record<string, number> =>
     Object.fromEntries(
       rows(
-        "SELECT Territory__r.Key__c, Amount__c FROM Evenfield_Quota__c WHERE Status__c = 'Published'"
+        `SELECT Territory__r.Key__c, Amount__c FROM Evenfield_Quota__c WHERE Status__c = 'Published' AND Product_Family__c = ${family}`
       ).map((row) => [keyOf(row), Number(row['Amount__c'])])
     );
   const keyOf = (row: Record<string, unknown>): string =>
@@ -455,6 +465,57 @@ describe('a request for a plan', () => {
     });
     expect(published()).toEqual({ ...before, n1: 750, n2: 250 });
     expect(await propose('0.15')).toContain('no potential moved');
+  }, 60_000);
+
+  it('is for a product family by what was won of it, beside what stands for the whole tier', async () => {
+    const product = (Family: string): string =>
+      org.org.load('Product2', [{ Name: Family, Family }])[0] ?? '';
+    const products = { Hardware: product('Hardware'), Software: product('Software') };
+    // A third of the 300 of n1 is hardware; of the 600 of n2 a half, and the rest is of no family.
+    for (const [key, amount, lines] of [
+      ['n1', 300, { Hardware: 100, Software: 200 }],
+      ['n2', 600, { Hardware: 300 }]
+    ] as const) {
+      const [deal] = rows(
+        `SELECT Id FROM Opportunity WHERE Account.Name = 'Account ${key}' AND Type = 'New Business' AND IsWon = true AND CloseDate = ${month(12, 4)}`
+      );
+      const id = String(deal?.['Id']);
+      org.org.update({ userId: person('admin') }, 'Opportunity', [{ Id: id, Amount: amount }], {
+        allOrNone: true
+      });
+      for (const [family, TotalPrice] of Object.entries(lines))
+        org.org.load('OpportunityLineItem', [
+          {
+            OpportunityId: id,
+            Product2Id: products[family as 'Hardware'],
+            Quantity: 1,
+            TotalPrice
+          }
+        ]);
+    }
+    const whole = published();
+    const hardware = filter({ productFamily: 'Hardware' });
+    expect(await answered('Quota plan', hardware)).toMatchObject({
+      status: 'Failed',
+      told: expect.stringContaining('needs OpportunityLineItem, which cannot be read') as unknown
+    });
+    org.org.assignPermissionSet(person('service'), lineItemRights);
+    expect((await answered('Quota plan', filter({ productFamily: 'Hardwear' }))).told).toContain(
+      'no product has the family Hardwear'
+    );
+    const { id, answer } = await answered('Quota plan', hardware);
+    const amountsOfIt = { world: 2000, north: 2000, n1: 500, n2: 1500 };
+    expect(amounts(answer as Said)).toEqual(amountsOfIt);
+    await answered('Quota publish', { Target__c: id });
+    expect([published("'Hardware'"), published()]).toEqual([amountsOfIt, whole]);
+    const again = await answered('Quota plan', filter({ productFamily: 'Software', target: 1000 }));
+    await answered('Quota publish', { Target__c: again.id });
+    expect(published("'Software'")).toEqual({ world: 1000, north: 1000, n1: 1000, n2: 0 });
+    expect([published("'Hardware'"), published()]).toEqual([amountsOfIt, whole]);
+    const connection = await connect(orgSettings(serviceEnvironment(org)));
+    expect(await proposeRecalibration(connection, { Recalibrate_Beyond__c: '0.15' })).toContain(
+      'Recalibration of New, Hardware'
+    );
   }, 60_000);
 
   it('is not published where what is named is no draft that was answered', async () => {

@@ -10,6 +10,7 @@ import {
   optionalText,
   readChecked
 } from '../salesforce/records/checked.ts';
+import { textLiteral } from '../salesforce/text-literal.ts';
 import { writeRows } from '../salesforce/write-rows.ts';
 import type { ProposedChange } from './answer-quota-plan.ts';
 import { planReport } from './answer-quota-plan.ts';
@@ -17,6 +18,8 @@ import type { PlanRequest } from './quota-plan.ts';
 import { draftPlan, parsePlanRequest } from './quota-plan.ts';
 
 const mostNamed = 5;
+/** What `Target__c` of a request takes. */
+const longestTarget = 120;
 
 const quotaShape = {
   Id: id,
@@ -24,6 +27,7 @@ const quotaShape = {
   'Territory__r.Key__c': optionalText,
   'Territory__r.Parent__c': optionalText,
   Tier__c: z.enum(['New', 'Renewal', 'Upsell']),
+  Product_Family__c: optionalText,
   Period_Start__c: day,
   Period_End__c: day,
   Amount__c: optionalNumber,
@@ -38,6 +42,7 @@ interface Published {
   readonly key: string;
   readonly isUppermost: boolean;
   readonly tier: PlanRequest['tier'];
+  readonly family: string | null;
   readonly start: string;
   readonly end: string;
   readonly amount: number;
@@ -61,7 +66,7 @@ export async function proposeRecalibration(
   const { recalibrateBeyond: threshold } = quotaPolicy(policyRow);
   if (threshold === null) return 'Recalibration: turned off.';
   const quotas = await readPublished(connection);
-  const plans = Map.groupBy(quotas, ({ tier, start, end }) => `${tier}:${start}:${end}`);
+  const plans = Map.groupBy(quotas, (row) => [row.tier, row.start, row.end, row.family].join(':'));
   const said: string[] = [];
   for (const rows of plans.values())
     if (rows.some(({ plan }) => plan !== null))
@@ -80,7 +85,8 @@ async function propose(
   const asked = rows.find(({ plan }) => plan !== null)?.plan;
   if (first === undefined || asked === undefined || asked === null) return '';
   const { tier, start, end } = first;
-  const about = `Recalibration of ${tier}, ${start} to ${end}`;
+  const what = first.family === null ? tier : `${tier}, ${first.family}`;
+  const about = `Recalibration of ${what}, ${start} to ${end}`;
   const request: PlanRequest = {
     ...parsePlanRequest(asked),
     start,
@@ -110,7 +116,8 @@ async function propose(
   }));
   if (changes.length === 0)
     return `${about}: no potential moved by more than ${String(Math.round(threshold * 100))} %.`;
-  const target = `recalibration:${tier}:${start}`;
+  const family = first.family === null ? '' : `:${first.family}`;
+  const target = `recalibration:${tier}:${start}${family}`.slice(0, longestTarget);
   if (await isProposed(connection, target, changes))
     return `${about}: what was proposed waits for people.`;
   const { words, answer } = planReport(draft, changes);
@@ -156,7 +163,10 @@ async function isProposed(
 ): Promise<boolean> {
   const { records } = await readChecked(
     connection,
-    { object: 'Evenfield_Request__c', where: `Kind__c = 'Quota plan' AND Target__c = '${target}'` },
+    {
+      object: 'Evenfield_Request__c',
+      where: `Kind__c = 'Quota plan' AND Target__c = ${textLiteral(target)}`
+    },
     { Id: id, CreatedDate: z.string(), Answer__c: optionalText }
   );
   const last = records
@@ -193,6 +203,7 @@ async function readPublished(connection: OrgConnection): Promise<Published[]> {
     key: row['Territory__r.Key__c'] ?? row.Territory__c,
     isUppermost: row['Territory__r.Parent__c'] === null,
     tier: row.Tier__c,
+    family: row.Product_Family__c,
     start: row.Period_Start__c,
     end: row.Period_End__c,
     amount: row.Amount__c ?? 0,

@@ -1,7 +1,7 @@
 import { carriedFigures } from '../domain/quota/carried-figures.ts';
 import type { OrgConnection } from '../salesforce/connection.ts';
 import type { SendCell } from '../salesforce/csv-text.ts';
-import type { HeldQuota } from '../salesforce/records/quota-drafts.ts';
+import type { HeldQuota, QuotasAsked } from '../salesforce/records/quota-drafts.ts';
 import { quotaObject, readQuotasOf } from '../salesforce/records/quota-drafts.ts';
 import { draftDigest } from './draft-digest.ts';
 import type { DraftPlan } from './quota-plan.ts';
@@ -34,7 +34,7 @@ export async function publishQuotas(
 export async function publishRows(
   connection: OrgConnection,
   key: string,
-  plan: { readonly tier: string; readonly start: string; readonly end: string }
+  plan: QuotasAsked
 ): Promise<WriteTotals> {
   const { quotas, problems } = await readQuotasOf(connection, plan);
   const own = quotas.filter((row) => row.key?.startsWith(key) === true);

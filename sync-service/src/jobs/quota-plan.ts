@@ -6,12 +6,14 @@ import type { PlannedPart } from '../domain/quota/setting/plan-year.ts';
 import { planYear } from '../domain/quota/setting/plan-year.ts';
 import { seasonOf } from '../domain/quota/setting/season.ts';
 import { decimalsOf, toUnits } from '../domain/quota/units.ts';
+import { dayText } from '../domain/core/days.ts';
 import type { Period } from '../domain/core/snapshot.ts';
 import type { QuotaNode } from '../domain/quota/setting/quota-node.ts';
 import { buildTree } from '../domain/territory/tree.ts';
 import type { OrgConnection } from '../salesforce/connection.ts';
 import { readAccountTargets } from '../salesforce/records/account-targets.ts';
 import { UnusableRequestError } from './answer-report.ts';
+import { dealsOfFamily } from './deals-of-family.ts';
 import { readPlainly } from './read-plainly.ts';
 
 /** Decimals that the org's currency fields hold. */
@@ -24,6 +26,8 @@ const weight = z.number().min(0).default(1);
 export const planRequest = z.strictObject({
   target: z.number().min(0),
   tier: z.enum(['New', 'Renewal', 'Upsell']).default('New'),
+  /** For a part of the tier alone: the family as the products bear it. */
+  productFamily: z.string().trim().min(1).max(255).optional(),
   start: day,
   end: day,
   /** What the period is cut into; the target is laid on the parts by the season of what was won. */
@@ -93,13 +97,26 @@ export async function draftPlan(
   connection: OrgConnection,
   request: PlanRequest
 ): Promise<DraftPlan> {
-  const { snapshot, by, deals, currencies } = await readPlainly(connection);
+  const { snapshot, by, deals: all, currencies } = await readPlainly(connection);
   if (by === 'owners')
     throw new UnusableRequestError(
       'The org has no territories, and quotas belong to territories.',
       'Design territories first; docs/install.md shows how.'
     );
-  const accountTargets = await readAccountTargets(connection, request.tier);
+  const { productFamily: family } = request;
+  // What people aim to win of an account is told by tier alone.
+  const accountTargets =
+    family === undefined
+      ? await readAccountTargets(connection, request.tier)
+      : new Map<string, number>();
+  const deals =
+    family === undefined
+      ? all
+      : await dealsOfFamily(connection, family, {
+          from: dayText(knownFrom(snapshot.today)),
+          accountIds: snapshot.accounts.ids,
+          currencies
+        });
   const isoCode = currencies?.corporate ?? request.currency;
   const decimals = Math.min(mostDecimals, decimalsOf(isoCode));
   const { tree } = buildTree(snapshot.territories);

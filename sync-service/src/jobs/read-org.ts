@@ -17,7 +17,8 @@ import { readCompetitors } from '../salesforce/records/competitors.ts';
 import { coverageQuery } from '../salesforce/records/coverage.ts';
 import { readCurrencies } from '../salesforce/records/currencies.ts';
 import type { Design } from '../salesforce/records/design.ts';
-import { readDesign, readPastSnapshots } from '../salesforce/records/design.ts';
+import { readDesign } from '../salesforce/records/design.ts';
+import { readPastSnapshots } from '../salesforce/records/past-snapshots.ts';
 import { readChurnModels } from '../salesforce/records/churn-model.ts';
 import { historyStreams } from '../salesforce/records/history.ts';
 import { readCredits } from '../salesforce/records/credits.ts';
@@ -25,6 +26,7 @@ import { readSignalSources } from '../salesforce/records/signal-sources.ts';
 import { readContests } from '../salesforce/records/contests.ts';
 import { readMarket } from '../salesforce/records/market.ts';
 import type { PersonalRead } from '../salesforce/records/personal-quotas.ts';
+import { readFamilyDeals } from '../salesforce/records/product-lines.ts';
 import { readPersonalQuotas } from '../salesforce/records/personal-quotas.ts';
 import type { ComputeThread, HistoryThread } from './compute-apart.ts';
 import { startComputing, startHistory } from './compute-apart.ts';
@@ -81,7 +83,11 @@ export async function readOrg(
   const { design, policy, problems } = await readPolicyAndDesign(connection);
   const market = policy.marketWeight === 0 ? null : await readMarket(connection);
   const today = dayIn(policy.timeZone, now);
-  const period = periodFor(design.quotas, today, design.fiscalQuarters);
+  const period = periodFor(
+    design.quotas.length > 0 ? design.quotas : design.familyQuotas,
+    today,
+    design.fiscalQuarters
+  );
   const calendar = figureCalendar(today, period);
   const columns = await accountColumns(connection, fieldsNeeded(policy, design.rules));
   const accounts = await prepareRead(connection, accountQuery(columns));
@@ -113,6 +119,7 @@ export async function readOrg(
       competitors,
       contested,
       credits,
+      families,
       personal,
       alerts,
       goals,
@@ -124,6 +131,9 @@ export async function readOrg(
       readCompetitors(connection, calendar.yearAgo),
       readContests(connection),
       readCredits(connection, { ...asked, period, members: design.members, currencies }),
+      changed === null
+        ? readFamilyDeals(connection, { quotas: design.familyQuotas, period, today, currencies })
+        : null,
       changed === null ? readPersonalQuotas(connection, { ...asked, currencies }) : null,
       changed === null ? readAlerts(connection, `Closed__c = null OR Closed__c = ${today}`) : null,
       changed === null ? readGoals(connection) : null,
@@ -170,6 +180,8 @@ export async function readOrg(
         members: design.members,
         rules: design.rules,
         quotas: design.quotas,
+        familyQuotas: design.familyQuotas,
+        ...(families?.deals === undefined ? {} : { familyDeals: families.deals }),
         creditMoves: credits.moves,
         users: design.users,
         pastSnapshots: past.snapshots,
@@ -199,6 +211,7 @@ export async function readOrg(
         ...(alerts?.problems ?? []),
         ...contested.problems,
         ...credits.problems,
+        ...(families?.problems ?? []),
         ...(personal?.problems ?? [])
       ],
       read:

@@ -54,7 +54,6 @@ const worked = new Set([
   'contact',
   'lead',
   'opportunity',
-  'opportunitylineitem',
   'case',
   'task',
   'event',
@@ -182,6 +181,7 @@ function sharedObject(state: EngineState, key: string): string | null {
   if (key.endsWith('__share')) return key.replace(/__share$/, '__c');
   const readable = readWith.get(key);
   if (readable !== undefined) return readable;
+  if (key === 'opportunitylineitem') return 'opportunity';
   const stem = /^(account|opportunity)(?:share|teammember)$/.exec(key)?.[1];
   return stem !== undefined && state.schema.objects.has(stem) ? stem : null;
 }

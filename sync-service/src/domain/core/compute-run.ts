@@ -6,6 +6,7 @@ import { matchAll, placingRules } from '../assignment/match-rules.ts';
 import type { Placement } from '../assignment/place-accounts.ts';
 import { placeAccounts } from '../assignment/place-accounts.ts';
 import { creditedByTerritory } from '../quota/attainment/attained-by-territory.ts';
+import { familyRows } from '../quota/family-rows.ts';
 import { goalRows } from '../quota/goals/goal-rows.ts';
 import type { QuotaForecasts } from '../quota/quota-forecast.ts';
 import { quotaForecasts } from '../quota/quota-forecast.ts';
@@ -164,7 +165,10 @@ export function computeRun(
     territories,
     snapshots,
     mapPoints: mapPointRows(snapshot, tree, placement, tiers, potential, results),
-    quotas: (forecasts = madeHere()) => quotaRows(snapshot, tree, territoryFigures, forecasts),
+    quotas: (forecasts = madeHere()) => [
+      ...quotaRows(snapshot, tree, territoryFigures, forecasts),
+      ...familyRows(snapshot, tree, territoryFigures, placement.territory)
+    ],
     goals: goalRows(snapshot, tree, territoryFigures, placement.territory),
     alerts: (quotas) =>
       alertRows(snapshot, tree, territoryFigures, placement.territory, {

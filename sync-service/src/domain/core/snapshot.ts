@@ -3,6 +3,7 @@ import type { Alert } from '../alerts/alert.ts';
 import type { Contest } from '../territory/market/contest.ts';
 import type { MarketRow } from '../territory/market/market-row.ts';
 import type { AccountFigures, AccountTable, AssetTable, DealTable } from './columns.ts';
+import type { FamilyDeal } from '../quota/attainment/product-families.ts';
 import type { CompetitorMet } from '../territory/competitors.ts';
 import type { KeptModel } from '../retention/kept-model.ts';
 import type { LearningPast } from '../retention/past/learning-past.ts';
@@ -87,8 +88,14 @@ export interface Quota {
   readonly amount: number | null;
 }
 
+/** A quota for one product family of a tier; in no sum of a territory. */
+export interface FamilyQuota extends Quota {
+  readonly family: string;
+}
+
 /** An amount that counts for another territory than that of the deal's account. */
 export interface CreditMove {
+  readonly dealId: string;
   readonly accountId: string;
   readonly tier: QuotaTier;
   readonly amount: number;
@@ -153,6 +160,10 @@ export interface OrgSnapshot {
   readonly members: readonly TerritoryMember[];
   readonly rules: readonly TerritoryRule[];
   readonly quotas: readonly Quota[];
+  /** Quotas by product family, apart from `quotas`; none where left out. */
+  readonly familyQuotas?: readonly FamilyQuota[];
+  /** What of the running period's won deals is of which family; left out where it is not asked for or cannot be read. */
+  readonly familyDeals?: readonly FamilyDeal[];
   /** What the policy's credit rule counts for another territory than the account's. */
   readonly creditMoves?: readonly CreditMove[];
   readonly users: ReadonlyMap<string, OrgUser>;

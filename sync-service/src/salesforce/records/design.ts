@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Problem } from '../../domain/core/result.ts';
 import type {
   Day,
+  FamilyQuota,
   OrgUser,
-  PastSnapshot,
   Period,
   Quota,
   TemporaryHours,
@@ -11,7 +11,7 @@ import type {
   TerritoryMember,
   TerritoryRule
 } from '../../domain/core/snapshot.ts';
-import { healthComponents, policyDefaults } from '../../domain/core/policy.ts';
+import { policyDefaults } from '../../domain/core/policy.ts';
 import { quotaPolicyFlags, quotaPolicyTexts } from '../../domain/quota/quota-policy.ts';
 import {
   rebalancePolicyFlags,
@@ -37,6 +37,8 @@ export interface Design {
   readonly members: TerritoryMember[];
   readonly rules: TerritoryRule[];
   readonly quotas: Quota[];
+  /** Those for one product family, apart. */
+  readonly familyQuotas: FamilyQuota[];
   readonly users: Map<string, OrgUser>;
   /** Quarters of the org's fiscal year, from before a year ago to tomorrow; none where it does not tell. */
   readonly fiscalQuarters: readonly Period[];
@@ -103,6 +105,7 @@ const quotaShape = {
   Key__c: optionalText,
   Territory__c: id,
   Tier__c: z.enum(['New', 'Renewal', 'Upsell'], { error: 'is none of New, Renewal, Upsell' }),
+  Product_Family__c: optionalText,
   Period_Start__c: day,
   Period_End__c: day,
   Amount__c: optionalNumber
@@ -220,18 +223,25 @@ export async function readDesign(connection: OrgConnection): Promise<Design> {
       criteria: row.Criteria__c ?? '',
       active: row.Active__c
     })),
-    quotas: quotas.records.map((row) => ({
-      id: row.Id,
-      key: row.Key__c,
-      territoryId: row.Territory__c,
-      tier: row.Tier__c,
-      periodStart: row.Period_Start__c,
-      periodEnd: row.Period_End__c,
-      amount: row.Amount__c
-    })),
+    quotas: quotas.records.filter((row) => row.Product_Family__c === null).map(quotaOf),
+    familyQuotas: quotas.records.flatMap((row) =>
+      row.Product_Family__c === null ? [] : [{ ...quotaOf(row), family: row.Product_Family__c }]
+    ),
     users: users.users,
     problems: parts.flatMap((part) => part.problems),
     read: parts.reduce((sum, part) => sum + part.read, 0)
+  };
+}
+
+function quotaOf(row: z.infer<z.ZodObject<typeof quotaShape>>): Quota {
+  return {
+    id: row.Id,
+    key: row.Key__c,
+    territoryId: row.Territory__c,
+    tier: row.Tier__c,
+    periodStart: row.Period_Start__c,
+    periodEnd: row.Period_End__c,
+    amount: row.Amount__c
   };
 }
 
@@ -284,41 +294,4 @@ export async function readFiscalQuarters(connection: OrgConnection): Promise<Per
     if (isHidden) return [];
     throw error;
   }
-}
-
-const snapshotShape = {
-  Territory__c: id,
-  Date__c: day,
-  Score__c: optionalNumber,
-  Attainment__c: optionalNumber,
-  Coverage__c: optionalNumber,
-  Workload__c: optionalNumber,
-  Potential__c: optionalNumber,
-  Retention__c: optionalNumber,
-  Pipeline__c: optionalNumber,
-  Travel__c: optionalNumber,
-  Potential_per_Account__c: optionalNumber,
-  Accounts__c: optionalNumber
-};
-
-/** Snapshots of the last ninety days before today. @throws OrgError */
-export async function readPastSnapshots(
-  connection: OrgConnection,
-  today: string
-): Promise<{ snapshots: PastSnapshot[]; problems: Problem[]; read: number }> {
-  const where = `Date__c < ${today} AND Date__c >= LAST_N_DAYS:90`;
-  const { records, problems, read } = await readChecked(
-    connection,
-    { object: 'Evenfield_Health_Snapshot__c', where },
-    snapshotShape
-  );
-  const snapshots = records.map((row) => ({
-    territoryId: row.Territory__c,
-    date: row.Date__c,
-    score: row.Score__c,
-    components: Object.fromEntries(healthComponents.map((name) => [name, row[`${name}__c`]])),
-    potentialPerAccount: row.Potential_per_Account__c,
-    accounts: row.Accounts__c
-  }));
-  return { snapshots, problems, read };
 }

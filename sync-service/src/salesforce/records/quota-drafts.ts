@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Problem } from '../../domain/core/result.ts';
 import type { QuotaFigures } from '../../domain/quota/carried-figures.ts';
 import type { OrgConnection } from '../connection.ts';
+import { textLiteral } from '../text-literal.ts';
 import { day, id, optionalNumber, optionalText, readChecked } from './checked.ts';
 
 export const quotaObject = 'Evenfield_Quota__c';
@@ -38,16 +39,26 @@ const shape = {
   P90__c: optionalNumber
 };
 
-/** Drafts and published quotas of a tier within a plan's period. @throws OrgError */
+/** What a plan's quotas are for. */
+export interface QuotasAsked {
+  readonly tier: string;
+  /** Left out for the whole tier. */
+  readonly productFamily?: string | undefined;
+  readonly start: string;
+  readonly end: string;
+}
+
+/** Drafts and published quotas of a tier, or of one family of it, within a plan's period. @throws OrgError */
 export async function readQuotasOf(
   connection: OrgConnection,
-  { tier, start, end }: { readonly tier: string; readonly start: string; readonly end: string }
+  { tier, productFamily, start, end }: QuotasAsked
 ): Promise<{ quotas: HeldQuota[]; problems: Problem[] }> {
+  const family = productFamily === undefined ? 'null' : textLiteral(productFamily);
   const { records, problems } = await readChecked(
     connection,
     {
       object: quotaObject,
-      where: `Tier__c = '${tier}' AND Period_Start__c >= ${start} AND Period_End__c <= ${end} AND Status__c IN ('Published', 'Draft')`
+      where: `Tier__c = '${tier}' AND Product_Family__c = ${family} AND Period_Start__c >= ${start} AND Period_End__c <= ${end} AND Status__c IN ('Published', 'Draft')`
     },
     shape
   );

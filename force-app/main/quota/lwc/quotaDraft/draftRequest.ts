@@ -16,6 +16,8 @@ export interface Weights {
 export interface DraftRequest {
   readonly target: number;
   readonly tier: string;
+  /** Left out for the whole tier. */
+  readonly productFamily?: string;
   readonly start: string;
   readonly end: string;
   /** What the period is cut into: Whole, Quarters or Months. */
@@ -75,6 +77,7 @@ function told({ weights, overrides, ...rest }: DraftRequest): string {
   return JSON.stringify([
     rest.target,
     rest.tier,
+    rest.productFamily ?? null,
     rest.start,
     rest.end,
     rest.step,

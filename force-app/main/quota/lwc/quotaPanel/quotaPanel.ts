@@ -20,17 +20,20 @@ import goalsTitle from '@salesforce/label/c.Evenfield_Goals';
 import drafts from '@salesforce/label/c.Evenfield_Quota_Drafts';
 import draftHelp from '@salesforce/label/c.Evenfield_Quota_Drafts_Help';
 import draftOf from '@salesforce/label/c.Evenfield_Quota_Draft_Of';
+import ofFamily from '@salesforce/label/c.Evenfield_Quota_Of_Family';
 import type { GoalRow } from 'c/goalList';
 import { goalRows } from 'c/goalList';
 import type { GraphqlResult, PanelStateName } from 'c/graphqlNodes';
 import { filled, messageOf, nodesOf, stateOf, valueOf } from 'c/graphqlNodes';
 import type { ContestedQuota, QuotaContestNode } from 'c/quotaContest';
-import type { QuotaData } from './quotaQuery';
+import type { QuotaData, QuotaNode } from './quotaQuery';
 import { quotaQuery } from './quotaQuery';
 
 interface Row {
   readonly id: string;
   readonly tier: string;
+  /** Empty for the whole tier. */
+  readonly family: string;
   readonly label: string;
   readonly amount: number | null;
   readonly attained: number | null;
@@ -57,6 +60,13 @@ const tierLabels: Readonly<Record<string, string>> = {
   Upsell: upsellTier
 };
 const tierOrder = ['New', 'Renewal', 'Upsell'];
+
+/** The kind of revenue, and the product family where the target is a part of it. */
+function rowLabel(quota: QuotaNode): string {
+  const tier = tierLabels[valueOf(quota.Tier__c) ?? ''] ?? '';
+  const family = valueOf(quota.Product_Family__c);
+  return family === null ? tier : filled(ofFamily, tier, family);
+}
 
 /** Attainment, pace and forecast of the territory's quota, by kind of revenue and in all. */
 export default class QuotaPanel extends LightningElement {
@@ -127,7 +137,7 @@ export default class QuotaPanel extends LightningElement {
         id: quota.Id,
         label: filled(
           draftOf,
-          tierLabels[valueOf(quota.Tier__c) ?? ''] ?? '',
+          rowLabel(quota),
           `${valueOf(quota.Period_Start__c)} – ${valueOf(quota.Period_End__c)}`
         ),
         amount: valueOf(quota.Amount__c),
@@ -138,7 +148,8 @@ export default class QuotaPanel extends LightningElement {
       .map((quota) => ({
         id: quota.Id,
         tier: valueOf(quota.Tier__c) ?? '',
-        label: tierLabels[valueOf(quota.Tier__c) ?? ''] ?? '',
+        family: valueOf(quota.Product_Family__c) ?? '',
+        label: rowLabel(quota),
         amount: valueOf(quota.Amount__c),
         attained: valueOf(quota.Attained__c),
         attainment: valueOf(quota.Attainment__c),
@@ -149,8 +160,12 @@ export default class QuotaPanel extends LightningElement {
         reach: valueOf(quota.Reach_Chance__c),
         hasForecast: valueOf(quota.P50__c) !== null
       }))
-      .sort((a, b) => tierOrder.indexOf(a.tier) - tierOrder.indexOf(b.tier));
-    const territory = quotas[0]?.Territory__r ?? null;
+      .sort(
+        (a, b) =>
+          tierOrder.indexOf(a.tier) - tierOrder.indexOf(b.tier) || a.family.localeCompare(b.family)
+      );
+    const first = quotas.find((quota) => valueOf(quota.Product_Family__c) === null) ?? quotas[0];
+    const territory = first?.Territory__r ?? null;
     const together: readonly Row[] =
       territory === null
         ? []
@@ -158,6 +173,7 @@ export default class QuotaPanel extends LightningElement {
             {
               id: 'all',
               tier: 'All',
+              family: '',
               label: allTiers,
               amount: valueOf(territory.Quota__c),
               attained: valueOf(territory.Attained__c),
@@ -172,9 +188,9 @@ export default class QuotaPanel extends LightningElement {
           ];
     this.rows = [...together, ...byTier];
     this.periodText =
-      quotas[0] === undefined
+      first === undefined
         ? ''
-        : `${valueOf(quotas[0].Period_Start__c)} – ${valueOf(quotas[0].Period_End__c)}`;
+        : `${valueOf(first.Period_Start__c)} – ${valueOf(first.Period_End__c)}`;
   }
 
   async takeSent(): Promise<void> {

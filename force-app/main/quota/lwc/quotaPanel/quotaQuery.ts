@@ -3,29 +3,32 @@ import type { GoalNode } from 'c/goalList';
 import type { Connection, Field } from 'c/graphqlNodes';
 import type { QuotaContestNode } from 'c/quotaContest';
 
-export interface QuotaData {
-  readonly Evenfield_Quota__c: Connection<{
-    readonly Id: string;
-    readonly Tier__c: Field<string>;
-    readonly Amount__c: Field<number>;
+export interface QuotaNode {
+  readonly Id: string;
+  readonly Tier__c: Field<string>;
+  readonly Product_Family__c?: Field<string>;
+  readonly Amount__c: Field<number>;
+  readonly Attained__c: Field<number>;
+  readonly Attainment__c: Field<number>;
+  readonly Pace__c: Field<number>;
+  readonly P10__c: Field<number>;
+  readonly P50__c: Field<number>;
+  readonly P90__c: Field<number>;
+  readonly Reach_Chance__c: Field<number>;
+  readonly Period_Start__c: Field<string>;
+  readonly Period_End__c: Field<string>;
+  readonly Status__c?: Field<string>;
+  readonly Rationale__c?: Field<string>;
+  readonly Territory__r: {
+    readonly Quota__c: Field<number>;
     readonly Attained__c: Field<number>;
     readonly Attainment__c: Field<number>;
     readonly Pace__c: Field<number>;
-    readonly P10__c: Field<number>;
-    readonly P50__c: Field<number>;
-    readonly P90__c: Field<number>;
-    readonly Reach_Chance__c: Field<number>;
-    readonly Period_Start__c: Field<string>;
-    readonly Period_End__c: Field<string>;
-    readonly Status__c?: Field<string>;
-    readonly Rationale__c?: Field<string>;
-    readonly Territory__r: {
-      readonly Quota__c: Field<number>;
-      readonly Attained__c: Field<number>;
-      readonly Attainment__c: Field<number>;
-      readonly Pace__c: Field<number>;
-    } | null;
-  }>;
+  } | null;
+}
+
+export interface QuotaData {
+  readonly Evenfield_Quota__c: Connection<QuotaNode>;
   /** Those of her own; none are open to anybody else. */
   readonly Evenfield_Activity_Goal__c?: Connection<GoalNode>;
   /** What was said of quotas of the running period, as far as she may see it. */
@@ -71,6 +74,9 @@ export const quotaQuery: unknown = gql`
             node {
               Id
               Tier__c {
+                value
+              }
+              Product_Family__c {
                 value
               }
               Amount__c {

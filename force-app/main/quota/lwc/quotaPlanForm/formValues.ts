@@ -10,6 +10,7 @@ import { emptyRequest } from 'c/quotaDraft';
 export interface FormValues {
   readonly target: string;
   readonly tier: string;
+  readonly productFamily: string;
   readonly start: string;
   readonly end: string;
   readonly step: string;
@@ -46,6 +47,7 @@ export function valuesOf(request: DraftRequest): FormValues {
   return {
     target: Number.isNaN(request.target) ? '' : String(request.target),
     tier: request.tier,
+    productFamily: request.productFamily ?? '',
     start: request.start,
     end: request.end,
     step: request.step,
@@ -71,6 +73,7 @@ export function requestOf(values: FormValues): FormReading {
     request: {
       target: Number(values.target),
       tier: values.tier,
+      ...(values.productFamily.trim() === '' ? {} : { productFamily: values.productFamily.trim() }),
       start: values.start,
       end: values.end,
       step: values.step,

@@ -1,6 +1,7 @@
 import { LightningElement, api } from 'lwc';
 import target from '@salesforce/label/c.Evenfield_Planner_Target';
 import tier from '@salesforce/label/c.Evenfield_Planner_Tier';
+import productFamily from '@salesforce/label/c.Evenfield_Planner_Product_Family';
 import start from '@salesforce/label/c.Evenfield_Planner_Start';
 import end from '@salesforce/label/c.Evenfield_Planner_End';
 import step from '@salesforce/label/c.Evenfield_Planner_Step';
@@ -34,6 +35,7 @@ export default class QuotaPlanForm extends LightningElement {
   label = {
     target,
     tier,
+    productFamily,
     start,
     end,
     step,

@@ -15,6 +15,7 @@ import missing from '@salesforce/label/c.Evenfield_Planner_Missing';
 import tooMuch from '@salesforce/label/c.Evenfield_Planner_Too_Much';
 import draft from '@salesforce/label/c.Evenfield_Planner_Draft';
 import about from '@salesforce/label/c.Evenfield_Planner_About';
+import ofFamily from '@salesforce/label/c.Evenfield_Quota_Of_Family';
 import planSpread from '@salesforce/label/c.Evenfield_Planner_Plan_Spread';
 import noSpread from '@salesforce/label/c.Evenfield_Planner_No_Spread';
 import leftOff from '@salesforce/label/c.Evenfield_Planner_Left_Off';
@@ -52,6 +53,7 @@ export const label = {
   tooMuch,
   draft,
   about,
+  ofFamily,
   planSpread,
   noSpread,
   leftOff,

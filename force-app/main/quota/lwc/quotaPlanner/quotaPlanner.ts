@@ -133,7 +133,9 @@ export default class QuotaPlanner extends LightningElement {
   get draftWords(): string {
     const asked = this.draft?.request ?? null;
     if (this.draft === null || asked === null) return this.draft?.words ?? '';
-    const about = filled(label.about, asked.tier, asked.start, asked.end);
+    const { tier, productFamily } = asked;
+    const what = productFamily === undefined ? tier : filled(label.ofFamily, tier, productFamily);
+    const about = filled(label.about, what, asked.start, asked.end);
     return `${about} ${this.draft.words}`;
   }
 

@@ -77,6 +77,7 @@ export default class TeamAttainment extends LightningElement {
                   { Period_Start__c: { lte: { literal: TODAY } } }
                   { Period_End__c: { gte: { literal: TODAY } } }
                   { Status__c: { eq: "Published" } }
+                  { Product_Family__c: { eq: null } }
                 ]
               }
               first: 2000

@@ -11,6 +11,7 @@ export interface ContestNode {
   /** Where it is a quota that is contested. */
   readonly Quota__r?: {
     readonly Tier__c: Field<string>;
+    readonly Product_Family__c?: Field<string>;
     readonly Territory__r: Named | null;
   } | null;
   readonly Shown_Value__c: Field<number>;
@@ -46,6 +47,9 @@ export const contestQuery = gql`
               }
               Quota__r {
                 Tier__c {
+                  value
+                }
+                Product_Family__c {
                   value
                 }
                 Territory__r {

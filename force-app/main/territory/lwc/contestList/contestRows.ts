@@ -6,6 +6,7 @@ import answerWas from '@salesforce/label/c.Evenfield_Contest_Answer_Was';
 import answerLabel from '@salesforce/label/c.Evenfield_Contest_Answer';
 import acceptOne from '@salesforce/label/c.Evenfield_Contest_Accept_One';
 import rejectOne from '@salesforce/label/c.Evenfield_Contest_Reject_One';
+import ofFamily from '@salesforce/label/c.Evenfield_Quota_Of_Family';
 import quotaName from '@salesforce/label/c.Evenfield_Contest_Quota_Name';
 import better from '@salesforce/label/c.Evenfield_Health_Better';
 import worse from '@salesforce/label/c.Evenfield_Health_Worse';
@@ -87,7 +88,9 @@ function bandWords(what: string | null, band: string | null): string {
 function subjectOf({ Account__r: account, Quota__r: quota }: ContestNode): string {
   if (!quota) return valueOf(account?.Name) ?? notKnown;
   const territory = valueOf(quota.Territory__r?.Name) ?? notKnown;
-  return filled(quotaName, territory, valueOf(quota.Tier__c) ?? notKnown);
+  const tier = valueOf(quota.Tier__c) ?? notKnown;
+  const family = valueOf(quota.Product_Family__c);
+  return filled(quotaName, territory, family === null ? tier : filled(ofFamily, tier, family));
 }
 
 /** Those that wait come first, the oldest of them before others; then what is decided, the newest first. */

@@ -57,7 +57,7 @@ export function creditMoves(
     return creditsOf({ ...deal, territory: null }, rules)
       .filter(({ kind, amount }) => kind === 'Revenue' && amount > 0)
       .flatMap(({ userId, amount, tier }): CreditMove[] => {
-        const move = { accountId: deal.accountId, tier, amount };
+        const move = { dealId: deal.id, accountId: deal.accountId, tier, amount };
         if (byOwner || userId !== owner?.userId) {
           const territoryIds = territoriesOf(userId, day);
           return territoryIds.length === 0 ? [] : [{ ...move, territoryIds }];
@@ -80,23 +80,38 @@ export function applyCreditMoves(
   territoryOf: Int32Array,
   tree: TerritoryTree
 ): void {
+  movedCredits(moves, accountIds, territoryOf, tree, (territory, amount, { tier }) => {
+    const at = territory * quotaTiers.length + quotaTiers.indexOf(tier);
+    if (territory >= 0) attained[at] = (attained[at] ?? 0) + amount;
+  });
+}
+
+/**
+ * Tells of each move that counts which territory gains how much: the account's own what it loses, below
+ * 0, and the other; -1 for none.
+ * @param territoryOf territory of each account, by index; -1 for none
+ */
+export function movedCredits(
+  moves: readonly CreditMove[],
+  accountIds: readonly string[],
+  territoryOf: Int32Array,
+  tree: TerritoryTree,
+  tell: (territory: number, amount: number, move: CreditMove) => void
+): void {
   if (moves.length === 0) return;
   const wanted = new Set(moves.map(({ accountId }) => accountId));
   const places = new Map(
     accountIds.flatMap((id, index): [string, number][] => (wanted.has(id) ? [[id, index]] : []))
   );
-  const add = (territory: number, tier: number, amount: number): void => {
-    const at = territory * quotaTiers.length + tier;
-    if (territory >= 0) attained[at] = (attained[at] ?? 0) + amount;
-  };
-  for (const { accountId, tier, amount, territoryIds } of moves) {
+  for (const move of moves) {
+    const { accountId, amount, territoryIds } = move;
     const place = places.get(accountId);
     if (place === undefined) continue;
     const home = territoryOf[place] ?? -1;
     const targets = territoryIds.flatMap((id) => tree.indexById.get(id) ?? []);
     if (targets.includes(home) || targets.length > 1) continue;
     if (targets.length === 0 && territoryIds.length > 0) continue;
-    add(home, quotaTiers.indexOf(tier), -amount);
-    add(targets[0] ?? -1, quotaTiers.indexOf(tier), amount);
+    tell(home, -amount, move);
+    tell(targets[0] ?? -1, amount, move);
   }
 }

@@ -19,6 +19,32 @@ describe('quotaPanel', () => {
     expect(tiers).toEqual(['All', 'New', 'Renewal']);
   });
 
+  it('shows a product family as one more line after its kind of revenue, forecast by nobody', async () => {
+    const [, whole] = answer.Evenfield_Quota__c.edges;
+    const part = (family: string): object => ({
+      node: {
+        ...whole?.node,
+        Id: family,
+        Product_Family__c: { value: family },
+        P50__c: { value: null },
+        Territory__r: null
+      }
+    });
+    const element = await shown(panel, {
+      ...answer,
+      Evenfield_Quota__c: {
+        edges: [part('Software'), part('Hardware'), ...answer.Evenfield_Quota__c.edges]
+      }
+    });
+    const lines = [...element.querySelectorAll<HTMLElement>('[data-tier]')].map(
+      ({ dataset }) => `${dataset['tier'] ?? ''} ${dataset['family'] ?? ''}`
+    );
+    expect(lines).toEqual(['All ', 'New ', 'New Hardware', 'New Software', 'Renewal ']);
+    expect(
+      element.querySelector('[data-family="Hardware"] c-figure[data-name="likely"]')
+    ).toBeNull();
+  });
+
   it('leaves a ratio that is not known empty, and never zero', async () => {
     const element = await shown(panel);
     const figures = element.querySelectorAll('[data-tier="Renewal"] c-figure');
