@@ -3,7 +3,6 @@ import type { Alert } from '../alerts/alert.ts';
 import type { Contest } from '../territory/market/contest.ts';
 import type { MarketRow } from '../territory/market/market-row.ts';
 import type { AccountFigures, AccountTable, AssetTable, DealTable } from './columns.ts';
-import type { FamilyDeal } from '../quota/attainment/product-families.ts';
 import type { CompetitorMet } from '../territory/competitors.ts';
 import type { KeptModel } from '../retention/kept-model.ts';
 import type { LearningPast } from '../retention/past/learning-past.ts';
@@ -91,6 +90,17 @@ export interface Quota {
 /** A quota for one product family of a tier; in no sum of a territory. */
 export interface FamilyQuota extends Quota {
   readonly family: string;
+}
+
+/** Which part of a won deal of the running period is of which product family. */
+export interface FamilyDeal {
+  readonly id: string;
+  readonly accountId: string;
+  readonly tier: QuotaTier;
+  /** In the stated currency; above 0. */
+  readonly amount: number;
+  /** Shares of the amount by family, 0 to 1; what is left is of no family. */
+  readonly shares: ReadonlyMap<string, number>;
 }
 
 /** An amount that counts for another territory than that of the deal's account. */

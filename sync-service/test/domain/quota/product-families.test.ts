@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { FamilyDeal } from '../../../src/domain/quota/attainment/product-families.ts';
 import {
   attainedByFamily,
   familyShares,
@@ -8,7 +7,7 @@ import {
 } from '../../../src/domain/quota/attainment/product-families.ts';
 import { creditedByTerritory } from '../../../src/domain/quota/attainment/attained-by-territory.ts';
 import { quotaTiers } from '../../../src/domain/quota/attainment/attained.ts';
-import type { CreditMove } from '../../../src/domain/core/snapshot.ts';
+import type { CreditMove, FamilyDeal } from '../../../src/domain/core/snapshot.ts';
 import { buildTree } from '../../../src/domain/territory/tree.ts';
 import { snapshotOf, territory } from '../org-builder.ts';
 

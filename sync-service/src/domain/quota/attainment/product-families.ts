@@ -1,4 +1,4 @@
-import type { CreditMove, QuotaTier } from '../../core/snapshot.ts';
+import type { CreditMove, FamilyDeal, QuotaTier } from '../../core/snapshot.ts';
 import type { TerritoryTree } from '../../territory/tree.ts';
 import { sharedOut, toUnits } from '../units.ts';
 import { quotaTiers } from './attained.ts';
@@ -10,17 +10,6 @@ export interface DealLine {
   readonly family: string | null;
   /** Below zero for a discount that is a line of its own. */
   readonly amount: number;
-}
-
-/** Which part of a won deal of the running period is of which product family. */
-export interface FamilyDeal {
-  readonly id: string;
-  readonly accountId: string;
-  readonly tier: QuotaTier;
-  /** In the stated currency; above 0. */
-  readonly amount: number;
-  /** Shares of the amount by family, 0 to 1; what is left is of no family. */
-  readonly shares: ReadonlyMap<string, number>;
 }
 
 /** Amounts that differ by less than this are the same. */
