@@ -41,7 +41,7 @@ const goals = (alias: string): Goal[] =>
     .records.map(({ values }) => values as unknown as Goal);
 
 beforeAll(async () => {
-  org = await startLocalOrg({ withoutHierarchy: ['Evenfield_Activity_Goal__c'] });
+  org = await startLocalOrg({ withoutHierarchy: ['Evenfield_Activity_Goal__c', 'Evenfield_Selling__c'] });
   const load = (object: string, rows: Record<string, string | number | boolean>[]): string =>
     org.org.load(object, rows)[0] ?? '';
   land = load('Evenfield_Territory__c', [
@@ -102,6 +102,24 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await org.stop();
+});
+
+describe('figures of selling in the org', () => {
+  it('are hers alone, each with how many opportunities it was counted from', () => {
+    const figures = (alias: string): unknown[] =>
+      org.org
+        .query({ userId: person(alias) }, 'SELECT Figures__c FROM Evenfield_Selling__c')
+        .records.map(({ values }) => JSON.parse(String(values['Figures__c'])) as unknown);
+    // All twelve won, for 1,000 each; they were entered after they were won, so no cycle is told.
+    expect(figures('rep')).toEqual([
+      [
+        expect.objectContaining({ metric: 'Win Rate', value: 1, cases: 12, team: 1 }),
+        expect.objectContaining({ metric: 'Deal Size', value: 1000, low: 1000, high: 1000 }),
+        expect.objectContaining({ metric: 'Pipeline Coverage', value: 0 })
+      ]
+    ]);
+    expect([...figures('manager'), ...figures('rep2')]).toEqual([]);
+  });
 });
 
 describe('the goals of a week in the org', () => {

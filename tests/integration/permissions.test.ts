@@ -29,6 +29,7 @@ const objects = [
   'Alert',
   'Activity_Goal',
   'Personal_Quota',
+  'Selling',
   'Rebalance',
   'Rebalance_Move',
   'Undo',
@@ -140,6 +141,12 @@ beforeAll(async () => {
     load(name('Personal_Quota'), side, {
       ...personalRow,
       Person__c: user(alias),
+      OwnerId: user(alias)
+    });
+    load(name('Selling'), side, {
+      Key__c: side,
+      Territory__c: territory,
+      Figures__c: '[]',
       OwnerId: user(alias)
     });
     const move = load(name('Rebalance_Move'), side, {
@@ -372,6 +379,7 @@ describe.each(people)('%s writes', (person) => {
       [name('Alert')]: {},
       [name('Activity_Goal')]: {},
       [name('Personal_Quota')]: { ...personalRow, Person__c: parents.user },
+      [name('Selling')]: {},
       [name('Rebalance')]: { Name: 'Another', Status__c: 'Draft' },
       [name('Rebalance_Move')]: {
         Rebalance__c: ids[name('Rebalance')]?.hers ?? '',
@@ -397,6 +405,7 @@ describe.each(people)('%s writes', (person) => {
       'Assignment_Change',
       'Alert',
       'Activity_Goal',
+      'Selling',
       'Undo'
     ].map(name);
     for (const object of objects) {

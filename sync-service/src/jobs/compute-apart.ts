@@ -4,7 +4,7 @@ import type { Page } from '../salesforce/rows.ts';
 import { memoryOfPage } from '../salesforce/rows.ts';
 import type { RowsToWrite } from '../salesforce/write-types.ts';
 import { startThread } from './ask-thread.ts';
-import type { ForecastQuestion } from './forecast-question.ts';
+import type { ForecastQuestion, Foretold } from './forecast-question.ts';
 import type { History, HistoryPlan, HistoryQuestion } from './history-intake.ts';
 import { memoryOf } from './history-intake.ts';
 import type {
@@ -75,7 +75,7 @@ export interface HistoryThread {
   /** Once, after all pages. */
   finish(): Promise<History>;
   /** After `finish`; the thread ends with it. */
-  forecast(asked: ForecastQuestion): Promise<QuotaForecasts>;
+  forecast(asked: ForecastQuestion): Promise<Foretold>;
   end(): Promise<void>;
 }
 
@@ -88,9 +88,9 @@ export function startHistory(plan: HistoryPlan): HistoryThread {
     take: (object, page) => thread.ask({ kind: 'page', object, page }, memoryOfPage(page)),
     finish: () => thread.ask({ kind: 'finish' }),
     async forecast(asked) {
-      const forecasts = await thread.ask<QuotaForecasts>({ kind: 'forecast', asked });
+      const foretold = await thread.ask<Foretold>({ kind: 'forecast', asked });
       await thread.end();
-      return forecasts;
+      return foretold;
     },
     end: () => thread.end()
   };

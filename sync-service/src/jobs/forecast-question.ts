@@ -1,4 +1,6 @@
+import type { ResultRow } from '../domain/core/result.ts';
 import type { OrgSnapshot } from '../domain/core/snapshot.ts';
+import type { QuotaForecasts } from '../domain/quota/quota-forecast.ts';
 
 /** What a forecast asks besides the deals: of those, only the thread that took them knows. Plain memory. */
 export interface ForecastQuestion extends Pick<
@@ -11,4 +13,13 @@ export interface ForecastQuestion extends Pick<
   readonly territoryOf: Int32Array;
   /** Whether the history of stages was read whole. */
   readonly knowsStages: boolean;
+  /** Territories that somebody answers for, whose selling is measured; none by a run that measures none. */
+  readonly answered: ReadonlySet<string>;
+}
+
+/** What the thread that holds the deals makes of them once the accounts are placed. */
+export interface Foretold {
+  readonly forecasts: QuotaForecasts;
+  /** Rows of `Evenfield_Selling__c`. */
+  readonly selling: readonly ResultRow[];
 }

@@ -2,7 +2,7 @@ import type { AccountFigures, AssetTable, DealTable } from '../domain/core/colum
 import type { CurrencyRates } from '../domain/core/currency.ts';
 import type { FigureCalendar } from '../domain/core/figures.ts';
 import { createFigures } from '../domain/core/figures.ts';
-import type { QuotaForecasts } from '../domain/quota/quota-forecast.ts';
+import { sellingRows } from '../domain/quota/metrics/selling-rows.ts';
 import { quotaForecasts } from '../domain/quota/quota-forecast.ts';
 import { buildTree } from '../domain/territory/tree.ts';
 import { spellsOf } from '../domain/quota/forecast/stage-rows.ts';
@@ -19,7 +19,7 @@ import type { PackedIds } from '../salesforce/records/record-numbers.ts';
 import { createRecordNumbers } from '../salesforce/records/record-numbers.ts';
 import type { Page } from '../salesforce/rows.ts';
 import { rowByRow } from '../salesforce/rows.ts';
-import type { ForecastQuestion } from './forecast-question.ts';
+import type { ForecastQuestion, Foretold } from './forecast-question.ts';
 
 /** What happened with each account, by the account's place in `accounts`. Plain memory: it goes to a thread. */
 export interface History {
@@ -39,7 +39,7 @@ export interface HistoryTaking {
   take(object: string, page: Page): number;
   finish(): History;
   /** After `finish`. */
-  forecast(asked: ForecastQuestion): QuotaForecasts;
+  forecast(asked: ForecastQuestion): Foretold;
 }
 
 /** What is said before the first page. */
@@ -110,15 +110,17 @@ export function startTakingHistory({ calendar, currencies, expected }: HistoryPl
       assets: sums.assets.done(),
       withoutRate: sums.withoutRate
     }),
-    forecast({ territories, attained, territoryOf, knowsStages, ...asked }) {
+    forecast({ territories, attained, territoryOf, knowsStages, answered, ...asked }) {
       const deals = sums.deals.done();
-      return quotaForecasts(
-        { ...asked, deals },
-        buildTree(territories).tree,
-        attained,
-        territoryOf,
-        knowsStages ? spellsOf(deals, stages.done(sums.deals.byNumber())) : null
-      );
+      const { tree } = buildTree(territories);
+      const spells = knowsStages ? spellsOf(deals, stages.done(sums.deals.byNumber())) : null;
+      return {
+        forecasts: quotaForecasts({ ...asked, deals }, tree, attained, territoryOf, spells),
+        selling:
+          answered.size === 0
+            ? []
+            : sellingRows({ ...asked, deals, spells, territoryOf, attained, answered }, tree)
+      };
     }
   };
 }

@@ -10,6 +10,7 @@ import { compareAssociations } from './compare-associations.ts';
 import type { OrgRead } from './read-org.ts';
 import { readOrg } from './read-org.ts';
 import { tidy } from './tidy.ts';
+import { answeredTerritories } from './write-selling.ts';
 import { writeResults } from './write-results.ts';
 import type { WriteTotals } from './write-totals.ts';
 
@@ -111,20 +112,21 @@ export async function runSync(
     const { seconds: placing, ...placed } = await org.thread.place(org.inputs, org.history);
     const { territories, quotas, period, today } = org.inputs;
     const { knowsStages } = org;
-    const forecasts = org.historian.forecast({
+    const foretold = org.historian.forecast({
       territories,
       quotas,
       period,
       today,
       knowsStages,
+      answered: options.changed === undefined ? answeredTerritories(org.inputs) : new Set(),
       ...placed
     });
     // Awaited when its rows are written, unless something fails before.
-    forecasts.catch(() => undefined);
+    foretold.catch(() => undefined);
     const computed = await org.thread.compute();
     totals.computeSeconds = placing + computed.seconds;
     await step('Writing', 0.5);
-    const outcome = await writeResults(connection, org, { computed, forecasts }, (name, share) =>
+    const outcome = await writeResults(connection, org, { computed, foretold }, (name, share) =>
       step(name, 0.5 + share / 2)
     );
     addWrites(totals, outcome);

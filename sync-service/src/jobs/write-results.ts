@@ -1,6 +1,5 @@
 import type { Problem, ResultRow } from '../domain/core/result.ts';
 import { territoryShares } from '../domain/territory/sharing.ts';
-import type { QuotaForecasts } from '../domain/quota/quota-forecast.ts';
 import type { OrgConnection } from '../salesforce/connection.ts';
 import { rowDifference } from '../salesforce/diff.ts';
 import { readHeld, tableOf } from '../salesforce/held-rows.ts';
@@ -9,6 +8,7 @@ import { writeShares } from '../salesforce/shares.ts';
 import { writeRows } from '../salesforce/write-rows.ts';
 import type { RowsToWrite } from '../salesforce/write-types.ts';
 import type { RowsAsSent } from './compute-apart.ts';
+import type { Foretold } from './forecast-question.ts';
 import type { Computed } from './intake.ts';
 import type { OrgRead } from './read-org.ts';
 import { shareContests } from './share-contests.ts';
@@ -16,12 +16,13 @@ import { writeAlerts } from './write-alerts.ts';
 import { writeGoals } from './write-goals.ts';
 import { writePersonalQuotas } from './write-personal-quotas.ts';
 import { refusals } from './write-refusals.ts';
+import { writeSelling } from './write-selling.ts';
 import type { WriteTotals } from './write-totals.ts';
 
 /** What a run computed, and the forecast that another thread is making. */
 export interface ComputedRun {
   readonly computed: Computed;
-  readonly forecasts: Promise<QuotaForecasts>;
+  readonly foretold: Promise<Foretold>;
 }
 
 /** Called with a step's name and the share of all rows done. */
@@ -35,7 +36,7 @@ export type Progress = (step: string, share: number) => Promise<void>;
 export async function writeResults(
   connection: OrgConnection,
   org: OrgRead,
-  { computed, forecasts }: ComputedRun,
+  { computed, foretold }: ComputedRun,
   progress: Progress
 ): Promise<WriteTotals> {
   const { inputs, thread } = org;
@@ -44,7 +45,7 @@ export async function writeResults(
     0,
     Math.min(coverage.count, mostRowsAtOnce)
   );
-  const late = forecasts.then((made) => thread.late(made));
+  const late = foretold.then(({ forecasts }) => thread.late(forecasts));
   // Both are awaited below, unless something fails before.
   for (const early of [firstRows, late]) early.catch(() => undefined);
   // Who may see what is set right first, so that nothing that fails later keeps it open.
@@ -152,13 +153,15 @@ export async function writeResults(
   const changed = all + shares.changed + contests.changed + personal.changed;
   written += shares.written + contests.written + personal.written;
   if (inputs.alerts === undefined) return { changed, written, problems };
-  await progress('Writing goals and alerts', 1);
+  await progress('Writing goals, selling and alerts', 1);
   const goals = await writeGoals(connection, inputs, result.goals);
+  const selling = await writeSelling(connection, inputs, (await foretold).selling);
   const alerts = await writeAlerts(connection, inputs, (await late).alerts);
+  const parts = [goals, selling, alerts];
   return {
-    changed: changed + goals.changed + alerts.changed,
-    written: written + goals.written + alerts.written,
-    problems: [...problems, ...goals.problems, ...alerts.problems]
+    changed: parts.reduce((sum, part) => sum + part.changed, changed),
+    written: parts.reduce((sum, part) => sum + part.written, written),
+    problems: [...problems, ...parts.flatMap((part) => part.problems)]
   };
 }
 

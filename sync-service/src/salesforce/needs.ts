@@ -3,6 +3,7 @@ import { goalFields } from './records/activity-goals.ts';
 import { alertFields } from './records/alerts.ts';
 import { modelVersionFields } from './records/churn-model.ts';
 import { personalQuotaFields, personalQuotaObject } from './records/personal-quotas.ts';
+import { sellingFields } from './records/selling.ts';
 import { peoplesCoverage, writtenCoverage } from './records/coverage.ts';
 
 /** What the integration user needs of an object. */
@@ -86,6 +87,7 @@ export const needs: readonly ObjectNeed[] = [
     personalQuotaFields,
     false
   ),
+  write('Evenfield_Selling__c', 'Key__c Territory__c', sellingFields, true),
   write('Evenfield_Alert__c', 'Key__c Snoozed_Until__c', alertFields, true),
   write('Evenfield_Model_Version__c', 'Key__c', modelVersionFields, true),
   write(

@@ -16,6 +16,7 @@ import ApproachPage from 'c/approachPage';
 import QuotaPlanner from 'c/quotaPlanner';
 import RuleDesigner from 'c/ruleDesigner';
 import AlertInbox from 'c/alertInbox';
+import SellingMetrics from 'c/sellingMetrics';
 import WeekGoals from 'c/weekGoals';
 import MyQuota from 'c/myQuota';
 import TeamAttainment from 'c/teamAttainment';
@@ -40,6 +41,7 @@ const components = {
   'c-quota-planner': QuotaPlanner,
   'c-rule-designer': RuleDesigner,
   'c-alert-inbox': AlertInbox,
+  'c-selling-metrics': SellingMetrics,
   'c-week-goals': WeekGoals,
   'c-my-quota': MyQuota,
   'c-team-attainment': TeamAttainment,

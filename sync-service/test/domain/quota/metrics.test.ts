@@ -10,7 +10,7 @@ import {
   shareInterval,
   studentQuantile
 } from '../../../src/domain/quota/metrics/intervals.ts';
-import { sellingMetrics, stageConversion } from '../../../src/domain/quota/metrics/selling.ts';
+import { sellingMetrics } from '../../../src/domain/quota/metrics/selling.ts';
 
 describe('intervals', () => {
   it('of a share are Wilson’s, as published for 0 of 20 and 81 of 263', () => {
@@ -73,9 +73,16 @@ describe('metrics of selling', () => {
     expect(metrics.winRate?.value).toBe(0.8);
     expect(metrics.dealSize?.value).toBe(250);
     expect(metrics.cycleDays?.value).toBe(25);
-    expect(metrics.cycleTrend).toBe(20);
+    // 15 days, then 35: variances of the means 25 and 25, four deals, two degrees of freedom.
+    expect(metrics.cycleTrend?.value).toBe(20);
+    expect(metrics.cycleTrend?.high).toBeCloseTo(20 + 4.3027 * Math.sqrt(50), 2);
     // 2 × 0.8 × 250 ÷ 25.
-    expect(metrics.velocity).toBeCloseTo(16, 10);
+    expect(metrics.velocity?.value).toBeCloseTo(16, 10);
+    // Half intervals over values: (0.964 − 0.376) / 2 ÷ 0.8, 205.4 ÷ 250, 20.54 ÷ 25, as one.
+    expect(Math.log((metrics.velocity?.high ?? NaN) / 16)).toBeCloseTo(
+      Math.hypot((0.9638 - 0.3755) / 2 / 0.8, 205.43 / 250, 20.543 / 25),
+      2
+    );
     expect(metrics.pipelineCoverage).toBe(0.5);
   });
 
@@ -88,7 +95,6 @@ describe('metrics of selling', () => {
       velocity: null,
       pipelineCoverage: null
     });
-    expect(stageConversion([{ reached: 0, onward: 0 }])).toEqual([null]);
   });
 });
 

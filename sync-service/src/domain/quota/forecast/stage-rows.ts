@@ -23,6 +23,8 @@ const mostStages = 12;
 /** What each deal was, spell by spell, as `DealColumns` holds it. */
 export interface Spells {
   readonly stages: number;
+  /** Names by number of the stage; empty for the one that is not known, and for the rare ones together. */
+  readonly names: readonly string[];
   readonly spellsFrom: Int32Array;
   readonly spellDay: Float32Array;
   readonly spellStage: Int32Array;
@@ -60,7 +62,7 @@ export function spellsOf(deals: HistoricDeals, rows: StageRows): Spells {
   }
   for (let deal = 0; deal < deals.count; deal += 1)
     from[deal + 1] = (from[deal + 1] ?? 0) + (from[deal] ?? 0);
-  const { code, stages } = stageCodes(rows.stages, byStage);
+  const { code, stages, names } = stageCodes(rows.stages, byStage);
   const order = placed(rows, used, from);
   const room = deals.count + order.length;
   const spellsFrom = new Int32Array(deals.count + 1);
@@ -113,6 +115,7 @@ export function spellsOf(deals: HistoricDeals, rows: StageRows): Spells {
   spellsFrom[deals.count] = count;
   return {
     stages,
+    names,
     spellsFrom,
     spellDay: spellDay.subarray(0, count),
     spellStage: spellStage.subarray(0, count),
@@ -126,14 +129,21 @@ export function spellsOf(deals: HistoricDeals, rows: StageRows): Spells {
 function stageCodes(
   names: readonly string[],
   rows: Float64Array
-): { code: Int32Array; stages: number } {
+): { code: Int32Array; stages: number; names: string[] } {
   const often = names
     .map((name, stage) => ({ name, stage, rows: rows[stage] ?? 0 }))
     .filter((own) => own.rows > 0)
     .sort((a, b) => b.rows - a.rows || (a.name < b.name ? -1 : 1));
   const code = new Int32Array(names.length);
   often.forEach(({ stage }, at) => (code[stage] = Math.min(at, mostStages) + 1));
-  return { code, stages: 1 + Math.min(often.length, mostStages + 1) };
+  const stages = 1 + Math.min(often.length, mostStages + 1);
+  return {
+    code,
+    stages,
+    names: Array.from({ length: stages }, (_, own) =>
+      own === 0 || own > mostStages ? '' : (often[own - 1]?.name ?? '')
+    )
+  };
 }
 
 /** Indexes of the used rows, deal by deal. */

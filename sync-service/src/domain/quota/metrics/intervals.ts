@@ -26,14 +26,75 @@ export function shareInterval(hits: number, cases: number): Interval | null {
   };
 }
 
+/** Sums of values, from which their mean and spread are told without holding them. */
+export interface Moments {
+  readonly count: number;
+  readonly sum: number;
+  readonly squares: number;
+}
+
+export function momentsOf(values: readonly number[]): Moments {
+  return {
+    count: values.length,
+    sum: values.reduce((sum, value) => sum + value, 0),
+    squares: values.reduce((sum, value) => sum + value ** 2, 0)
+  };
+}
+
 /** A mean with Student's interval. @returns null for fewer than two values: one proves nothing */
 export function meanInterval(values: readonly number[]): Interval | null {
-  const count = values.length;
+  return intervalOfMean(momentsOf(values));
+}
+
+/** As `meanInterval`, of values that were summed up. */
+export function intervalOfMean(moments: Moments): Interval | null {
+  const { count } = moments;
   if (count < 2) return null;
-  const value = values.reduce((sum, own) => sum + own, 0) / count;
-  const variance = values.reduce((sum, own) => sum + (own - value) ** 2, 0) / (count - 1);
-  const half = studentQuantile(count - 1) * Math.sqrt(variance / count);
+  const value = moments.sum / count;
+  const half = studentQuantile(count - 1) * Math.sqrt(varianceOfMean(moments));
   return { value, low: value - half, high: value + half, count };
+}
+
+/**
+ * Difference of two means, second less first, with Welch's interval (degrees of freedom by
+ * Satterthwaite, whole). @returns null where either has fewer than two values
+ */
+export function differenceInterval(first: Moments, second: Moments): Interval | null {
+  if (first.count < 2 || second.count < 2) return null;
+  const [a, b] = [varianceOfMean(first), varianceOfMean(second)];
+  const value = second.sum / second.count - first.sum / first.count;
+  const freedom =
+    a + b === 0
+      ? first.count + second.count - 2
+      : (a + b) ** 2 / (a ** 2 / (first.count - 1) + b ** 2 / (second.count - 1));
+  const half = studentQuantile(Math.max(1, Math.floor(freedom))) * Math.sqrt(a + b);
+  return { value, low: value - half, high: value + half, count: first.count + second.count };
+}
+
+/**
+ * A product of independent figures and their inverses, with the interval that their relative errors
+ * give on the log scale (delta method). @param of null where one is not known or not above 0
+ */
+export function productInterval(
+  factor: number,
+  of: readonly { readonly figure: Interval | null; readonly power: 1 | -1 }[]
+): Interval | null {
+  let value = factor;
+  let variance = 0;
+  let count = Infinity;
+  for (const { figure, power } of of) {
+    if (figure === null || figure.value <= 0) return null;
+    value *= figure.value ** power;
+    variance += ((figure.high - figure.low) / (2 * z * figure.value)) ** 2;
+    count = Math.min(count, figure.count);
+  }
+  const times = Math.exp(z * Math.sqrt(variance));
+  return { value, low: value / times, high: value * times, count };
+}
+
+function varianceOfMean({ count, sum, squares }: Moments): number {
+  const mean = sum / count;
+  return Math.max(0, squares - count * mean ** 2) / (count - 1) / count;
 }
 
 /**

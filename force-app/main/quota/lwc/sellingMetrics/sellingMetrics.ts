@@ -1,0 +1,32 @@
+import { LightningElement, wire } from 'lwc';
+import { graphql } from 'lightning/graphql';
+import title from '@salesforce/label/c.Evenfield_Selling';
+import none from '@salesforce/label/c.Evenfield_Selling_None';
+import help from '@salesforce/label/c.Evenfield_Selling_Help';
+import figure from '@salesforce/label/c.Evenfield_Selling_Figure';
+import value from '@salesforce/label/c.Evenfield_Selling_Value';
+import between from '@salesforce/label/c.Evenfield_Selling_Between';
+import cases from '@salesforce/label/c.Evenfield_Selling_Cases';
+import team from '@salesforce/label/c.Evenfield_Selling_Team';
+import says from '@salesforce/label/c.Evenfield_Selling_Says';
+import countedWord from '@salesforce/label/c.Evenfield_Selling_Counted';
+import type { GraphqlResult, PanelStateName } from 'c/graphqlNodes';
+import { messageOf, nodesOf, stateOf } from 'c/graphqlNodes';
+import type { SellingData, SellingTerritory } from './sellingRows';
+import { sellingQuery, sellingTerritories } from './sellingRows';
+
+/** How the territories that the user answers for sell, each figure with its interval against all territories. */
+export default class SellingMetrics extends LightningElement {
+  label = { title, help, figure, value, between, cases, team, says, counted: countedWord };
+  state: PanelStateName = 'loading';
+  message = '';
+  territories: readonly SellingTerritory[] = [];
+
+  @wire(graphql, { query: sellingQuery })
+  take(result: GraphqlResult<SellingData>): void {
+    const nodes = nodesOf(result.data?.uiapi.query.Evenfield_Selling__c);
+    this.state = stateOf(result, () => nodes.length === 0);
+    this.message = this.state === 'error' ? messageOf(result) : none;
+    this.territories = sellingTerritories(nodes);
+  }
+}
