@@ -90,6 +90,18 @@ describe('the inbox', () => {
       const quota = await page.locator('[data-component="c-my-quota"]').innerText();
       for (const shown of ['$250.00', '$500.00', '$100.00', '50%', 'Not known'])
         expect(quota).toContain(shown);
+      const selling = await stage.rows(
+        reader,
+        'SELECT Territory__r.Name, Figures__c FROM Evenfield_Selling__c ORDER BY Territory__r.Name'
+      );
+      const tables = page.locator('[data-component="c-selling-metrics"] table');
+      expect(await tables.locator('tbody tr').count()).toBe(
+        selling.reduce(
+          (sum, row) => sum + (JSON.parse(String(row['Figures__c'])) as unknown[]).length,
+          0
+        )
+      );
+      expect(await tables.count()).toBe(selling.length);
       expect(await violations(page)).toEqual([]);
       expect(
         await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
