@@ -14,6 +14,8 @@ export interface Candidates {
   readonly stride: number;
   /** Block of each row. */
   readonly block: Int32Array;
+  /** Rows × bands: what the row's block weighs, in the order of rows. */
+  readonly weight: Float64Array;
   readonly used: Uint8Array;
   readonly territory: Uint16Array;
   /** Travel + mismatch + moving of each entry. */
@@ -48,6 +50,7 @@ export function chooseCandidates(
     rows,
     stride,
     block,
+    weight: weightOfRows(instance, block),
     used: new Uint8Array(rows),
     territory: new Uint16Array(rows * stride),
     cost: new Float64Array(rows * stride),
@@ -70,6 +73,14 @@ export function chooseCandidates(
     table.scale[row] = scaleOf(table, row);
   }
   return table;
+}
+
+function weightOfRows({ blockWeight, bands }: Instance, block: Int32Array): Float64Array {
+  const { count } = bands;
+  return Float64Array.from(
+    { length: block.length * count },
+    (_, at) => blockWeight[(block[Math.floor(at / count)] ?? 0) * count + (at % count)] ?? 0
+  );
 }
 
 /** Puts those of `near` that are missing in place of the last ones found that are not near. */
@@ -201,21 +212,30 @@ export function pricedEntry(
 /** Some rows of a table, in the order given. */
 export function pickRows(candidates: Candidates, rows: Int32Array): Candidates {
   const { stride } = candidates;
-  const entries = Int32Array.from(
-    { length: rows.length * stride },
-    (_, entry) => (rows[Math.floor(entry / stride)] ?? 0) * stride + (entry % stride)
-  );
-  const picked = (column: Float64Array): Float64Array =>
-    Float64Array.from(entries, (entry) => column[entry] ?? 0);
+  const measures = candidates.weight.length / Math.max(1, candidates.rows);
+  const picked = (column: Float64Array, width = stride): Float64Array =>
+    pickInto(new Float64Array(rows.length * width), column, rows, width);
   return {
     rows: rows.length,
     stride,
     block: rows.map((row) => candidates.block[row] ?? 0),
+    weight: picked(candidates.weight, measures),
     used: Uint8Array.from(rows, (row) => candidates.used[row] ?? 0),
-    territory: Uint16Array.from(entries, (entry) => candidates.territory[entry] ?? 0),
+    territory: pickInto(new Uint16Array(rows.length * stride), candidates.territory, rows, stride),
     cost: picked(candidates.cost),
     load: candidates.load.map((column) => (column === null ? null : picked(column))),
-    moved: candidates.moved.map(picked),
-    scale: Float64Array.from(rows, (row) => candidates.scale[row] ?? 0)
+    moved: candidates.moved.map((column) => picked(column)),
+    scale: picked(candidates.scale, 1)
   };
+}
+
+function pickInto<Column extends Float64Array | Uint16Array>(
+  into: Column,
+  column: Column,
+  rows: Int32Array,
+  width: number
+): Column {
+  for (const [index, row] of rows.entries())
+    for (let at = 0; at < width; at += 1) into[index * width + at] = column[row * width + at] ?? 0;
+  return into;
 }

@@ -65,7 +65,7 @@ export function firstChoices(
  */
 export function deepestFalls(
   choices: FirstChoices,
-  prices: BandPrices,
+  prices: Float64Array,
   measures: number
 ): Float64Array {
   const { near, nearFrom, band } = choices;
@@ -74,7 +74,7 @@ export function deepestFalls(
     for (let slot = nearFrom[k] ?? 0; slot < (nearFrom[k + 1] ?? 0); slot += 1) {
       const other = (near[slot] ?? 0) * measures;
       for (let m = 0; m < measures; m += 1) {
-        const fall = (band[other + m] ?? 0) - (prices.band[other + m] ?? 0);
+        const fall = (band[other + m] ?? 0) - (prices[other + m] ?? 0);
         if (fall > (deepest[k * measures + m] ?? 0)) deepest[k * measures + m] = fall;
       }
     }

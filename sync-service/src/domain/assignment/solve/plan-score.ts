@@ -1,16 +1,24 @@
 import { budgetSize } from './instance.ts';
 import { partnersIn } from './search-slack.ts';
 import type { SearchState } from './search-state.ts';
+import { roundingMargin } from './search-state.ts';
+
+/** A load at the very end of its band is outside by the margin that bands are drawn in by. */
+const atTheEnd = 1.5 * roundingMargin;
 
 /** Excess of slot k × M + m over a hard band, as a fraction of the band's end; negative when short. */
 export function hardExcess(state: SearchState, at: number): number {
   const m = at % state.instance.bands.count;
   if (state.instance.bands.penalty[m] !== Infinity) return 0;
-  const x = state.load[at] ?? 0;
-  const high = state.upper[at] ?? 0;
-  const low = state.lower[at] ?? 0;
+  return excessOf(state.load[at] ?? 0, state.lower[at] ?? 0, state.upper[at] ?? 0);
+}
+
+/** How far a load is beyond a band, as a fraction of the band's end; negative when short. */
+export function excessOf(load: number, low: number, high: number): number {
+  if (load <= high && load >= low) return 0;
   const size = Math.max(1e-9, low, high < Infinity ? high : 0);
-  return x > high ? (x - high) / size : x < low ? (x - low) / size : 0;
+  const beyond = (load > high ? load - high : load - low) / size;
+  return Math.abs(beyond) <= atTheEnd ? 0 : beyond;
 }
 
 /** How good a plan is, in the order in which plans are compared. */

@@ -13,6 +13,7 @@ import { priceLevels, warmLevel } from './price-levels.ts';
 import type { PriceLevel } from './price-levels.ts';
 import { meanScale, setCaps, widenScales } from './price-units.ts';
 import { firstChoices } from './first-choices.ts';
+import { rowsByPlace } from './rows-by-place.ts';
 import { sampleRows } from './sampled-rows.ts';
 import { forgetPairs, territoryMatrix } from './territory-matrix.ts';
 import type { TerritoryTree } from './territory-tree.ts';
@@ -60,7 +61,7 @@ export function searchPrices(
     prices.budget.set(warm.budget);
   }
   const matrix = territoryMatrix(territories, bands.count, budgets.length);
-  const free = freeBlocks(instance);
+  const free = rowsByPlace(instance, freeBlocks(instance));
   const fixed = fixedTotals(instance);
   const random = seededRandom(seed);
   const cap = new Float64Array(bands.count + budgets.length);

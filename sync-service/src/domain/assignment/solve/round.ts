@@ -3,6 +3,7 @@ import { anneal } from './anneal.ts';
 import type { ChainMemory, ChainReach, SearchCount } from './ejection-chains.ts';
 import { chainMemory, chainPass } from './ejection-chains.ts';
 import { exchangePass, relievePass } from './exchange.ts';
+import { closeByPaths } from './close-by-paths.ts';
 import type { NearChoices } from './near-choices.ts';
 import { hardExcess, isOutside, scoreState } from './plan-score.ts';
 import { resetSlack } from './search-slack.ts';
@@ -36,6 +37,8 @@ const closingWidths = [8];
 const closingInPlace = 300;
 /** Moves that one closing may weigh: chains of three shifts are many. */
 const closingNodes = 3_000_000;
+/** Or so many for each territory on paths, each of which looks at a whole region. */
+const pathNodes = 15_000;
 
 /** The units in which a search is stiff: typical cost difference, and price change that matters as much. */
 export interface SearchUnits {
@@ -122,6 +125,13 @@ export function closeLimits(
     const reach = { widths: closingWidths, weighed: closingInPlace };
     chainPass(state, near, reach, memory, count, count.weighed + closingNodes);
   }
+  if (scoreState(state).violation > 0)
+    closeByPaths(
+      state,
+      near,
+      count,
+      count.weighed + Math.max(closingNodes, pathNodes * state.instance.territories)
+    );
   let depth = 1;
   let last = scoreState(state).violation;
   const most = count.weighed + closingNodes;

@@ -5,13 +5,10 @@ import { deepestFalls } from './first-choices.ts';
 import type { Instance } from './instance.ts';
 import type { BandPrices } from './prices.ts';
 import { addBudgetRows, addRowCurvature, rowBuffers } from './row-curvature.ts';
+import { addPairRows } from './pair-rows.ts';
+import { farthest, fadeOf, leastShare } from './soft-shares.ts';
 import type { TerritoryMatrix } from './territory-matrix.ts';
 import { clearMatrix } from './territory-matrix.ts';
-
-/** Shares of a territory below this say nothing about the second derivative. */
-const leastShare = 1e-2;
-/** An entry this many temperatures above the least has no share: exp(−12) is 6e-6. */
-const farthest = 12;
 
 /** The smoothed dual at one set of prices: its parts that come from the rows. */
 export interface DualPoint {
@@ -55,12 +52,13 @@ export function addSmoothedRows(
   const { blockWeight, anyTravels } = instance;
   const budgets = instance.budgets.length;
   const { band } = prices;
+  if (measures === 2 && budgets === 0 && !anyTravels) {
+    addPairRows(candidates, choices, times, band, temperature, leastScale, point, matrix);
+    return;
+  }
   const buffers = rowBuffers(stride, measures, budgets);
   const { priced, share, active, activeShare, load, moved } = buffers;
-  // Two measures and nothing else is the usual case, and this loop most of the work.
-  const plainPair = measures === 2 && budgets === 0 && !anyTravels;
-
-  const deepest = choices === null ? null : deepestFalls(choices, prices, measures);
+  const deepest = choices === null ? null : deepestFalls(choices, band, measures);
   for (let row = 0; row < candidates.rows; row += 1) {
     const from = row * stride;
     const many = used[row] ?? 0;
@@ -87,23 +85,12 @@ export function addSmoothedRows(
         continue;
       }
     }
-    let least = Infinity;
-    if (plainPair) {
-      const one = blockWeight[weightAt] ?? 0;
-      const other = blockWeight[weightAt + 1] ?? 0;
-      for (let slot = 0; slot < many; slot += 1) {
-        const bandAt = (territory[from + slot] ?? 0) * 2;
-        const value =
-          (cost[from + slot] ?? 0) + (band[bandAt] ?? 0) * one + (band[bandAt + 1] ?? 0) * other;
-        priced[slot] = value;
-        if (value < least) least = value;
-      }
-    } else least = priceRow(instance, candidates, prices, row, priced);
+    const least = priceRow(instance, candidates, prices, row, priced);
     const reach = farthest * heat;
     let whole = 0;
     for (let slot = 0; slot < many; slot += 1) {
       const over = (priced[slot] ?? 0) - least;
-      const part = over > reach ? 0 : over === 0 ? 1 : Math.exp(-over / heat);
+      const part = over > reach ? 0 : fadeOf(over / heat);
       share[slot] = part;
       whole += part;
     }

@@ -87,16 +87,18 @@ export function multiply(matrix: TerritoryMatrix, vector: Float64Array, out: Flo
         sum += (diagonal[k * square + m * size + n] ?? 0) * (vector[k * size + n] ?? 0);
       out[k * size + m] = sum;
     }
-  for (let slot = 0; slot < matrix.pairs; slot += 1) {
-    const k = (pair[slot * 2] ?? 0) * size;
-    const l = (pair[slot * 2 + 1] ?? 0) * size;
-    for (let m = 0; m < size; m += 1)
-      for (let n = 0; n < size; n += 1) {
-        const value = block[slot * square + m * size + n] ?? 0;
-        out[k + m] = (out[k + m] ?? 0) + value * (vector[l + n] ?? 0);
-        out[l + n] = (out[l + n] ?? 0) + value * (vector[k + m] ?? 0);
-      }
-  }
+  if (size === 2) addPairs(matrix, vector, out);
+  else
+    for (let slot = 0; slot < matrix.pairs; slot += 1) {
+      const k = (pair[slot * 2] ?? 0) * size;
+      const l = (pair[slot * 2 + 1] ?? 0) * size;
+      for (let m = 0; m < size; m += 1)
+        for (let n = 0; n < size; n += 1) {
+          const value = block[slot * square + m * size + n] ?? 0;
+          out[k + m] = (out[k + m] ?? 0) + value * (vector[l + n] ?? 0);
+          out[l + n] = (out[l + n] ?? 0) + value * (vector[k + m] ?? 0);
+        }
+    }
   const bands = territories * size;
   for (let g = 0; g < budgetRow.length; g += 1) {
     const row = budgetRow[g] ?? new Float64Array(0);
@@ -110,5 +112,27 @@ export function multiply(matrix: TerritoryMatrix, vector: Float64Array, out: Flo
     for (let h = 0; h < budgetRow.length; h += 1)
       sum += (budgetBlock[g * budgetRow.length + h] ?? 0) * (vector[bands + h] ?? 0);
     out[bands + g] = sum;
+  }
+}
+
+/** The pairs' part of `multiply` for two bands: the usual case, and most of a solve's steps. */
+function addPairs(matrix: TerritoryMatrix, vector: Float64Array, out: Float64Array): void {
+  const { pair, block, pairs } = matrix;
+  for (let slot = 0; slot < pairs; slot += 1) {
+    const k = (pair[slot * 2] ?? 0) * 2;
+    const l = (pair[slot * 2 + 1] ?? 0) * 2;
+    const at = slot * 4;
+    const a = block[at] ?? 0;
+    const b = block[at + 1] ?? 0;
+    const c = block[at + 2] ?? 0;
+    const d = block[at + 3] ?? 0;
+    const k0 = vector[k] ?? 0;
+    const k1 = vector[k + 1] ?? 0;
+    const l0 = vector[l] ?? 0;
+    const l1 = vector[l + 1] ?? 0;
+    out[k] = (out[k] ?? 0) + a * l0 + b * l1;
+    out[k + 1] = (out[k + 1] ?? 0) + c * l0 + d * l1;
+    out[l] = (out[l] ?? 0) + a * k0 + c * k1;
+    out[l + 1] = (out[l + 1] ?? 0) + b * k0 + d * k1;
   }
 }
