@@ -387,8 +387,13 @@ describe('the credit rule of the policy, through a run', () => {
 
   it('counts what it can where the org has no splits, and says so', async () => {
     await control(org, 'POST', '/schema', { hide: 'OpportunitySplit' });
+    org.org.update({ userId: person('admin') }, 'User', [{ Id: person('rep2'), IsActive: false }], {
+      allOrNone: true
+    });
     const rule = { Credit_Territory__c: 'Account Today', Credit_Splits__c: true };
     expect(await attained(rule)).toEqual({ world: 1000, hers: 1000 });
+    // She left, and cannot read what she would be credited with: nobody is told it.
+    expect(credited()).toMatchObject({ rep2: [0, 0, 0] });
     expect(
       rows("SELECT Message__c FROM Evenfield_Run_Error__c WHERE Object__c = 'OpportunitySplit'")
     ).toEqual([{ Message__c: expect.stringContaining('Splits are not counted.') as unknown }]);

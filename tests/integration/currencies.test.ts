@@ -60,6 +60,30 @@ beforeAll(async () => {
     }
   });
   adminId = org.users.find((user) => user.alias === 'admin')?.userId ?? '';
+  const seller = org.users.find((user) => user.alias === 'outsider')?.userId ?? '';
+  const named = deals.map(({ name }) => `'${name}'`).join(', ');
+  const hers = org.org.query(
+    { userId: adminId },
+    `SELECT Id FROM Opportunity WHERE Name IN (${named})`
+  ).records;
+  org.org.update(
+    { userId: adminId },
+    'Opportunity',
+    hers.map(({ values }) => ({ Id: String(values['Id']), OwnerId: seller })),
+    { allOrNone: true }
+  );
+  org.org.load(
+    'Evenfield_Personal_Quota__c',
+    ['EUR', 'JPY'].map((CurrencyIsoCode) => ({
+      OwnerId: adminId,
+      Person__c: seller,
+      Tier__c: 'New',
+      Period_Start__c: day(250),
+      Period_End__c: day(-100),
+      Amount__c: 8_600,
+      CurrencyIsoCode
+    }))
+  );
 }, 60_000);
 
 afterAll(async () => {
@@ -81,4 +105,24 @@ describe('an org with several currencies', () => {
     );
     expect(won).toEqual(Object.fromEntries(deals.map((deal) => [deal.name, deal.won])));
   }, 60_000);
+
+  it('has what a person is credited with in the currency of her quota, at the rate of each close date', () => {
+    // In euros: 1,000 dollars at 0.8, 3,000 as they are, and the yen are 1,000 dollars at the 0.5 of that day.
+    // In yen: all five at 160, without decimals.
+    expect(
+      org.org
+        .query(
+          { userId: adminId },
+          'SELECT CurrencyIsoCode, Attained__c, Attainment__c FROM Evenfield_Personal_Quota__c ORDER BY CurrencyIsoCode'
+        )
+        .records.map(({ values }) => [
+          values['CurrencyIsoCode'],
+          values['Attained__c'],
+          values['Attainment__c']
+        ])
+    ).toEqual([
+      ['EUR', 4_300, 0.5],
+      ['JPY', 1_160_000, 134.883721]
+    ]);
+  });
 });
