@@ -104,6 +104,38 @@ describe('the retention board, as manager', () => {
     await page.close();
   });
 
+  it('tells by quarter, tier and cohort what adds up to gross retention', async () => {
+    const [row] = await stage.rows(
+      'manager',
+      'SELECT Id, GRR__c, NRR__c, Retention_Detail__c FROM Evenfield_Territory__c WHERE GRR__c < 0.9 ORDER BY Key__c LIMIT 1'
+    );
+    const { tiers, cohorts, quarters } = JSON.parse(String(row?.['Retention_Detail__c'])) as Record<
+      'tiers' | 'cohorts' | 'quarters',
+      Record<'start' | 'churned' | 'contracted' | 'expanded' | 'customers', number>[]
+    >;
+    // The figures of the list are summed on another way, from sums by account.
+    for (const parts of [tiers, cohorts]) {
+      const sum = (name: 'start' | 'churned' | 'contracted' | 'expanded'): number =>
+        parts.reduce((all, part) => all + part[name], 0);
+      const gross = 1 - (sum('churned') + sum('contracted')) / sum('start');
+      expect(gross).toBeCloseTo(Number(row?.['GRR__c']), 4);
+      expect(gross + sum('expanded') / sum('start')).toBeCloseTo(Number(row?.['NRR__c']), 4);
+    }
+    expect(quarters).toHaveLength(5);
+    const page = await open('manager');
+    const detail = page.locator('c-retention-detail');
+    await tabTo(page, detail.locator('summary'));
+    await page.keyboard.press('Enter');
+    await page.getByLabel('Territory in detail').selectOption(String(row?.['Id']));
+    const shown = await detail.locator('[data-table="quarters"] tbody tr').allInnerTexts();
+    expect(shown.map((text) => Number(text.split('\t')[1]))).toEqual(
+      quarters.map(({ customers }) => customers)
+    );
+    await detail.screenshot({ path: 'docs/images/retention-detail.png' });
+    expect(await violations(page)).toEqual([]);
+    await page.close();
+  });
+
   it('opens a month and an account of it by keyboard', async () => {
     const page = await open('manager');
     const month = page.locator('[data-month]').first();
