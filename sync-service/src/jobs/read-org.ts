@@ -190,6 +190,7 @@ export async function readOrg(
         contests: contested.contests,
         churnModel: models.churn,
         contractionModel: models.contraction,
+        expansionModel: models.expansion,
         recent,
         learning,
         ...(alerts === null ? {} : { alerts: alerts.alerts }),

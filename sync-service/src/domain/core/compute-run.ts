@@ -118,7 +118,7 @@ export function computeRun(
     churn.scores,
     churn.contraction
   );
-  const growth = growthColumns(snapshot, results.columns);
+  const growth = growthColumns(snapshot, results.columns, churn.expansion ?? null);
   const attained = creditedByTerritory(snapshot, placement.territory, tree);
   const targets = retentionTargets(tree, policy);
   const sums = sumByTerritory(

@@ -3,6 +3,7 @@ export const fieldScales = {
   Evenfield_Coverage__c: {
     Churn_Risk__c: 6,
     Contraction_Risk__c: 6,
+    Expansion_Chance__c: 6,
     Health__c: 1,
     Likeness__c: 1,
     Open_Pipeline__c: 2,

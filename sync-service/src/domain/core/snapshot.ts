@@ -195,6 +195,8 @@ export interface OrgSnapshot {
   readonly churnModel?: KeptModel | null;
   /** The model of contraction in use; null or left out where none is. */
   readonly contractionModel?: KeptModel | null;
+  /** Likewise of expansion. */
+  readonly expansionModel?: KeptModel | null;
   /** Rows of the last year that models of dated history read besides. */
   readonly recent?: readonly RecentRow[];
   /** Dated history to fit the churn model from; only in a night whose fit is due. */

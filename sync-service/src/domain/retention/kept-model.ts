@@ -27,7 +27,7 @@ export interface KeptModel {
 }
 
 /** What a version foretells. */
-export type Predicts = 'Churn' | 'Contraction';
+export type Predicts = 'Churn' | 'Contraction' | 'Expansion';
 
 /** A version before the org has it. */
 export type NewVersion = Omit<KeptModel, 'id' | 'lastFit'> & { readonly predicts: Predicts };

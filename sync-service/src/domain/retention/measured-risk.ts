@@ -22,6 +22,8 @@ export interface ChurnRun {
   readonly scores: ChurnScores | null;
   /** Measured chance by account that one who stays buys markedly less; NaN where it is not judged. Null or left out where none is measured. */
   readonly contraction?: Float64Array | null;
+  /** Likewise that one who stays grows markedly. */
+  readonly expansion?: Float64Array | null;
   /** New version, and the old one where it goes out of use. */
   readonly versions: readonly ResultRow[];
   readonly problems: readonly Problem[];

@@ -1,6 +1,5 @@
 import { dayNumber } from '../core/days.ts';
 import type { Day, OrgSnapshot } from '../core/snapshot.ts';
-import { contractionFit, contractionScores } from './contraction.ts';
 import type { KeptModel, NewVersion } from './kept-model.ts';
 import { asKept, brierSkill, modelRow } from './kept-model.ts';
 import type { ChurnRun, ChurnScores } from './measured-risk.ts';
@@ -11,6 +10,7 @@ import { fitFromPast, pastDefaults } from './past/fit-from-past.ts';
 import { labelDefaults } from './past/churn-label.ts';
 import { pastFeatures } from './past/past-signals.ts';
 import { pastWording } from './past/past-words.ts';
+import { contraction, expansion, stayersFit, stayersScores } from './stayers-models.ts';
 import type { Tonight } from './tonight.ts';
 import { tonightOf } from './tonight.ts';
 import { isBetter, isFresh, readsSame, retired, worseThan } from './version-choice.ts';
@@ -34,12 +34,14 @@ export function isPastFitDue(kept: KeptModel | null, today: Day): boolean {
 export function pastChurn(snapshot: OrgSnapshot): ChurnRun {
   const kept = snapshot.churnModel ?? null;
   const shrinking = snapshot.contractionModel ?? null;
+  const growing = snapshot.expansionModel ?? null;
   const { learning = null, today, policy } = snapshot;
   const tonight = tonightOf(snapshot);
   if (snapshot.mayFit !== true || learning === null || !isPastFitDue(kept, today))
     return {
       scores: scoresOf(kept, tonight),
-      contraction: contractionScores(shrinking, tonight),
+      contraction: stayersScores(shrinking, tonight),
+      expansion: stayersScores(growing, tonight),
       versions: [],
       problems: []
     };
@@ -73,10 +75,12 @@ export function pastChurn(snapshot: OrgSnapshot): ChurnRun {
     better ? told : `${told} ${worseThan(version.brierSkill, kept)}`
   );
   const findings = weeklyFindings(snapshot, learning, fit.label);
-  const contraction = contractionFit(learning.past, plan, shrinking, today);
+  const shrank = stayersFit(contraction, learning.past, plan, shrinking, today);
+  const grew = stayersFit(expansion, learning.past, plan, growing, today);
   return {
     scores: scoresOf(better ? version : kept, tonight),
-    contraction: contractionScores(contraction.inUse, tonight),
+    contraction: stayersScores(shrank.inUse, tonight),
+    expansion: stayersScores(grew.inUse, tonight),
     versions: [
       {
         ...row,
@@ -87,7 +91,8 @@ export function pastChurn(snapshot: OrgSnapshot): ChurnRun {
         }
       },
       ...(better ? retired(kept, version.key) : []),
-      ...contraction.versions
+      ...shrank.versions,
+      ...grew.versions
     ],
     problems: []
   };

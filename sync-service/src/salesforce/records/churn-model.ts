@@ -3,7 +3,7 @@ import { dayNumber, dayText } from '../../domain/core/days.ts';
 import type { Policy } from '../../domain/core/policy.ts';
 import type { Problem } from '../../domain/core/result.ts';
 import type { Day } from '../../domain/core/snapshot.ts';
-import type { KeptModel } from '../../domain/retention/kept-model.ts';
+import type { KeptModel, Predicts } from '../../domain/retention/kept-model.ts';
 import { daysBetweenFits } from '../../domain/retention/version-choice.ts';
 import type { OrgConnection } from '../connection.ts';
 import { day, flag, id, optionalNumber, optionalText, readChecked } from './checked.ts';
@@ -72,7 +72,7 @@ const versionShape = {
   Id: id,
   Key__c: optionalText,
   In_Use__c: flag,
-  Predicts__c: z.enum(['Churn', 'Contraction']).nullable(),
+  Predicts__c: z.enum(['Churn', 'Contraction', 'Expansion']).nullable(),
   Kind__c: z.enum(['Scorecard', 'Ridge', 'Additive', 'Not Measured']),
   Fitted__c: day,
   Brier_Skill__c: optionalNumber,
@@ -92,11 +92,12 @@ const kinds = {
 export interface ModelsRead {
   readonly churn: KeptModel | null;
   readonly contraction: KeptModel | null;
+  readonly expansion: KeptModel | null;
   readonly problems: readonly Problem[];
 }
 
 /**
- * The newest models of churn and of contraction in use, each with the day of the last fit; one that
+ * The newest models of churn, contraction and expansion in use, each with the day of the last fit; one that
  * cannot be read is told, and fitted anew. Null where the policy asks for none.
  * @throws OrgError
  */
@@ -106,7 +107,7 @@ export async function readChurnModels(
   today: Day
 ): Promise<ModelsRead> {
   if (policy.churnMapping === null && policy.churnHistoryYears === 0)
-    return { churn: null, contraction: null, problems: [] };
+    return { churn: null, contraction: null, expansion: null, problems: [] };
   const { records, problems } = await readChecked(
     connection,
     {
@@ -115,12 +116,18 @@ export async function readChurnModels(
     },
     versionShape
   );
-  const of = (isContraction: boolean): KeptModel | null =>
+  // Versions from before there were several are of churn.
+  const of = (predicts: Predicts): KeptModel | null =>
     keptOf(
-      records.filter(({ Predicts__c: predicts }) => (predicts === 'Contraction') === isContraction),
+      records.filter((row) => (row.Predicts__c ?? 'Churn') === predicts),
       problems
     );
-  return { churn: of(false), contraction: of(true), problems };
+  return {
+    churn: of('Churn'),
+    contraction: of('Contraction'),
+    expansion: of('Expansion'),
+    problems
+  };
 }
 
 function keptOf(records: readonly VersionRow[], problems: Problem[]): KeptModel | null {
@@ -146,7 +153,7 @@ function keptOf(records: readonly VersionRow[], problems: Problem[]): KeptModel 
     record: version.key,
     field: 'Model__c',
     code: 'MODEL_UNREADABLE',
-    message: `The model of ${newest.Predicts__c === 'Contraction' ? 'contraction' : 'churn'} that is in use cannot be read; it is fitted anew.`,
+    message: `The model of ${(newest.Predicts__c ?? 'Churn').toLowerCase()} that is in use cannot be read; it is fitted anew.`,
     cure: 'Leave Model__c to the service; it is not for people to edit.'
   });
   return null;

@@ -51,7 +51,8 @@ export const writtenCoverage: Readonly<Record<string, Kind>> = {
   Likeness__c: 'number',
   Likeness_Reasons__c: 'text',
   Cluster__c: 'text',
-  High_Value__c: 'flag'
+  High_Value__c: 'flag',
+  Expansion_Chance__c: 'number'
 };
 
 /** Coverage columns that people write. */

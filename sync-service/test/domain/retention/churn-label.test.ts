@@ -12,6 +12,7 @@ import {
   mayContract,
   revenueAt
 } from '../../../src/domain/retention/past/contraction-label.ts';
+import { expansionLabels } from '../../../src/domain/retention/past/expansion-label.ts';
 import { renewalState, renewalStates } from '../../../src/domain/retention/past/dated-signs.ts';
 import { accountSignals, pastSignals } from '../../../src/domain/retention/past/past-signals.ts';
 import { snapshotDays } from '../../../src/domain/retention/past/snapshot-days.ts';
@@ -94,6 +95,59 @@ describe('the label at day 1000, 90 days ahead', () => {
     const longer = { ...plan, gap: 400 };
     expect([...contractionLabels(shrinks, 1000, { ...longer, horizon: 90 })]).toEqual([1, 1]);
     expect(contractionLabels(shrinks, 1000, plan)[1]).toBe(notJudged);
+  });
+
+  test('expansion is asked of those who stay alone, and counts what is bought in a year', () => {
+    const grows = accountPast(2, {
+      ...none,
+      purchases: [
+        at(400, 100),
+        at(980, 20),
+        { ...at(600, 10), account: 1 },
+        { ...at(950, 100), account: 1 },
+        { ...at(1040, 21), account: 1 }
+      ]
+    });
+    const longer = { ...plan, gap: 700 };
+    // Account 0 bought 20 in the year to day 1000, and the same to day 1090; account 1: 100, then 121.
+    expect([...expansionLabels(grows, 1000, longer)]).toEqual([0, 1]);
+    expect(expansionLabels(grows, 1000, { ...plan, gap: 60 })[0]).toBe(notJudged);
+  });
+
+  test.each([
+    ['as much as before', [[100, 2000, 50]], 0],
+    [
+      'a fifth more, to the cent',
+      [
+        [100, 2000, 100],
+        [1050, 2000, 20]
+      ],
+      0
+    ],
+    [
+      'a little more than that',
+      [
+        [100, 2000, 100],
+        [1090, 2000, 21]
+      ],
+      1
+    ],
+    [
+      'more, but a day after the horizon',
+      [
+        [100, 2000, 100],
+        [1091, 2000, 100]
+      ],
+      0
+    ],
+    ['nothing that could grow', [], notJudged]
+  ] as const)('expansion with subscriptions, %s', (_, subscriptions, label) => {
+    const past = accountPast(1, {
+      ...none,
+      contracts: [at(500, NaN)],
+      revenue: subscriptions.map(([start, end, amount]) => ({ ...at(start, end), amount }))
+    });
+    expect(expansionLabels(past, 1000, plan)[0]).toBe(label);
   });
 
   test.each([

@@ -354,7 +354,8 @@ describe('between two fits', () => {
     );
     expect(versions.map(({ key, values }) => [key, values.In_Use__c])).toEqual([
       [`churn:${todayText}`, false],
-      [`contraction:${todayText}`, false]
+      [`contraction:${todayText}`, false],
+      [`expansion:${todayText}`, false]
     ]);
     expect(versions[1]?.values.Message__c).toContain('Not in use: its skill of');
     expect(contraction).toEqual(night.contraction);

@@ -7,6 +7,7 @@ import spaceNone from '@salesforce/label/c.Evenfield_Growth_Space_None';
 import whiteSpace from '@salesforce/label/c.Evenfield_Growth_White_Space';
 import wallet from '@salesforce/label/c.Evenfield_Growth_Wallet';
 import source from '@salesforce/label/c.Evenfield_Growth_Source';
+import expansion from '@salesforce/label/c.Evenfield_Growth_Expansion';
 import likeness from '@salesforce/label/c.Evenfield_Growth_Likeness';
 import ready from '@salesforce/label/c.Evenfield_Growth_Referral_Ready';
 import notReady from '@salesforce/label/c.Evenfield_Growth_Referral_Not_Yet';
@@ -20,7 +21,17 @@ export default class AccountGrowth extends LightningElement {
   /** The account's coverage; null shows nothing. */
   @api row: GrowthNode | null = null;
 
-  label = { title, highValue, spaceTitle, spaceHelp, spaceNone, whiteSpace, wallet, likeness };
+  label = {
+    title,
+    highValue,
+    spaceTitle,
+    spaceHelp,
+    spaceNone,
+    whiteSpace,
+    wallet,
+    expansion,
+    likeness
+  };
 
   get isHighValue(): boolean {
     return valueOf(this.row?.High_Value__c) === true;
@@ -55,6 +66,15 @@ export default class AccountGrowth extends LightningElement {
       valueOf(this.row?.Potential_Source__c) ?? '',
       valueOf(this.row?.Potential_Date__c) ?? ''
     );
+  }
+
+  /** Null unless it is measured on the org's own past. */
+  get expansion(): number | null {
+    return valueOf(this.row?.Expansion_Chance__c);
+  }
+
+  get hasExpansion(): boolean {
+    return this.expansion !== null;
   }
 
   get likeness(): number | null {

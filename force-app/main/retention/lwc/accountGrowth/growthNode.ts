@@ -7,6 +7,7 @@ export interface GrowthNode {
   readonly Share_of_Wallet__c?: Field<number>;
   readonly Potential_Source__c?: Field<string>;
   readonly Potential_Date__c?: Field<string>;
+  readonly Expansion_Chance__c?: Field<number>;
   readonly High_Value__c?: Field<boolean>;
   readonly Referral_Ready__c?: Field<boolean>;
   readonly Referral_Reasons__c?: Field<string>;

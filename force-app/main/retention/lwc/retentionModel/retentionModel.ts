@@ -29,6 +29,9 @@ import no from '@salesforce/label/c.Evenfield_Model_No';
 import contractionTitle from '@salesforce/label/c.Evenfield_Model_Contraction';
 import contractionHelp from '@salesforce/label/c.Evenfield_Model_Contraction_Help';
 import contractionNone from '@salesforce/label/c.Evenfield_Model_Contraction_None';
+import expansionTitle from '@salesforce/label/c.Evenfield_Model_Expansion';
+import expansionHelp from '@salesforce/label/c.Evenfield_Model_Expansion_Help';
+import expansionNone from '@salesforce/label/c.Evenfield_Model_Expansion_None';
 import notKnown from '@salesforce/label/c.Evenfield_Not_Known';
 import type { GraphqlResult, PanelStateName } from 'c/graphqlNodes';
 import { filled, messageOf, nodesOf, stateOf, valueOf } from 'c/graphqlNodes';
@@ -76,24 +79,63 @@ function leadOf(own: VersionNode): Measure {
   return { name: 'lead', label: lead, kind: 'number', value: valueOf(own.Lead_Days__c) };
 }
 
+interface StayersModel {
+  readonly name: string;
+  readonly title: string;
+  readonly help: string;
+  readonly kindText: string;
+  readonly kindName: string;
+  /** Of the version in use, else why the newest is not. */
+  readonly says: string;
+  readonly saysName: string;
+  readonly measures: readonly Measure[];
+}
+
+function stayersModel(
+  name: string,
+  heading: string,
+  help: string,
+  noModel: string,
+  nodes: readonly VersionNode[]
+): StayersModel | null {
+  const [newest] = nodes;
+  if (newest === undefined) return null;
+  const own = nodes.find((node) => valueOf(node.In_Use__c) === true) ?? null;
+  return {
+    name,
+    title: heading,
+    help,
+    kindText: own === null ? noModel : (kinds[valueOf(own.Kind__c) ?? ''] ?? notKnown),
+    kindName: `${name}-kind`,
+    says: valueOf((own ?? newest).Message__c) ?? '',
+    saysName: `${name}-says`,
+    measures:
+      own === null
+        ? []
+        : measuresOf(own).map((measure) => ({ ...measure, name: `${name}-${measure.name}` }))
+  };
+}
+
 /** Which model the risk comes from, how good it was on what it had not seen, and what its history tells besides. */
 export default class RetentionModel extends LightningElement {
-  label = { title, nothing, contractionTitle, contractionHelp, contractionNone };
+  label = { title, nothing };
   state: PanelStateName = 'loading';
   message = '';
   versions: readonly VersionNode[] = [];
-  /** Versions of the second model. */
+  /** Versions of the models of those who stay. */
   contractions: readonly VersionNode[] = [];
+  expansions: readonly VersionNode[] = [];
 
   @wire(graphql, { query: modelQuery })
   take(result: GraphqlResult<ModelData>): void {
     this.state = stateOf(result, (data) => nodesOf(data.Evenfield_Model_Version__c).length === 0);
     this.message = this.state === 'error' ? messageOf(result) : none;
     const all = nodesOf(result.data?.uiapi.query.Evenfield_Model_Version__c);
-    const isContraction = (node: VersionNode): boolean =>
-      valueOf(node.Predicts__c) === 'Contraction';
-    this.versions = all.filter((node) => !isContraction(node));
-    this.contractions = all.filter(isContraction);
+    const of = (predicts: string): VersionNode[] =>
+      all.filter((node) => (valueOf(node.Predicts__c) ?? 'Churn') === predicts);
+    this.versions = of('Churn');
+    this.contractions = of('Contraction');
+    this.expansions = of('Expansion');
   }
 
   get current(): VersionNode | null {
@@ -124,28 +166,18 @@ export default class RetentionModel extends LightningElement {
     return this.current === null ? [] : [...measuresOf(this.current), leadOf(this.current)];
   }
 
-  get hasContraction(): boolean {
-    return this.contractions.length > 0;
-  }
-
-  get contraction(): VersionNode | null {
-    return this.contractions.find((node) => valueOf(node.In_Use__c) === true) ?? null;
-  }
-
-  get contractionKind(): string {
-    const own = this.contraction;
-    return own === null ? contractionNone : (kinds[valueOf(own.Kind__c) ?? ''] ?? notKnown);
-  }
-
-  /** Of the version in use, else why the newest is not. */
-  get contractionSays(): string {
-    return valueOf((this.contraction ?? this.contractions[0])?.Message__c) ?? '';
-  }
-
-  get contractionMeasures(): Measure[] {
-    return this.contraction === null
-      ? []
-      : measuresOf(this.contraction).map((own) => ({ ...own, name: `contraction-${own.name}` }));
+  /** What is foretold of those who stay, where it was ever fitted. */
+  get stayers(): StayersModel[] {
+    return [
+      stayersModel(
+        'contraction',
+        contractionTitle,
+        contractionHelp,
+        contractionNone,
+        this.contractions
+      ),
+      stayersModel('expansion', expansionTitle, expansionHelp, expansionNone, this.expansions)
+    ].flatMap((model) => model ?? []);
   }
 
   get findings(): Finding[] {

@@ -92,6 +92,9 @@ export const retentionQuery = gql`
               Potential_Date__c {
                 value
               }
+              Expansion_Chance__c {
+                value
+              }
               High_Value__c {
                 value
               }

@@ -1,6 +1,7 @@
 import type { TextColumn } from '../../core/columns.ts';
 import { accountColumn, textAt } from '../../core/column-access.ts';
 import { dayNumber } from '../../core/days.ts';
+import { fieldScales, roundTo } from '../../core/rounding.ts';
 import type { Problem } from '../../core/result.ts';
 import type { OrgSnapshot, ResultColumn } from '../../core/snapshot.ts';
 import type { RiskBand } from '../account-health.ts';
@@ -15,10 +16,12 @@ import { referralReadiness } from './referral-readiness.ts';
  * How accounts can grow, as coverage columns: what look-alikes own, who can be asked for a referral,
  * which prospects are like the best customers, and who is of high value.
  * @param results columns of health and risk
+ * @param expansion measured chance to grow by account; null where none is measured
  */
 export function growthColumns(
   snapshot: OrgSnapshot,
-  results: ReadonlyMap<string, ResultColumn>
+  results: ReadonlyMap<string, ResultColumn>,
+  expansion: Float64Array | null = null
 ): { readonly columns: ReadonlyMap<string, ResultColumn>; readonly problems: readonly Problem[] } {
   const { accounts, figures, assets = null } = snapshot;
   const { count } = accounts;
@@ -39,6 +42,15 @@ export function growthColumns(
       ['Likeness__c', { kind: 'number', values: prospects.likeness }],
       ['Likeness_Reasons__c', { kind: 'text', values: prospects.reasons }],
       ['Cluster__c', { kind: 'text', values: clusters(snapshot, industry) }],
+      [
+        'Expansion_Chance__c',
+        {
+          kind: 'number',
+          values: (expansion ?? new Float64Array(count).fill(NaN)).map((chance) =>
+            roundTo(chance, fieldScales.Evenfield_Coverage__c.Expansion_Chance__c)
+          )
+        }
+      ],
       ['High_Value__c', { kind: 'flag', values: valued.marked }]
     ]),
     problems: valued.problems

@@ -4,7 +4,7 @@ import { fitChurnModel } from '../model/churn-model.ts';
 import type { AdditiveOptions } from '../model/fit-additive.ts';
 import { logOddsOfTable } from '../model/additive-model.ts';
 import { pastScorecard } from './past-scorecard.ts';
-import type { LabelledTable } from '../model/feature-table.ts';
+import type { Feature, LabelledTable } from '../model/feature-table.ts';
 import type { Measures } from '../model/measured.ts';
 import { measured } from '../model/measured.ts';
 import { recalibrated } from '../model/recalibrate.ts';
@@ -14,6 +14,7 @@ import type { AccountPast } from './account-past.ts';
 import type { LabelPlan } from './churn-label.ts';
 import { churnLabels, labelLag, leavingDay, notJudged, purchaseGap } from './churn-label.ts';
 import { contractionLabels } from './contraction-label.ts';
+import { expansionLabels } from './expansion-label.ts';
 import type { Scorecard } from '../model/fit-ridge.ts';
 import { accountSignals, pastFeatures, purchasesUpTo } from './past-signals.ts';
 import type { SnapshotDays } from './snapshot-days.ts';
@@ -50,6 +51,8 @@ export interface PastFit {
 export interface PastQuestion {
   /** 1, 0 or not judged by account, certain once horizon and lag have passed. */
   readonly labels: (past: AccountPast, day: number, plan: LabelPlan) => Uint8Array;
+  /** Signals, each with the way in which more of it moves what is asked. */
+  readonly features: readonly Feature[];
   /** What few customers lean on; null for nothing. */
   readonly scorecard: Scorecard | null;
   /** Whether what is asked happens on the day on which the customer leaves. */
@@ -59,6 +62,7 @@ export interface PastQuestion {
 /** Whether a customer leaves. */
 export const leaving: PastQuestion = {
   labels: churnLabels,
+  features: pastFeatures,
   scorecard: pastScorecard,
   isLeaving: true
 };
@@ -66,6 +70,16 @@ export const leaving: PastQuestion = {
 /** Whether a customer who stays shrinks. */
 export const shrinking: PastQuestion = {
   labels: contractionLabels,
+  features: pastFeatures,
+  scorecard: null,
+  isLeaving: false
+};
+
+/** Whether a customer who stays grows. */
+export const growing: PastQuestion = {
+  labels: expansionLabels,
+  // What speaks against leaving need not speak for growing: here the past alone says which way.
+  features: pastFeatures.map((feature) => ({ ...feature, monotone: 0 })),
   scorecard: null,
   isLeaving: false
 };
@@ -213,7 +227,7 @@ function labelledAt(
   }
   return {
     count: churned.length,
-    features: pastFeatures,
+    features: question.features,
     values: columns.map((column) => Float64Array.from(column)),
     churned: Uint8Array.from(churned),
     weights: Float64Array.from(weights),
