@@ -249,6 +249,17 @@ describe('dated history in place of a mapping', () => {
     expect(area).toBeGreaterThan(0.9);
   });
 
+  it('tells a chance to grow only where a third model is in use, and else why not', () => {
+    const [row] = asked(
+      "SELECT In_Use__c, Kind__c, Message__c FROM Evenfield_Model_Version__c WHERE Predicts__c = 'Expansion'"
+    );
+    expect(row?.['Message__c']).toContain('chance that one who stays grows by more than a fifth');
+    const told = asked('SELECT Expansion_Chance__c FROM Evenfield_Coverage__c').filter(
+      (own) => typeof own['Expansion_Chance__c'] === 'number'
+    );
+    expect(told.length > 0).toBe(row?.['In_Use__c'] === true);
+  });
+
   it('tells who stays and buys less by a second model of its own, which the tempted stand out in', () => {
     const [row] = asked(contraction);
     expect(row).toMatchObject({ In_Use__c: true });
@@ -393,7 +404,7 @@ describe('dated history in place of a mapping', () => {
 
   it('fits nothing the next night, and writes nothing anew', async () => {
     expect(await runCli(stage.org, ['sync'])).toMatchObject({ status: 'Completed', written: 0 });
-    expect(asked('SELECT Id FROM Evenfield_Model_Version__c')).toHaveLength(2);
+    expect(asked('SELECT Id FROM Evenfield_Model_Version__c')).toHaveLength(3);
   });
 
   it('finds no products that go together, nothing that the best share and nobody who shrinks, once those are shuffled', async () => {

@@ -49,6 +49,7 @@ export function fieldsNeeded(policy: Policy, rules: readonly TerritoryRule[]): s
       ? []
       : [policy.churnMapping.label, ...policy.churnMapping.signals.map(({ field }) => field)]),
     ...ruleFields(policy.highValueRule),
+    ...(policy.signalFields.satisfaction === null ? [] : [policy.signalFields.satisfaction]),
     ...named
   ];
   const byKey = new Map(all.map((name) => [name.toLowerCase(), name]));

@@ -121,6 +121,26 @@ describe('a referral', () => {
     });
   });
 
+  test('asks for a promoter where NPS is mapped', () => {
+    const { isReady, reasons } = referralReadiness({ ...well, promoterScore: 9 });
+    expect([isReady, reasons.split('; ').at(-1)]).toEqual([true, 'NPS answer 9']);
+    const org = snapshotOf({
+      accounts: [{ won12: 100, employees: 9 }],
+      policy: { Signal_Fields__c: 'NPS: Account.NumberOfEmployees' }
+    });
+    const said = (snapshot: typeof org): unknown =>
+      growthColumns(snapshot, new Map()).columns.get('Referral_Reasons__c')?.values[0];
+    expect(said(org)).not.toContain('NPS');
+    expect(
+      said(
+        snapshotOf({
+          accounts: [{ won12: 100 }],
+          policy: { Signal_Fields__c: 'NPS: Account.NumberOfEmployees' }
+        })
+      )
+    ).toContain('NPS is not known');
+  });
+
   test.each([
     [{ health: 74.9 }, 'health 74, from 75 on'],
     [{ health: null }, 'health is not known'],
@@ -129,7 +149,10 @@ describe('a referral', () => {
     [{ lastTouch: today - 91 }, 'last touched on 2026-02-14, within 90 days is asked'],
     [{ lastTouch: NaN }, 'never touched'],
     [{ wasCustomer: false }, 'not yet a customer for a year'],
-    [{ escalatedCases: 2 }, 'escalated cases: 2']
+    [{ escalatedCases: 2 }, 'escalated cases: 2'],
+    [{ promoterScore: 8 }, 'NPS answer 8, from 9 on'],
+    [{ promoterScore: NaN }, 'NPS is not known'],
+    [{ promoterScore: 1e18 }, 'NPS is not known']
   ])('cannot with %j, and says so alone', (change, reasons) => {
     expect(referralReadiness({ ...well, ...change })).toEqual({ isReady: false, reasons });
   });

@@ -1,5 +1,5 @@
 import type { TextColumn } from '../../core/columns.ts';
-import { accountColumn, textAt } from '../../core/column-access.ts';
+import { accountColumn, numberAt, textAt } from '../../core/column-access.ts';
 import { dayNumber } from '../../core/days.ts';
 import { fieldScales, roundTo } from '../../core/rounding.ts';
 import type { Problem } from '../../core/result.ts';
@@ -61,7 +61,7 @@ const textOf = (column: ReturnType<typeof accountColumn>): TextColumn | null =>
   column?.kind === 'text' ? column : null;
 
 function referrals(
-  { accounts, figures, today }: OrgSnapshot,
+  { accounts, figures, today, policy: { signalFields } }: OrgSnapshot,
   results: ReadonlyMap<string, ResultColumn>
 ): { ready: Uint8Array; reasons: (string | null)[] } {
   const health = results.get('Health__c');
@@ -69,6 +69,8 @@ function referrals(
   const ready = new Uint8Array(accounts.count);
   const reasons = new Array<string | null>(accounts.count).fill(null);
   const day = dayNumber(today);
+  const answers =
+    signalFields.satisfaction === null ? null : accountColumn(accounts, signalFields.satisfaction);
   for (let index = 0; index < accounts.count; index += 1) {
     const isCustomer = (figures.won12[index] ?? 0) > 0 || (figures.recurringNow[index] ?? 0) > 0;
     if (!isCustomer) continue;
@@ -79,7 +81,8 @@ function referrals(
       lastTouch: figures.lastTouchDay[index] ?? NaN,
       today: day,
       wasCustomer: (figures.wonPrior12[index] ?? 0) > 0 || (figures.recurringStart[index] ?? 0) > 0,
-      escalatedCases: figures.escalatedCases[index] ?? 0
+      escalatedCases: figures.escalatedCases[index] ?? 0,
+      ...(signalFields.satisfaction === null ? {} : { promoterScore: numberAt(answers, index) })
     });
     ready[index] = said.isReady ? 1 : 0;
     reasons[index] = said.reasons.slice(0, 255);

@@ -11,6 +11,8 @@ export interface ReferralFigures {
   /** Whether it bought, or something recurred, more than twelve months ago. */
   readonly wasCustomer: boolean;
   readonly escalatedCases: number;
+  /** Answer from 0 to 10, NaN where nobody answered; left out where the policy maps no field of it. */
+  readonly promoterScore?: number;
 }
 
 export interface ReferralReadiness {
@@ -22,14 +24,16 @@ export interface ReferralReadiness {
 /** Health from which a customer is well enough. Our own judgement, with no data behind it. */
 const leastHealth = 75;
 const latestTouch = 90;
+const promoterFrom = 9;
 
 /**
  * Whether a customer can be asked for a referral: a rule that is met or not, and no score. All of:
  * health of 75 or more, low risk, a touch within 90 days, a customer for more than a year, no
- * escalated case. What is not known is missing.
+ * escalated case, and where NPS is mapped an answer of 9 or 10 (Reichheld 2003: a promoter). What
+ * is not known is missing.
  */
 export function referralReadiness(figures: ReferralFigures): ReferralReadiness {
-  const { health, band, lastTouch, today, wasCustomer, escalatedCases } = figures;
+  const { health, band, lastTouch, today, wasCustomer, escalatedCases, promoterScore } = figures;
   const day = Number.isNaN(lastTouch) ? '' : dayText(lastTouch);
   const parts = [
     {
@@ -62,7 +66,8 @@ export function referralReadiness(figures: ReferralFigures): ReferralReadiness {
       isMet: escalatedCases === 0,
       met: 'no escalated case',
       missing: `escalated cases: ${String(escalatedCases)}`
-    }
+    },
+    ...(promoterScore === undefined ? [] : [promoterPart(promoterScore)])
   ];
   const isReady = parts.every((part) => part.isMet);
   return {
@@ -71,6 +76,18 @@ export function referralReadiness(figures: ReferralFigures): ReferralReadiness {
       ? parts.map((part) => part.met)
       : parts.filter((part) => !part.isMet).map((part) => part.missing)
     ).join('; ')
+  };
+}
+
+/** What is no answer to the question is none. */
+function promoterPart(score: number): { isMet: boolean; met: string; missing: string } {
+  const isAnswer = score >= 0 && score <= 10;
+  return {
+    isMet: isAnswer && score >= promoterFrom,
+    met: `NPS answer ${String(score)}`,
+    missing: isAnswer
+      ? `NPS answer ${String(score)}, from ${String(promoterFrom)} on`
+      : 'NPS is not known'
   };
 }
 

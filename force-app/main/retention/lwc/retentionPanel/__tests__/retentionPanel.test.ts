@@ -77,13 +77,14 @@ describe('retentionPanel', () => {
     );
   });
 
-  it('shows of a prospect how like the best customers it is, and no share of what is not known', async () => {
+  it('shows how like the best customers an account is, a chance that is measured, and no share of what is not known', async () => {
     const [edge] = answer.Evenfield_Coverage__c.edges;
     const empty = { value: null };
     const node = {
       ...edge?.node,
       White_Space_Products__c: empty,
       Share_of_Wallet__c: empty,
+      Expansion_Chance__c: { value: 0.3 },
       High_Value__c: { value: false },
       Referral_Reasons__c: empty,
       Likeness__c: { value: 1.4 },
@@ -96,7 +97,15 @@ describe('retentionPanel', () => {
       ({ dataset }) => dataset['name']
     );
     expect(named).toEqual(['growth', 'no-white-space', 'likeness-reasons']);
-    expect(growth.querySelectorAll('c-figure')).toHaveLength(1);
+    expect(
+      [...growth.querySelectorAll('c-figure')].map((own) => {
+        const { name, value } = own as unknown as { name: string; value: unknown };
+        return [name, value];
+      })
+    ).toEqual([
+      ['expansion', 0.3],
+      ['likeness', 1.4]
+    ]);
   });
 
   it('lists what holds the customer, and what mending one signal would do', async () => {
