@@ -38,7 +38,7 @@ const closingInPlace = 300;
 /** Moves that one closing may weigh: chains of three shifts are many. */
 const closingNodes = 3_000_000;
 /** Or so many for each territory on paths, each of which looks at a whole region. */
-const pathNodes = 15_000;
+const pathNodes = 5_000;
 
 /** The units in which a search is stiff: typical cost difference, and price change that matters as much. */
 export interface SearchUnits {
