@@ -218,6 +218,48 @@ describe('people to territories', () => {
     ).toEqual([{ Status__c: 'Failed' }]);
   }, 30_000);
 
+  it('counts homes where the policy names their fields, and tells of fields that are none', async () => {
+    const { org } = stage.local;
+    const admin = { userId: stage.adminId };
+    const set = (object: string, values: Record<string, string | number | null>): void => {
+      const [result] = org.update(admin, object, [values], { allOrNone: false });
+      if (result?.success !== true) throw new Error(JSON.stringify(result?.errors));
+    };
+    const [one, two] = stage.territories;
+    // The owners of the first two live at each other's base, a thousand miles away.
+    for (const { base, home, latitude } of [
+      { base: one, home: two, latitude: 45 },
+      { base: two, home: one, latitude: 30 }
+    ]) {
+      set('Evenfield_Territory__c', {
+        Id: base?.id ?? '',
+        Base_Latitude__c: latitude,
+        Base_Longitude__c: -90,
+        Needs_Skills__c: null
+      });
+      set('User', { Id: home?.owner ?? '', Latitude: latitude, Longitude: -90 });
+    }
+    set('Evenfield_Policy__c', {
+      Id: stage.policyId,
+      People_Fields__c:
+        'Home Latitude: Latitude\nHome Longitude: Longitude\nYears: EmployeeNumber\nWishes: Hopes__c'
+    });
+    const answer = await asked(stage.adminId, {});
+    expect(placed(answer).people.filter(({ gets }) => /Land [01]/.test(gets))).toEqual([
+      expect.objectContaining({ holds: 'Land 0', gets: 'Land 1' }),
+      expect.objectContaining({ holds: 'Land 1', gets: 'Land 0' })
+    ]);
+    const [{ Message__c } = {}] = rowsOf(
+      stage,
+      `SELECT Message__c FROM Evenfield_Rebalance__c WHERE Id = '${String(answer['Id'])}'`
+    );
+    expect(Message__c).toContain(
+      'User.EmployeeNumber is no number: the years of people do not count'
+    );
+    expect(Message__c).toContain('User has no field Hopes__c');
+    set('Evenfield_Policy__c', { Id: stage.policyId, People_Fields__c: null });
+  }, 30_000);
+
   it('tells a manager of the people of her territories alone', async () => {
     const manager = stage.local.users.find(({ alias }) => alias === 'manager')?.userId ?? '';
     const answer = await asked(manager, {});

@@ -5,9 +5,9 @@ import { answerQuestions } from './answer-questions.ts';
 import type { PeopleOutcome, PeopleTask } from './write-people.ts';
 
 /** Who should hold which territory, or what of the data nobody could place people by. */
-function answer({ snapshot, question, skills }: PeopleTask): PeopleOutcome {
+function answer({ snapshot, question, skills, traits }: PeopleTask): PeopleOutcome {
   try {
-    return { answer: proposePeople(snapshot, question, skills), unsound: null };
+    return { answer: proposePeople(snapshot, question, skills, traits), unsound: null };
   } catch (error) {
     if (!(error instanceof UnsoundInputError)) throw error;
     return { answer: null, unsound: error.message };

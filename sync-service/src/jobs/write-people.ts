@@ -4,7 +4,11 @@ import type {
   PeopleAnswer,
   PeopleQuestion
 } from '../domain/rebalance/propose-people.ts';
+import type { KnownTraits } from '../domain/rebalance/people-traits.ts';
+import { rebalancePolicy } from '../domain/rebalance/rebalance-policy.ts';
 import type { OrgConnection } from '../salesforce/connection.ts';
+import { readPolicyRow } from '../salesforce/records/design.ts';
+import { readPeopleTraits } from '../salesforce/records/people-traits.ts';
 import { writeRebalance } from '../salesforce/records/rebalances.ts';
 import { readSkills } from '../salesforce/records/skills.ts';
 import { answerApart } from './answer-apart.ts';
@@ -14,6 +18,7 @@ export interface PeopleTask {
   readonly snapshot: OrgSnapshot;
   readonly question: PeopleQuestion;
   readonly skills: KnownSkills;
+  readonly traits: KnownTraits;
 }
 
 export interface PeopleOutcome {
@@ -37,10 +42,14 @@ export async function writePeople(
   question: PeopleQuestion
 ): Promise<string> {
   const { territories, root, frozen, whatIfs } = question;
+  const { row } = await readPolicyRow(connection);
+  const { peopleFields } = rebalancePolicy(row);
+  const { traits, notes } = await readPeopleTraits(connection, peopleFields);
   const task: PeopleTask = {
     snapshot,
     question: { territories, root, frozen, whatIfs },
-    skills: await readSkills(connection)
+    skills: await readSkills(connection),
+    traits
   };
   const { answer, unsound } = await answerApart<PeopleOutcome>(
     new URL('./people-worker.ts', import.meta.url),
@@ -65,7 +74,7 @@ export async function writePeople(
       `The answer for ${String(answer.people.length)} people is too long for its field.`,
       'Ask for a subtree at a time.'
     );
-  const message = [quality, ...answer.notes].join('\n');
+  const message = [quality, ...answer.notes, ...notes].join('\n');
   await writeRebalance(connection, rebalanceId, {
     Status__c: 'Proposed',
     Step__c: 'Done',

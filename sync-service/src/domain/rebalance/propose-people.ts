@@ -5,6 +5,8 @@ import { within } from '../core/days.ts';
 import type { OrgSnapshot, Territory, TerritoryMember } from '../core/snapshot.ts';
 import { hoursOn } from '../territory/capacity.ts';
 import { buildTree } from '../territory/tree.ts';
+import type { KnownTraits } from './people-traits.ts';
+import { noTraits, traitsFor } from './people-traits.ts';
 import type { RebalanceQuestion } from './question.ts';
 import type { Supposed } from './suppose.ts';
 import { findTerritory, suppose } from './suppose.ts';
@@ -44,15 +46,16 @@ export interface PeopleAnswer {
 
 /**
  * Who should hold which leaf in scope, one each, by `placePeople`: hours of a territory's accounts
- * against those of the person, needed skills, customers whose accounts she owns, staying. The org
- * knows neither homes nor years nor wishes, so that these do not count. Nothing is changed.
+ * against those of the person, needed skills, customers whose accounts she owns, staying; her home,
+ * years with customers and wishes as far as the org tells of them. Nothing is changed.
  * @returns null where there is nobody to place or nothing to hold
  * @throws UnsoundInputError that names record and field
  */
 export function proposePeople(
   snapshot: OrgSnapshot,
   question: PeopleQuestion,
-  skills: KnownSkills
+  skills: KnownSkills,
+  traits: KnownTraits = noTraits
 ): PeopleAnswer | null {
   const { coverage } = computeRun(snapshot);
   const column = coverage.get('Territory__c');
@@ -74,21 +77,18 @@ export function proposePeople(
       name,
       skills: skills.has.get(userId) ?? [],
       languages: [],
-      years: 0,
-      latitude: NaN,
-      longitude: NaN,
+      ...traitsFor(userId, seats, traits),
       capacity,
       ramp,
       holds,
-      knows: knows.get(userId) ?? new Map<number, number>(),
-      wishes: new Map()
+      knows: knows.get(userId) ?? new Map<number, number>()
     })),
     seats: seats.map(({ id, name, baseLatitude, baseLongitude }): Seat => ({
       name,
       needsSkills: skills.needs.get(id) ?? [],
       needsLanguages: [],
       wantsSkills: [],
-      wantsYears: 0,
+      wantsYears: traits.wantsYears.get(id) ?? 0,
       latitude: baseLatitude ?? NaN,
       longitude: baseLongitude ?? NaN,
       hours: hours.get(id) ?? 0

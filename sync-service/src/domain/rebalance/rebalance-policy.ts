@@ -20,6 +20,8 @@ export interface RebalancePolicy {
   readonly driftRevenueShare: number;
   readonly driftCooldownDays: number;
   readonly handoffDays: number;
+  /** Which fields tell of people, as `parsePeopleFields` reads it; null for none. */
+  readonly peopleFields: string | null;
 }
 
 /** Columns of the policy row that are read for it. */
@@ -42,7 +44,7 @@ export const rebalancePolicyFlags = [
   'Keep_Shares__c',
   'Exclude_From_Rules__c'
 ] as const;
-export const rebalancePolicyTexts = ['Hold_Stages__c'] as const;
+export const rebalancePolicyTexts = ['Hold_Stages__c', 'People_Fields__c'] as const;
 
 /** The policy from the org's active row; blanks take their defaults. Without a row nothing follows and all is kept. */
 export function rebalancePolicy(row: Readonly<Record<string, unknown>> | null): RebalancePolicy {
@@ -54,6 +56,7 @@ export function rebalancePolicy(row: Readonly<Record<string, unknown>> | null): 
   };
   const flag = (name: (typeof rebalancePolicyFlags)[number]): boolean => row?.[name] === true;
   const stages = row?.['Hold_Stages__c'];
+  const people = row?.['People_Fields__c'];
   return {
     undoDays: number('Undo_Days__c') ?? 365,
     holdStages:
@@ -76,6 +79,7 @@ export function rebalancePolicy(row: Readonly<Record<string, unknown>> | null): 
     driftAccounts: number('Drift_Accounts__c') ?? 0,
     driftRevenueShare: number('Drift_Revenue_Share__c') ?? 0.02,
     driftCooldownDays: number('Drift_Cooldown_Days__c') ?? 180,
-    handoffDays: number('Handoff_Days__c') ?? 0
+    handoffDays: number('Handoff_Days__c') ?? 0,
+    peopleFields: typeof people === 'string' ? people : null
   };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { KnownSkills, PeopleQuestion } from '../../../src/domain/rebalance/propose-people.ts';
+import type { PersonTraits } from '../../../src/domain/rebalance/people-traits.ts';
 import { proposePeople } from '../../../src/domain/rebalance/propose-people.ts';
 import type { OrgSnapshot } from '../../../src/domain/core/snapshot.ts';
 import { owner, snapshotOf, territory, user } from '../org-builder.ts';
@@ -96,6 +97,55 @@ describe('people to territories', () => {
       ['Person u1', 'NORTH', 'NORTH'],
       ['Person u2', 'SOUTH', 'SOUTH']
     ]);
+  });
+
+  it('counts homes and wishes where the org tells of them', () => {
+    const based = org({
+      territories: [
+        { ...territory('north'), baseLatitude: 45, baseLongitude: -90 },
+        { ...territory('south'), baseLatitude: 30, baseLongitude: -90 }
+      ]
+    });
+    const told = (of: Record<string, Partial<PersonTraits>>): unknown =>
+      proposePeople(based, question, none, {
+        of: new Map(
+          Object.entries(of).map(([id, traits]) => [
+            id,
+            { latitude: NaN, longitude: NaN, years: null, wishes: [], ...traits }
+          ])
+        ),
+        wantsYears: new Map()
+      })?.people.map(({ person, gets }) => [person, gets]);
+    const swapped = [
+      ['Person u1', 'SOUTH'],
+      ['Person u2', 'NORTH']
+    ];
+    expect(
+      told({
+        u1: { latitude: 30, longitude: -90 },
+        u2: { latitude: 45, longitude: -90 }
+      })
+    ).toEqual(swapped);
+    // Staying is worth 4 each; a wish for and one against are worth as much each way, 16 in all.
+    expect(
+      told({ u1: { wishes: ['South', '-north'] }, u2: { wishes: ['north', '-south'] } })
+    ).toEqual(swapped);
+  });
+
+  it('gives a territory that wants years to who has them, and holds no silence against anybody', () => {
+    const wanted = (u1: number | null, u2: number | null): unknown =>
+      proposePeople(org(), question, none, {
+        of: new Map(
+          [u1, u2].map((years, place) => [
+            `u${String(place + 1)}`,
+            { latitude: NaN, longitude: NaN, years, wishes: [] }
+          ])
+        ),
+        wantsYears: new Map([['north', 10]])
+      })?.people.map(({ gets }) => gets);
+    // Nine years short cost 9, two who no longer stay 8.
+    expect(wanted(1, 10)).toEqual(['SOUTH', 'NORTH']);
+    expect(wanted(null, 10)).toEqual(['NORTH', 'SOUTH']);
   });
 
   it('gives each person one, and names the others that stay with her', () => {
