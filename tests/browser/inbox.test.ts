@@ -90,6 +90,20 @@ describe('the inbox', () => {
       const quota = await page.locator('[data-component="c-my-quota"]').innerText();
       for (const shown of ['$250.00', '$500.00', '$100.00', '50%', 'Not known'])
         expect(quota).toContain(shown);
+      // Of the territories that she answers for, and of no other that she may see.
+      const hers = await stage.rows(
+        'admin',
+        `SELECT Territory__c FROM Evenfield_Territory_Member__c WHERE User__r.Alias = '${reader}' AND Role__c IN ('Owner', 'Cover')`
+      );
+      const today = new Date().toISOString().slice(0, 10);
+      const quotas = await stage.rows(
+        reader,
+        `SELECT Territory__c FROM Evenfield_Quota__c WHERE Status__c = 'Published' AND Period_Start__c <= ${today} AND Period_End__c >= ${today}`
+      );
+      const own = new Set(hers.map((row) => row['Territory__c']));
+      expect(
+        await page.locator('[data-component="c-quota-outlook"] svg[data-name="arc"]').count()
+      ).toBe(quotas.filter((row) => own.has(row['Territory__c'])).length);
       const selling = await stage.rows(
         reader,
         'SELECT Territory__r.Name, Figures__c FROM Evenfield_Selling__c ORDER BY Territory__r.Name'

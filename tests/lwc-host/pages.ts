@@ -124,7 +124,7 @@ export function inboxPage(user: PageUser, users: readonly PageUser[]): string {
     user,
     users,
     '/inbox',
-    `<h1 class="slds-text-heading_large slds-m-bottom_small">Inbox</h1>${place('c-alert-inbox')}<div class="slds-m-top_small">${place('c-week-goals')}</div><div class="slds-m-top_small">${place('c-my-quota')}</div><div class="slds-m-top_small">${place('c-selling-metrics')}</div>`
+    `<h1 class="slds-text-heading_large slds-m-bottom_small">Inbox</h1>${place('c-alert-inbox')}<div class="slds-m-top_small">${place('c-week-goals')}</div><div class="slds-m-top_small">${place('c-my-quota')}</div><div class="slds-m-top_small">${place('c-quota-outlook')}</div><div class="slds-m-top_small">${place('c-selling-metrics')}</div>`
   );
 }
 

@@ -16,6 +16,7 @@ import ApproachPage from 'c/approachPage';
 import QuotaPlanner from 'c/quotaPlanner';
 import RuleDesigner from 'c/ruleDesigner';
 import AlertInbox from 'c/alertInbox';
+import QuotaOutlook from 'c/quotaOutlook';
 import SellingMetrics from 'c/sellingMetrics';
 import WeekGoals from 'c/weekGoals';
 import MyQuota from 'c/myQuota';
@@ -41,6 +42,7 @@ const components = {
   'c-quota-planner': QuotaPlanner,
   'c-rule-designer': RuleDesigner,
   'c-alert-inbox': AlertInbox,
+  'c-quota-outlook': QuotaOutlook,
   'c-selling-metrics': SellingMetrics,
   'c-week-goals': WeekGoals,
   'c-my-quota': MyQuota,

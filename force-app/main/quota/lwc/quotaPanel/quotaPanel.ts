@@ -20,6 +20,10 @@ import goalsTitle from '@salesforce/label/c.Evenfield_Goals';
 import drafts from '@salesforce/label/c.Evenfield_Quota_Drafts';
 import draftHelp from '@salesforce/label/c.Evenfield_Quota_Drafts_Help';
 import draftOf from '@salesforce/label/c.Evenfield_Quota_Draft_Of';
+import part from '@salesforce/label/c.Evenfield_Quota_Part';
+import partWon from '@salesforce/label/c.Evenfield_Quota_Part_Won';
+import partOpen from '@salesforce/label/c.Evenfield_Quota_Part_Open';
+import partSpace from '@salesforce/label/c.Evenfield_Quota_Part_Space';
 import ofFamily from '@salesforce/label/c.Evenfield_Quota_Of_Family';
 import type { GoalRow } from 'c/goalList';
 import { goalRows } from 'c/goalList';
@@ -86,13 +90,19 @@ export default class QuotaPanel extends LightningElement {
     reach,
     drafts,
     draftHelp,
-    goalsTitle
+    goalsTitle,
+    part,
+    partWon,
+    partOpen,
+    partSpace
   };
   state: PanelStateName = 'loading';
   message = '';
   rows: readonly Row[] = [];
   drafts: readonly DraftRow[] = [];
   goals: readonly GoalRow[] = [];
+  /** What the account itself brings; null where the night has not placed it. */
+  part: { won: number | null; open: number | null; space: number | null } | null = null;
   periodText = '';
   contests: readonly QuotaContestNode[] = [];
   refresh: (() => Promise<unknown>) | null = null;
@@ -128,6 +138,15 @@ export default class QuotaPanel extends LightningElement {
     this.contests = nodesOf(result.data?.uiapi.query.Evenfield_Contest__c);
     this.message = this.state === 'error' ? messageOf(result) : empty;
     this.goals = goalRows(nodesOf(result.data?.uiapi.query.Evenfield_Activity_Goal__c));
+    const [own] = nodesOf(result.data?.uiapi.query.Evenfield_Coverage__c);
+    this.part =
+      own === undefined
+        ? null
+        : {
+            won: valueOf(own.Won_Period__c),
+            open: valueOf(own.Open_Pipeline__c),
+            space: valueOf(own.White_Space__c)
+          };
     const all = nodesOf(result.data?.uiapi.query.Evenfield_Quota__c);
     const isDraft = (quota: (typeof all)[number]): boolean => valueOf(quota.Status__c) === 'Draft';
     const quotas = all.filter((quota) => !isDraft(quota));

@@ -33,11 +33,20 @@ export interface QuotaData {
   readonly Evenfield_Activity_Goal__c?: Connection<GoalNode>;
   /** What was said of quotas of the running period, as far as she may see it. */
   readonly Evenfield_Contest__c?: Connection<QuotaContestNode>;
+  /** The account's own part: one row, where the night has placed it. */
+  readonly Evenfield_Coverage__c?: Connection<AccountPartNode>;
+}
+
+/** What an account brings to its territory's quota. */
+export interface AccountPartNode {
+  readonly Won_Period__c: Field<number>;
+  readonly Open_Pipeline__c: Field<number>;
+  readonly White_Space__c: Field<number>;
 }
 
 /**
- * Quotas of the running period of an account's territory and drafts of it that wait, her own goals, and
- * what was said of the quotas.
+ * Quotas of the running period of an account's territory and drafts of it that wait, the account's own
+ * part, her goals, and what was said of the quotas.
  */
 export const quotaQuery: unknown = gql`
   query quota($accountId: ID) {
@@ -128,6 +137,21 @@ export const quotaQuery: unknown = gql`
                 Pace__c {
                   value
                 }
+              }
+            }
+          }
+        }
+        Evenfield_Coverage__c(where: { Account__c: { eq: $accountId } }, first: 1) {
+          edges {
+            node {
+              Won_Period__c {
+                value
+              }
+              Open_Pipeline__c {
+                value
+              }
+              White_Space__c {
+                value
               }
             }
           }

@@ -45,6 +45,19 @@ describe('quotaPanel', () => {
     ).toBeNull();
   });
 
+  it('shows what the account itself brings: won, open, and white space, which may not be known', async () => {
+    const part = { Won_Period__c: 100, Open_Pipeline__c: 0, White_Space__c: null };
+    const node = Object.fromEntries(Object.entries(part).map(([name, value]) => [name, { value }]));
+    const element = await shown(panel, { ...answer, Evenfield_Coverage__c: { edges: [{ node }] } });
+    const figures = [...element.querySelectorAll('[data-name="part"] c-figure')];
+    expect(figures.map((figure) => (figure as unknown as { value: unknown }).value)).toEqual([
+      100,
+      0,
+      null
+    ]);
+    expect((await shown(panel)).querySelector('[data-name="part"]')).toBeNull();
+  });
+
   it('leaves a ratio that is not known empty, and never zero', async () => {
     const element = await shown(panel);
     const figures = element.querySelectorAll('[data-tier="Renewal"] c-figure');

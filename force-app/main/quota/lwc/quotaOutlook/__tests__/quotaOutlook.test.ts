@@ -1,0 +1,62 @@
+import QuotaOutlook from 'c/quotaOutlook';
+import type { Panel } from 'stage/panelStage';
+import { shown, testStates } from 'stage/panelStage';
+import answer from './data/answer.json';
+
+const panel: Panel = {
+  tag: 'c-quota-outlook',
+  component: QuotaOutlook,
+  object: 'Evenfield_Quota__c',
+  answer
+};
+const drawn = (item: Element | null | undefined, name: string): (string | null)[] =>
+  [...(item?.querySelectorAll(`[data-name="${name}"] path`) ?? [])].map((path) =>
+    path.getAttribute('d')
+  );
+
+describe('quotaOutlook', () => {
+  testStates(panel);
+
+  it('draws half of the arc for half of the quota, a mark at a quarter that is due, and the fan', async () => {
+    const root = await shown(panel);
+    const items = [...root.querySelectorAll('li[data-quota]')];
+    expect(items.map((item) => item.getAttribute('data-quota'))).toEqual([
+      'Florida · c.Evenfield_New',
+      'Florida · c.Evenfield_Renewal'
+    ]);
+    // Radius 40 around (50, 50): half of it ends at the top; a quarter lies at 45 degrees.
+    expect(drawn(items[0], 'arc')).toEqual([
+      'M 10 50 A 40 40 0 0 1 90 50',
+      'M 10 50 A 40 40 0 0 1 50 10',
+      'M 27.4 27.4 L 16.1 16.1'
+    ]);
+    // The period is over: all of the width; 2,000 is the top, 500 a quarter of 46 above the ground at 48.
+    expect(drawn(items[0], 'fan')).toEqual([
+      'M 100 36.5 L 100 2 L 100 34.2 Z',
+      'M 0 48 L 100 36.5',
+      'M 100 36.5 L 100 27.3',
+      'M 0 25 L 100 25'
+    ]);
+    const figures = [...(items[0]?.querySelectorAll('c-figure') ?? [])].map((figure) => {
+      const { name, value } = figure as unknown as { name: string; value: number };
+      return [name, value];
+    });
+    expect(Object.fromEntries(figures)).toEqual({
+      attained: 500,
+      target: 1000,
+      attainment: 0.5,
+      due: 250,
+      low: 600,
+      likely: 900,
+      high: 2000,
+      reach: 0.4
+    });
+  });
+
+  it('draws no mark where nothing is attained, and no fan where nothing is forecast', async () => {
+    const root = await shown(panel);
+    const item = root.querySelectorAll('li[data-quota]')[1];
+    expect(drawn(item, 'arc')).toHaveLength(2);
+    expect(item?.querySelector('[data-name="fan"]')).toBeNull();
+  });
+});

@@ -1,0 +1,170 @@
+import { gql } from 'lightning/graphql';
+import newTier from '@salesforce/label/c.Evenfield_New';
+import renewalTier from '@salesforce/label/c.Evenfield_Renewal';
+import upsellTier from '@salesforce/label/c.Evenfield_Upsell';
+import type { Connection, Field } from 'c/graphqlNodes';
+import { valueOf } from 'c/graphqlNodes';
+import type { Fan, Standing } from './outlookDrawing';
+import { arcPath, fanOf, markPath } from './outlookDrawing';
+
+export interface OutlookNode {
+  readonly Id: string;
+  readonly Tier__c: Field<string>;
+  readonly Amount__c: Field<number>;
+  readonly Attained__c: Field<number>;
+  readonly Attainment__c: Field<number>;
+  readonly Pace__c: Field<number>;
+  readonly P10__c: Field<number>;
+  readonly P50__c: Field<number>;
+  readonly P90__c: Field<number>;
+  readonly Reach_Chance__c: Field<number>;
+  readonly Period_Start__c: Field<string>;
+  readonly Period_End__c: Field<string>;
+  readonly Territory__r: { readonly Name: Field<string> } | null;
+}
+
+export interface OutlookData {
+  readonly Evenfield_Quota__c: Connection<OutlookNode>;
+}
+
+/** Quotas of the running period of the territories that the user answers for. */
+export const outlookQuery: unknown = gql`
+  query quotaOutlook($userId: ID) {
+    uiapi {
+      query {
+        Evenfield_Quota__c(
+          where: {
+            and: [
+              {
+                Territory__c: {
+                  inq: {
+                    Evenfield_Territory_Member__c: {
+                      and: [{ User__c: { eq: $userId } }, { Role__c: { in: ["Owner", "Cover"] } }]
+                    }
+                    ApiName: "Territory__c"
+                  }
+                }
+              }
+              { Period_Start__c: { lte: { literal: TODAY } } }
+              { Period_End__c: { gte: { literal: TODAY } } }
+              { Status__c: { eq: "Published" } }
+              { Product_Family__c: { eq: null } }
+            ]
+          }
+          first: 100
+        ) {
+          edges {
+            node {
+              Id
+              Tier__c {
+                value
+              }
+              Amount__c {
+                value
+              }
+              Attained__c {
+                value
+              }
+              Attainment__c {
+                value
+              }
+              Pace__c {
+                value
+              }
+              P10__c {
+                value
+              }
+              P50__c {
+                value
+              }
+              P90__c {
+                value
+              }
+              Reach_Chance__c {
+                value
+              }
+              Period_Start__c {
+                value
+              }
+              Period_End__c {
+                value
+              }
+              Territory__r {
+                Name {
+                  value
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+`;
+
+/** A quota as it is drawn and told. */
+export interface OutlookRow extends Standing {
+  readonly id: string;
+  readonly heading: string;
+  readonly attainment: number | null;
+  readonly reach: number | null;
+  readonly whole: string;
+  readonly done: string;
+  /** Null where it is not known what is due. */
+  readonly mark: string | null;
+  readonly fan: Fan | null;
+}
+
+const tiers: Readonly<Record<string, string>> = {
+  New: newTier,
+  Renewal: renewalTier,
+  Upsell: upsellTier
+};
+const order = Object.keys(tiers);
+
+/** Quotas by territory and kind of revenue. @param today as YYYY-MM-DD */
+export function outlookRows(nodes: readonly OutlookNode[], today: string): OutlookRow[] {
+  return [...nodes]
+    .sort(
+      (a, b) =>
+        (valueOf(a.Territory__r?.Name) ?? '').localeCompare(valueOf(b.Territory__r?.Name) ?? '') ||
+        order.indexOf(valueOf(a.Tier__c) ?? '') - order.indexOf(valueOf(b.Tier__c) ?? '')
+    )
+    .map((node) => {
+      const amount = valueOf(node.Amount__c);
+      const attained = valueOf(node.Attained__c);
+      const pace = valueOf(node.Pace__c);
+      const standing: Standing = {
+        amount,
+        attained,
+        // Pace is what is attained over what is due by the season; nothing attained tells of no due.
+        due: attained === null || pace === null || pace <= 0 ? null : attained / pace,
+        low: valueOf(node.P10__c),
+        likely: valueOf(node.P50__c),
+        high: valueOf(node.P90__c),
+        gone: goneOf(valueOf(node.Period_Start__c), valueOf(node.Period_End__c), today)
+      };
+      const attainment = valueOf(node.Attainment__c);
+      const isMarked = standing.due !== null && amount !== null && amount > 0;
+      return {
+        ...standing,
+        id: node.Id,
+        heading: [valueOf(node.Territory__r?.Name), tiers[valueOf(node.Tier__c) ?? '']]
+          .filter(Boolean)
+          .join(' · '),
+        attainment,
+        reach: valueOf(node.Reach_Chance__c),
+        whole: arcPath(1),
+        done: arcPath(attainment ?? 0),
+        mark: isMarked ? markPath((standing.due ?? 0) / (amount ?? 1)) : null,
+        fan: fanOf(standing)
+      };
+    });
+}
+
+/** Share of a period's days that are gone, the running day included. */
+function goneOf(start: string | null, end: string | null, today: string): number {
+  const day = (text: string | null): number => Date.parse(text ?? '') / 86_400_000;
+  const gone = (day(today) - day(start) + 1) / (day(end) - day(start) + 1);
+  return Number.isFinite(gone) ? Math.min(1, Math.max(0, gone)) : 0;
+}
