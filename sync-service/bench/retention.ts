@@ -17,6 +17,7 @@ import type { AccountPast, PastRow } from '../src/domain/retention/past/account-
 import { accountPast, eventsUpTo } from '../src/domain/retention/past/account-past.ts';
 import { chanceOf } from '../src/domain/retention/model/feature-table.ts';
 import { plantedPast } from '../test/domain/retention/planted-past.ts';
+import { growthNight } from './growth-night.ts';
 
 const signals = 12;
 
@@ -52,6 +53,9 @@ export async function run(args: readonly string[]): Promise<Record<string, unkno
     rocArea: night.versions[0]?.values['ROC_Area__c'],
     fitAndScore,
     scoring,
+    growth: [accounts / 4, accounts / 2, accounts].map((count) =>
+      growthNight(Math.floor(count), Number(values.seed))
+    ),
     peakMB: Math.round(process.resourceUsage().maxRSS / 1024)
   });
 }
