@@ -9,6 +9,7 @@ import { rollBackRebalance } from '../../sync-service/src/jobs/roll-back-rebalan
 import type { OrgConnection } from '../../sync-service/src/salesforce/connection.ts';
 import { connect } from '../../sync-service/src/salesforce/connection.ts';
 import { startLocalOrg } from '../local-org/http/server.ts';
+import { control } from '../local-org/test/sign-assertion.ts';
 import type { UndoStage } from '../undo/undo-stage.ts';
 import { rowsOf, undoStage } from '../undo/undo-stage.ts';
 import { serviceEnvironment } from './service-stage.ts';
@@ -18,7 +19,7 @@ let stage: UndoStage;
 let connection: OrgConnection;
 let [manual, ruled, tied] = ['', '', ''];
 
-const settings = (policy: Record<string, boolean>): void => {
+const settings = (policy: Record<string, boolean | string>): void => {
   stage.local.org.update(
     { userId: stage.adminId },
     'Evenfield_Policy__c',
@@ -188,6 +189,38 @@ describe('the write mode ETM', () => {
       'Skipped: The account is not in Land 0 in Sales Territories any more; what changed since was left as it is.'
     ]);
     expect(places(lone)).toEqual([]);
+  });
+
+  it('is stopped by the preflight where rights or calls are missing, and writes nothing', async () => {
+    const { org } = stage.local;
+    const refused = async (words: RegExp): Promise<void> => {
+      const id = approved([manual]);
+      await expect(applyRebalance(connection, id)).rejects.toMatchObject({
+        code: 'PREFLIGHT',
+        message: expect.stringMatching(words)
+      });
+      const [row] = rowsOf(
+        stage,
+        `SELECT Status__c, Message__c FROM Evenfield_Rebalance__c WHERE Id = '${id}'`
+      );
+      expect(row).toEqual({ Status__c: 'Failed', Message__c: expect.stringMatching(words) });
+      expect(places(manual)).toEqual([['Land 0', 'Territory2Manual']]);
+    };
+    const { userId } = connection;
+    settings({});
+    org.removePermissionSet(userId, 'Evenfield_Service_ETM');
+    await refused(/may not manage territories/);
+    settings({ Write_Mode__c: 'Owner' });
+    await refused(/may not change owners of accounts/);
+    org.assignPermissionSet(userId, 'Evenfield_Service_ETM');
+    settings({});
+    const remaining = (left: Record<string, number>): Promise<Response> =>
+      control(stage.local, 'POST', '/limits', left);
+    await remaining({ dailyRemaining: 60 });
+    await refused(/needs about 61 calls, and \d+ are left today/);
+    await remaining({ dailyRemaining: 100_000, deliveriesRemaining: 0 });
+    await refused(/makes up to 1 change events, and 0 deliveries are left today/);
+    await remaining({ deliveriesRemaining: 1_000 });
   });
 
   it('waits for a run of assignment rules, and for none that died', async () => {

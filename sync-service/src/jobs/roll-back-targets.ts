@@ -53,7 +53,7 @@ export function targetsOf(
         ? mergeBackTogether(row, now)
         : row.before === null && others.has(row.key)
           ? { record: row, target: now, isRestored: false, kept: 'somebody else made it' }
-          : (mergeBackRemade(row, now, row.text) ?? mergeBack(row, now));
+          : (remadeOf(row, now) ?? mergeBack(row, now));
     // A run before this one wrote what it wanted, and the record bears it.
     const isDone =
       row.target !== undefined && sameValues(now, row.target) && !sameValues(now, row.written);
@@ -77,7 +77,7 @@ export function targetsOf(
     const parent = String(values['OpportunityId'] ?? values['AccountId']);
     const there = now.get(row.key)?.values ?? null;
     const target = row.target === undefined ? row.before : row.target;
-    const remade = mergeBackRemade(row, there, row.text);
+    const remade = remadeOf(row, there);
     if (remade !== null) {
       wanted.push({ ...remade, isNew: true });
       continue;
@@ -116,6 +116,10 @@ export function targetsOf(
   }
   return { wanted, added };
 }
+
+/** Of a row that a try before this one wanted to stand, that try's change of owner took it, and nobody else. */
+const remadeOf = (row: UndoRow, now: Values | null): MergedRecord | null =>
+  (row.target ?? null) === null ? mergeBackRemade(row, now, row.text) : null;
 
 /** Whether a run before this one put the row back and said so; where it is gone, it was not the move that deleted it. */
 const isWrittenAgain = ({ outcome }: UndoRow): boolean =>
