@@ -14,7 +14,10 @@ import type { OrgSnapshot } from '../src/domain/core/snapshot.ts';
 import { churnRun } from '../src/domain/retention/churn-run.ts';
 import type { KeptModel } from '../src/domain/retention/kept-model.ts';
 import type { AccountPast, PastRow } from '../src/domain/retention/past/account-past.ts';
-import { accountPast, eventsUpTo } from '../src/domain/retention/past/account-past.ts';
+import { accountPast, eventsUpTo, pastKinds } from '../src/domain/retention/past/account-past.ts';
+import { revenueAt } from '../src/domain/retention/past/contraction-label.ts';
+import { recentDays } from '../src/domain/retention/past/dated-signs.ts';
+import type { RecentRow } from '../src/domain/retention/past/recent-rows.ts';
 import { chanceOf } from '../src/domain/retention/model/feature-table.ts';
 import { plantedPast } from '../test/domain/retention/planted-past.ts';
 import { growthNight } from './growth-night.ts';
@@ -80,11 +83,12 @@ function historyNight(accounts: number, seed: number): Promise<Record<string, un
       ? []
       : [{ ...row, day: row.day + today - days, second: row.second + today - days }];
   const planted = plantedPast(learned, days, seed);
+  const rows = Object.fromEntries(
+    pastKinds.map((kind) => [kind, planted[kind].flatMap(shifted)])
+  ) as typeof planted;
   const past = accountPast(learned, {
-    purchases: planted.purchases.flatMap(shifted).map((row) => ({ ...row, second: 100 })),
-    touches: planted.touches.flatMap(shifted),
-    cases: planted.cases.flatMap(shifted),
-    contracts: planted.contracts.flatMap(shifted)
+    ...rows,
+    purchases: rows.purchases.map((row) => ({ ...row, second: 100 }))
   });
   const { policy } = parsePolicy({ Churn_History_Years__c: 5 });
   const night = (count: number): OrgSnapshot =>
@@ -92,7 +96,11 @@ function historyNight(accounts: number, seed: number): Promise<Record<string, un
       today: '2026-05-16',
       mayFit: true,
       policy,
-      accounts: { count, fields: new Map() },
+      accounts: {
+        count,
+        ids: Array.from({ length: count }, (_, row) => idOf(row)),
+        fields: new Map()
+      },
       ...lastTwoYears(count, past, today)
     }) as unknown as OrgSnapshot;
   const fit = timed();
@@ -101,25 +109,25 @@ function historyNight(accounts: number, seed: number): Promise<Record<string, un
     learning: { past, accounts, plays: [], products: [], owned: [] }
   });
   const fitSeconds = fit();
-  const row = fitted.versions[0]?.values;
-  const { reading, ...sums } = JSON.parse(String(row?.['Model__c'])) as NonNullable<
-    KeptModel['sums']
-  > &
-    Pick<KeptModel, 'reading'>;
+  const [row, second] = fitted.versions.map((version) => version.values);
   const scoring = [accounts / 4, accounts / 2, accounts].map((count) => {
-    const org = { ...night(count), churnModel: { ...keptOf(row), sums, reading } };
+    const org = { ...night(count), churnModel: keptPast(row), contractionModel: keptPast(second) };
     const score = timed();
-    const { scores } = churnRun(org);
+    const { scores, contraction } = churnRun(org);
     let words = 0;
     for (let account = 0; account < count; account += 1)
       words += scores?.reasons(account).raises.length ?? 0;
-    return { accounts: count, words, ...score() };
+    const shrink = contraction?.reduce((sum, chance) => sum + (chance > 0 ? 1 : 0), 0) ?? 0;
+    return { accounts: count, words, shrink, ...score() };
   });
   return Promise.resolve({
     accounts,
     kind: row?.['Kind__c'],
     learnedFrom: row?.['Rows__c'],
     rocArea: row?.['ROC_Area__c'],
+    contraction: second?.['Kind__c'],
+    contractionLearnedFrom: second?.['Rows__c'],
+    contractionRocArea: second?.['ROC_Area__c'],
     fit: fitSeconds,
     scoring,
     peakMB: Math.round(process.resourceUsage().maxRSS / 1024)
@@ -131,8 +139,9 @@ function lastTwoYears(
   count: number,
   past: AccountPast,
   today: number
-): Pick<OrgSnapshot, 'figures' | 'deals'> {
+): Pick<OrgSnapshot, 'figures' | 'deals' | 'recent'> {
   const figures = createFigures(count);
+  const recent: RecentRow[] = [];
   const account: number[] = [];
   const closes: number[] = [];
   for (let row = 0; row < count; row += 1) {
@@ -142,6 +151,14 @@ function lastTwoYears(
     figures.lastTouchDay[row] = last(past.touches, past.touches.days);
     const ends = last(past.contracts, past.contracts.ends);
     if (ends >= today) figures.renewalDay[row] = ends;
+    figures.recurringNow[row] = revenueAt(past, own, today);
+    for (const kind of ['rivals', 'owners'] as const) {
+      const day = last(past[kind], past[kind].days);
+      if (day > today - recentDays) recent.push({ kind, accountId: idOf(row), day, second: 0 });
+    }
+    const notice = last(past.notices, past.notices.ends);
+    if (notice > today)
+      recent.push({ kind: 'notices', accountId: idOf(row), day: today - 1, second: notice });
     const [, to] = eventsUpTo(past.purchases, own, today);
     const [, from] = eventsUpTo(past.purchases, own, today - 730);
     for (let at = from; at < to; at += 1) {
@@ -152,6 +169,7 @@ function lastTwoYears(
   const deals = account.length;
   return {
     figures,
+    recent,
     deals: {
       count: deals,
       account: Int32Array.from(account),
@@ -163,6 +181,17 @@ function lastTwoYears(
       source: new Uint8Array(deals)
     }
   };
+}
+
+const idOf = (row: number): string => `001${String(row).padStart(12, '0')}AAA`;
+
+/** A model of dated history as the org keeps it. */
+function keptPast(values: Readonly<Record<string, unknown>> | undefined): KeptModel {
+  const { reading, ...sums } = JSON.parse(String(values?.['Model__c'])) as NonNullable<
+    KeptModel['sums']
+  > &
+    Pick<KeptModel, 'reading'>;
+  return { ...keptOf(values), sums, reading };
 }
 
 function keptOf(values: Readonly<Record<string, unknown>> | undefined): KeptModel {

@@ -5,7 +5,7 @@ import type { PiecewiseMap } from './piecewise.ts';
 import type { ChurnMapping } from '../retention/churn-mapping.ts';
 import { parseChurnMapping } from '../retention/churn-mapping.ts';
 import type { SignalFields } from '../retention/signal-fields.ts';
-import { parseSignalFields } from '../retention/signal-fields.ts';
+import { parseSignalFields, withHeldFields } from '../retention/signal-fields.ts';
 import { parsePiecewise } from './piecewise.ts';
 import type { Problem } from './result.ts';
 
@@ -80,7 +80,7 @@ export interface Policy {
   readonly churnMapping: ChurnMapping | null;
   /** Years of dated history that the weekly fit reads where nothing is mapped; 0 for no model. */
   readonly churnHistoryYears: number;
-  /** Fields that feed signals of dated history. */
+  /** Fields that feed signals of the churn model. */
   readonly signalFields: SignalFields;
   /** Where alerts open and close (docs/alerts.md). */
   readonly alertRules: readonly AlertRule[];
@@ -326,7 +326,7 @@ export function parsePolicy(row: Readonly<Record<string, unknown>> | null): {
     season,
     marketWeight: number('Market_Weight__c', 0, 1),
     runErrorKeepDays: number('Run_Error_Keep_Days__c'),
-    churnMapping: churn.mapping,
+    churnMapping: churn.mapping === null ? null : withHeldFields(churn.mapping, signals.fields),
     churnHistoryYears: number('Churn_History_Years__c', 0, 20),
     signalFields: signals.fields,
     alertRules: alerts.rules,

@@ -2,7 +2,7 @@ import type { AdditiveModel } from './model/additive-model.ts';
 import { driversOfTable } from './model/additive-model.ts';
 import type { Binning } from './model/bins.ts';
 import { binOf } from './model/bins.ts';
-import type { FeatureTable } from './model/feature-table.ts';
+import type { Feature, FeatureTable } from './model/feature-table.ts';
 import { chanceOf } from './model/feature-table.ts';
 import { boundsWords, sayNumber } from './number-words.ts';
 import type { Reasons } from './reasons.ts';
@@ -22,13 +22,6 @@ export interface Wording {
   readonly tellsMissing: boolean;
 }
 
-/** A signal's part of one account's risk. */
-interface Part {
-  readonly feature: number;
-  /** What the chance would lose, or win, without it. */
-  readonly points: number;
-}
-
 /**
  * What raises one account's risk most and what lowers it most, in words with numbers: by how many
  * points the chance would change without the signal's part of the sum, and what it would be: that of
@@ -39,85 +32,127 @@ interface Part {
 export function churnWords(
   model: AdditiveModel,
   table: FeatureTable,
-  wording: Wording = mapped
+  wording: Wording = mappedWording()
 ): (account: number) => Reasons {
   const driversAt = driversOfTable(model, table);
   const best = binsFromBest(model);
+  const mendWords = keptMends(model, wording);
+  const names = model.binnings.map(({ feature }) => plainName(feature.name));
   const valueAt = (feature: number, account: number): number =>
     table.values[feature]?.[account] ?? NaN;
+  // A larger part of the sum is more points, so the parts alone say which are told.
+  const raising = strongestParts();
+  const lowering = strongestParts();
   return (account) => {
     const { byFeature, logOdds, logOddsIf } = driversAt(account);
     const chance = chanceOf(logOdds);
-    const raising: Part[] = [];
-    const lowering: Part[] = [];
-    byFeature.forEach((part, feature) => {
-      const points = chance - chanceOf(logOdds - part);
-      if (points >= leastPoints) raising.push({ feature, points });
-      else if (-points >= leastPoints && !Number.isNaN(valueAt(feature, account)))
-        lowering.push({ feature, points });
-    });
-    const told = strongest(raising);
-    const say = ({ feature, points }: Part): RiskSignal[] => {
+    raising.clear();
+    lowering.clear();
+    for (let feature = 0; feature < byFeature.length; feature += 1) {
+      const part = byFeature[feature] ?? 0;
+      if (part > 0) raising.take(feature, part);
+      else if (part < 0 && !Number.isNaN(valueAt(feature, account))) lowering.take(feature, -part);
+    }
+    const raises: RiskSignal[] = [];
+    let mended: string | null = null;
+    for (const feature of raising.features()) {
+      const without = chanceOf(logOdds - (byFeature[feature] ?? 0));
       const binning = model.binnings[feature];
-      if (binning === undefined) return [];
-      const own = wording.say(binning, valueAt(feature, account), points < 0);
-      const moves =
-        points < 0
-          ? `${percent(-points)} points less risk`
-          : `${percent(points)} points of the risk`;
-      return [
-        {
-          code: own.code,
-          words: `${own.words}: ${moves}, ${percent(chance - points)} % without it`
-        }
-      ];
-    };
-    const mended = (): string | null => {
-      for (const { feature } of told) {
-        const binning = model.binnings[feature];
-        const value = valueAt(feature, account);
-        if (binning === undefined || Number.isNaN(value)) continue;
-        const from = binOf(binning, value);
-        for (const bin of best[feature] ?? []) {
-          const words = wording.mend(binning, from, bin);
-          if (words === null) continue;
-          const then = chanceOf(logOddsIf(feature, bin));
-          if (chance - then >= leastPoints)
-            return `${words}: ${percent(then)} % instead of ${percent(chance)} %`;
-          break;
-        }
+      if (chance - without < leastPoints || binning === undefined) continue;
+      const value = valueAt(feature, account);
+      const own = wording.say(binning, value, false);
+      raises.push({
+        code: own.code,
+        words: `${own.words}: ${percent(chance - without)} points of the risk, ${percent(without)} % without it`
+      });
+      if (mended !== null || Number.isNaN(value)) continue;
+      const from = binOf(binning, value);
+      for (const bin of best[feature] ?? []) {
+        const words = mendWords(feature, from, bin);
+        if (words === null) continue;
+        const then = chanceOf(logOddsIf(feature, bin));
+        if (chance - then >= leastPoints)
+          mended = `${words}: ${percent(then)} % instead of ${percent(chance)} %`;
+        break;
       }
-      return null;
-    };
-    const raises = told.flatMap(say);
-    const missing =
-      wording.tellsMissing && raises.length < mostReasons
-        ? model.binnings.flatMap(({ feature: { name } }, feature) =>
-            Number.isNaN(valueAt(feature, account)) &&
-            !told.some((reason) => reason.feature === feature)
-              ? plainName(name)
-              : []
-          )
-        : [];
-    return {
-      raises:
-        missing.length === 0
-          ? raises
-          : [...raises, { code: 'Missing', words: `Not known: ${missing.join(', ')}` }],
-      holds: strongest(lowering)
-        .flatMap(say)
-        .map(({ words }) => words),
-      mended: mended()
-    };
+    }
+    const holds: string[] = [];
+    for (const feature of lowering.features()) {
+      const without = chanceOf(logOdds - (byFeature[feature] ?? 0));
+      const binning = model.binnings[feature];
+      if (without - chance < leastPoints || binning === undefined) continue;
+      const own = wording.say(binning, valueAt(feature, account), true);
+      holds.push(
+        `${own.words}: ${percent(without - chance)} points less risk, ${percent(without)} % without it`
+      );
+    }
+    if (wording.tellsMissing && raises.length < mostReasons) {
+      const told = raises.length;
+      const missing = names.filter(
+        (_, feature) =>
+          Number.isNaN(valueAt(feature, account)) &&
+          !raising.features().slice(0, told).includes(feature)
+      );
+      if (missing.length > 0)
+        raises.push({ code: 'Missing', words: `Not known: ${missing.join(', ')}` });
+    }
+    return { raises, holds, mended };
   };
 }
 
-const percent = (share: number): string => (share * 100).toFixed(0);
+/** A share as whole percent. */
+const percent = (share: number): string => String(Math.round(share * 100));
 
-function strongest(parts: Part[]): Part[] {
-  return parts
-    .sort((a, b) => Math.abs(b.points) - Math.abs(a.points) || a.feature - b.feature)
-    .slice(0, mostReasons);
+interface StrongestParts {
+  clear(): void;
+  take(feature: number, part: number): void;
+  features(): readonly number[];
+}
+
+/** The features of the largest parts, largest first, of equal ones the first taken; two arrays for all accounts. */
+function strongestParts(): StrongestParts {
+  const features: number[] = [];
+  const parts: number[] = [];
+  return {
+    clear() {
+      features.length = 0;
+      parts.length = 0;
+    },
+    take(feature, part) {
+      let at = parts.length;
+      if (at === mostReasons) {
+        if (!(part > (parts[at - 1] ?? 0))) return;
+        at -= 1;
+      }
+      for (; at > 0 && (parts[at - 1] ?? 0) < part; at -= 1) {
+        parts[at] = parts[at - 1] ?? 0;
+        features[at] = features[at - 1] ?? 0;
+      }
+      parts[at] = part;
+      features[at] = feature;
+    },
+    features: () => features
+  };
+}
+
+/** What mending would take, by feature and bins: said once for all accounts. */
+function keptMends(
+  { binnings }: AdditiveModel,
+  wording: Wording
+): (feature: number, from: number, to: number) => string | null {
+  const kept = binnings.map((): (string | null | undefined)[] => []);
+  return (feature, from, to) => {
+    const binning = binnings[feature];
+    const own = kept[feature];
+    if (binning === undefined || own === undefined) return null;
+    const key = from * binning.size + to;
+    let words = own[key];
+    if (words === undefined) {
+      words = wording.mend(binning, from, to);
+      own[key] = words;
+    }
+    return words;
+  };
 }
 
 /** Bins of each feature by what they add on their own, the least first; what is not known is none of them. */
@@ -135,11 +170,35 @@ function binsFromBest(model: AdditiveModel): number[][] {
   });
 }
 
-const mapped: Wording = { say: sayMapped, mend: mendMapped, tellsMissing: true };
+/**
+ * Mapped fields in words.
+ * @param codes what a field is about, by its name in lower case, where the policy says it
+ */
+export function mappedWording(codes: ReadonlyMap<string, SignalCode> = new Map()): Wording {
+  return {
+    say: ({ feature }, value) => {
+      const own = sayMapped(feature, value);
+      const code = codes.get(feature.name.toLowerCase());
+      return code === undefined || own.code === 'Missing' ? own : { ...own, code };
+    },
+    mend: mendMapped,
+    tellsMissing: true
+  };
+}
 
-const plainName = (field: string): string => field.replace(/__c$/, '').replaceAll('_', ' ');
+const plainNames = new Map<string, string>();
 
-function sayMapped({ feature }: Binning, value: number): RiskSignal {
+/** A field's name as people say it; each is made once. */
+function plainName(field: string): string {
+  let name = plainNames.get(field);
+  if (name === undefined) {
+    name = field.replace(/__c$/, '').replaceAll('_', ' ');
+    plainNames.set(field, name);
+  }
+  return name;
+}
+
+function sayMapped(feature: Feature, value: number): RiskSignal {
   const name = plainName(feature.name);
   const code: SignalCode = Number.isNaN(value) ? 'Missing' : 'Mapped';
   if (Number.isNaN(value)) return { code, words: `${name} is not known` };

@@ -3,6 +3,7 @@ import type { OrgSnapshot } from '../core/snapshot.ts';
 import type { ChurnMapping } from './churn-mapping.ts';
 import type { NewVersion } from './kept-model.ts';
 import { asKept, brierSkill, modelRow } from './kept-model.ts';
+import { mappedWording } from './churn-words.ts';
 import { mappedCustomers } from './mapped-customers.ts';
 import type { ChurnRun } from './measured-risk.ts';
 import { measuredRisk } from './measured-risk.ts';
@@ -10,6 +11,7 @@ import type { ChurnModel } from './model/churn-model.ts';
 import { fitChurnModel } from './model/churn-model.ts';
 import type { FeatureTable, LabelledTable } from './model/feature-table.ts';
 import { measured } from './model/measured.ts';
+import { codesOfFields } from './signal-fields.ts';
 import { isBetter, isFresh, readsSame, retired, worseThan } from './version-choice.ts';
 
 const seed = 1;
@@ -21,6 +23,7 @@ export function mappedChurn(snapshot: OrgSnapshot, mapping: ChurnMapping): Churn
   const customers = mappedCustomers(snapshot.accounts, mapping, dayNumber(snapshot.today));
   if (customers.table === null) return { scores: null, versions: [], problems: customers.problems };
   const { table, outcome, problems } = customers;
+  const wording = mappedWording(codesOfFields(snapshot.policy.signalFields));
   const kept = snapshot.churnModel ?? null;
   const inUse = kept !== null && readsSame(kept, table.features) ? kept.sums : null;
   if (
@@ -28,7 +31,7 @@ export function mappedChurn(snapshot: OrgSnapshot, mapping: ChurnMapping): Churn
     (kept !== null && isFresh(kept, snapshot.today) && readsSame(kept, table.features))
   )
     return {
-      scores: inUse === null ? null : measuredRisk(inUse, table),
+      scores: inUse === null ? null : measuredRisk(inUse, table, wording),
       versions: [],
       problems
     };
@@ -52,7 +55,7 @@ export function mappedChurn(snapshot: OrgSnapshot, mapping: ChurnMapping): Churn
     better || fit.kind === 'scorecard' ? told : `${told} ${worseThan(version.brierSkill, kept)}`;
   const scoring = better ? sums : inUse;
   return {
-    scores: scoring === null ? null : measuredRisk(scoring, table),
+    scores: scoring === null ? null : measuredRisk(scoring, table, wording),
     versions: [
       modelRow(version, measures, labelled.count, fit.churners, better, message),
       ...(better ? retired(kept, version.key) : [])

@@ -10,6 +10,7 @@ import { fitFromPast, pastDefaults } from './past/fit-from-past.ts';
 import { labelDefaults } from './past/churn-label.ts';
 import { pastFeatures } from './past/past-signals.ts';
 import { pastWording } from './past/past-words.ts';
+import { undatedFields } from './signal-fields.ts';
 import { contraction, expansion, stayersFit, stayersScores } from './stayers-models.ts';
 import type { Tonight } from './tonight.ts';
 import { tonightOf } from './tonight.ts';
@@ -37,13 +38,14 @@ export function pastChurn(snapshot: OrgSnapshot): ChurnRun {
   const growing = snapshot.expansionModel ?? null;
   const { learning = null, today, policy } = snapshot;
   const tonight = tonightOf(snapshot);
+  const problems = undatedFields(policy.signalFields);
   if (snapshot.mayFit !== true || learning === null || !isPastFitDue(kept, today))
     return {
       scores: scoresOf(kept, tonight),
       contraction: stayersScores(shrinking, tonight),
       expansion: stayersScores(growing, tonight),
       versions: [],
-      problems: []
+      problems
     };
   const plan: PastPlan = {
     cut: dayNumber(today),
@@ -75,8 +77,10 @@ export function pastChurn(snapshot: OrgSnapshot): ChurnRun {
     better ? told : `${told} ${worseThan(version.brierSkill, kept)}`
   );
   const findings = weeklyFindings(snapshot, learning, fit.label);
-  const shrank = stayersFit(contraction, learning.past, plan, shrinking, today);
-  const grew = stayersFit(expansion, learning.past, plan, growing, today);
+  // The same snapshots, so the same parameters.
+  const besides: PastPlan = { ...plan, buying: fit.buying };
+  const shrank = stayersFit(contraction, learning.past, besides, shrinking, today);
+  const grew = stayersFit(expansion, learning.past, besides, growing, today);
   return {
     scores: scoresOf(better ? version : kept, tonight),
     contraction: stayersScores(shrank.inUse, tonight),
@@ -94,7 +98,7 @@ export function pastChurn(snapshot: OrgSnapshot): ChurnRun {
       ...shrank.versions,
       ...grew.versions
     ],
-    problems: []
+    problems
   };
 }
 

@@ -1,4 +1,6 @@
 import type { Problem } from '../core/problem.ts';
+import type { ChurnMapping } from './churn-mapping.ts';
+import type { SignalCode } from './risk-signal.ts';
 
 /** Signals that a field feeds, by the words of the policy, and the object that the field is of. */
 const feeds = {
@@ -11,7 +13,7 @@ const feeds = {
 
 type Fed = keyof typeof feeds;
 
-/** The field that feeds each signal of dated history; null for the default, which Account signals do not have. */
+/** The field that feeds each signal; null for the default, which Account fields do not have. */
 export type SignalFields = Readonly<Record<Fed, string | null>>;
 
 export const noSignalFields: SignalFields = {
@@ -22,8 +24,50 @@ export const noSignalFields: SignalFields = {
   usage: null
 };
 
-/** Signals of today's Account fields, which have no dates but those of our own snapshots. */
-export const heldSignals = ['invoices', 'satisfaction', 'usage'] as const;
+/** Signals of Account fields: they tell of today alone, so that only a cross-section can learn from them. */
+const held = [
+  { fed: 'invoices', code: 'Invoices', monotone: 1 },
+  { fed: 'satisfaction', code: 'Satisfaction', monotone: -1 },
+  { fed: 'usage', code: 'Usage', monotone: -1 }
+] as const satisfies readonly { fed: Fed; code: SignalCode; monotone: -1 | 1 }[];
+
+/** A mapping of churn with the Account fields that feed signals among its own; each keeps the sense that the mapping gives it. */
+export function withHeldFields(mapping: ChurnMapping, fields: SignalFields): ChurnMapping {
+  const named = new Set(
+    [mapping.label, ...mapping.signals.map(({ field }) => field)].map((name) => name.toLowerCase())
+  );
+  const more = held.flatMap(({ fed, monotone }) => {
+    const field = fields[fed];
+    return field === null || named.has(field.toLowerCase()) ? [] : [{ field, monotone }];
+  });
+  return { ...mapping, signals: [...mapping.signals, ...more] };
+}
+
+/** What mapped Account fields are about, by name in lower case: each has a play of its own. */
+export function codesOfFields(fields: SignalFields): Map<string, SignalCode> {
+  return new Map(
+    held.flatMap(({ fed, code }) => {
+      const field = fields[fed];
+      return field === null ? [] : [[field.toLowerCase(), code] as const];
+    })
+  );
+}
+
+/** Account fields that are mapped in vain: dated history has no dates for them. */
+export function undatedFields(fields: SignalFields): Problem[] {
+  return held.flatMap(({ fed }) => {
+    const field = fields[fed];
+    if (field === null) return [];
+    return {
+      object: 'Account',
+      record: field,
+      field,
+      code: 'CHURN_FIELD',
+      message: `${field} tells of today alone, so that nothing can be learned of it from dated history; it is left out.`,
+      cure: 'Map who left in the active policy, so that a cross-section reads it, or take the line out of its signal fields.'
+    };
+  });
+}
 
 const line = /^([^:]+):\s*([A-Za-z]\w*)\.([A-Za-z]\w{0,79})$/;
 

@@ -170,6 +170,36 @@ describe('the mapping', () => {
     expect(blind.problems[0]?.message).toContain('no churn model is fitted');
   });
 
+  test('a field that the policy calls usage, or NPS, feeds the model and has a play of its own', () => {
+    const called = { ...policy, Churn_Signals__c: 'Silence__c +1\nPlan__c' };
+    const { policy: parsed, problems } = parsePolicy({
+      ...called,
+      Signal_Fields__c: 'Usage: Account.Usage__c\nnps: account.Score__c\nNPS: Contact.Score__c'
+    });
+    expect(problems.map(({ field, message }) => [field, message.slice(0, 19)])).toEqual([
+      ['Signal_Fields__c', '"NPS: Contact.Score']
+    ]);
+    expect(parsed.churnMapping?.signals.slice(2)).toEqual([
+      { field: 'Score__c', monotone: -1 },
+      { field: 'Usage__c', monotone: -1 }
+    ]);
+    const { scores } = churnRun(
+      orgOf({}, { ...called, Signal_Fields__c: 'Usage: Account.Usage__c' })
+    );
+    const codes = Array.from({ length: count }, (_, row) => scores?.reasons(row).raises ?? [])
+      .flat()
+      .filter(({ words }) => words.startsWith('Usage is '))
+      .map(({ code }) => code);
+    expect([...new Set(codes)].filter((code) => code !== 'Missing')).toEqual(['Usage']);
+    // From dated history nothing can be learned of it, and that is said.
+    const dated = churnRun(
+      orgOf({}, { Churn_History_Years__c: 5, Signal_Fields__c: 'Usage: Account.Usage__c' })
+    );
+    expect(dated.problems.map(({ code, field }) => [code, field])).toEqual([
+      ['CHURN_FIELD', 'Usage__c']
+    ]);
+  });
+
   test('its fields are read with the accounts', () => {
     const needed = fieldsNeeded(parsePolicy(policy).policy, []);
     expect(needed).toEqual(

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import type { AccountFigures } from '../../../src/domain/core/columns.ts';
 import { computeRun } from '../../../src/domain/core/compute-run.ts';
 import { dayNumber } from '../../../src/domain/core/days.ts';
@@ -14,6 +15,7 @@ import type { Reasons } from '../../../src/domain/retention/reasons.ts';
 import { inOneField } from '../../../src/domain/retention/reasons.ts';
 import type { AdditiveModel } from '../../../src/domain/retention/model/additive-model.ts';
 import type { Feature } from '../../../src/domain/retention/model/feature-table.ts';
+import { sayNumber } from '../../../src/domain/retention/number-words.ts';
 import type { RiskSignal, SignalCode } from '../../../src/domain/retention/risk-signal.ts';
 import { snapshotOf, stateRule, territory } from '../org-builder.ts';
 
@@ -234,5 +236,19 @@ describe('what holds a customer, and what mending would do', () => {
     const long = inOneField(['x'.repeat(200), 'y'.repeat(200), 'z']) ?? '';
     expect(long.length).toBeLessThanOrEqual(255);
     expect(long).toMatch(/^x+… • y+… • z$/);
+  });
+
+  it('says numbers as the locale does', () => {
+    const plainly = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 });
+    fc.assert(
+      fc.property(fc.integer({ min: -1e10, max: 1e10 }), (hundredths) => {
+        expect(sayNumber(hundredths / 100)).toBe(plainly.format(hundredths / 100 || 0));
+      })
+    );
+    expect([sayNumber(1e18), sayNumber(0.004), sayNumber(1234.5)]).toEqual([
+      '1,000,000,000,000,000,000',
+      '0',
+      '1,234.5'
+    ]);
   });
 });

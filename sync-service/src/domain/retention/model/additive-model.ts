@@ -117,13 +117,15 @@ export function driversOfTable(
   const pairScore = ({ first, second, rowGroups, columnGroups, columns, scores }: Pair): number =>
     scores[(rowGroups[bins[first] ?? 0] ?? 0) * columns + (columnGroups[bins[second] ?? 0] ?? 0)] ??
     0;
+  const shapesOf = model.binnings.map((_, own) => shapes.filter(({ feature }) => feature === own));
+  const pairsOf = model.binnings.map((_, own) =>
+    pairs.filter(({ first, second }) => first === own || second === own)
+  );
   /** The terms of a feature at the bins as they are. */
   const termsOf = (feature: number): number => {
     let sum = 0;
-    for (const shape of shapes)
-      if (shape.feature === feature) sum += shape.scores[bins[feature] ?? 0] ?? 0;
-    for (const pair of pairs)
-      if (pair.first === feature || pair.second === feature) sum += pairScore(pair);
+    for (const { scores } of shapesOf[feature] ?? []) sum += scores[bins[feature] ?? 0] ?? 0;
+    for (const pair of pairsOf[feature] ?? []) sum += pairScore(pair);
     return sum;
   };
   const told: RowDrivers = {

@@ -30,6 +30,8 @@ export interface PastPlan {
   /** Most rows to learn from; stayers are drawn and weighted, churners all kept. */
   readonly mostRows: number;
   readonly additive?: AdditiveOptions;
+  /** Buy-till-you-die parameters of the same past and days, where another fit has them already. */
+  readonly buying?: BgNbd | null;
 }
 
 export const pastDefaults = { step: 30, held: 90, least: 365, mostRows: 100_000 } as const;
@@ -115,7 +117,7 @@ export function fitFromPast(
   const days = spacing(gap);
   const label: LabelPlan = { ...plan, gap };
   const trained = days.train.at(-1) ?? early;
-  const buying = buyingUpTo(past, trained);
+  const buying = plan.buying === undefined ? buyingUpTo(past, trained) : plan.buying;
   const random = seededRandom(plan.seed);
   const train = labelledAt(past, days.train, question, label, buying, plan.mostRows, random);
   const calibrate = labelledAt(
