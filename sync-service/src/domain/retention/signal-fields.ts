@@ -53,11 +53,11 @@ export function codesOfFields(fields: SignalFields): Map<string, SignalCode> {
   );
 }
 
-/** Account fields that are mapped in vain: dated history has no dates for them. */
+/** Account fields that are mapped in vain: dated history has no dates for them. NPS says besides who is a promoter. */
 export function undatedFields(fields: SignalFields): Problem[] {
   return held.flatMap(({ fed }) => {
     const field = fields[fed];
-    if (field === null) return [];
+    if (field === null || fed === 'satisfaction') return [];
     return {
       object: 'Account',
       record: field,

@@ -26,6 +26,17 @@ export function tonightOf(snapshot: OrgSnapshot): Tonight {
   const today = dayNumber(snapshot.today);
   const recent = recentByAccount(snapshot.recent ?? [], accounts.ids);
   const past = pastTonight(accounts.count, figures, deals, today, recent);
+  const judgedBy = new Map<number | null, Uint8Array>();
+  const judgedWith = (gap: number | null): Uint8Array => {
+    const label: LabelPlan = {
+      ...labelDefaults,
+      horizon: policy.churnHorizonDays,
+      gap: gap ?? NaN
+    };
+    return Uint8Array.from({ length: accounts.count }, (_, account) =>
+      leavingDay(past, account, today, label) === null ? 0 : 1
+    );
+  };
   const tables = new Map<string, FeatureTable>();
   return {
     past,
@@ -37,12 +48,12 @@ export function tonightOf(snapshot: OrgSnapshot): Tonight {
       return table;
     },
     isJudged(account, { gap }) {
-      const label: LabelPlan = {
-        ...labelDefaults,
-        horizon: policy.churnHorizonDays,
-        gap: gap ?? NaN
-      };
-      return leavingDay(past, account, today, label) !== null;
+      let judged = judgedBy.get(gap);
+      if (judged === undefined) {
+        judged = judgedWith(gap);
+        judgedBy.set(gap, judged);
+      }
+      return judged[account] === 1;
     }
   };
 }

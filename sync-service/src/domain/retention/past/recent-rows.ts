@@ -15,11 +15,18 @@ export function recentByAccount(
   rows: readonly RecentRow[],
   accountIds: readonly string[]
 ): RecentRows {
-  const wanted = new Set(rows.map(({ accountId }) => accountId));
-  const indexOf = new Map<string, number>();
-  if (wanted.size > 0)
+  const places = new Map<string, number>();
+  const placeOfRow = Int32Array.from(rows, ({ accountId }) => {
+    const known = places.get(accountId);
+    if (known !== undefined) return known;
+    places.set(accountId, places.size);
+    return places.size - 1;
+  });
+  const indexOf = new Int32Array(places.size).fill(-1);
+  if (places.size > 0)
     accountIds.forEach((id, index) => {
-      if (wanted.has(id)) indexOf.set(id, index);
+      const place = places.get(id);
+      if (place !== undefined) indexOf[place] = index;
     });
   const sorted: Record<keyof RecentRows, PastRow[]> = {
     rivals: [],
@@ -27,9 +34,9 @@ export function recentByAccount(
     escalations: [],
     notices: []
   };
-  for (const { kind, accountId, day, second } of rows) {
-    const account = indexOf.get(accountId);
-    if (account !== undefined) sorted[kind].push({ account, day, second });
-  }
+  rows.forEach(({ kind, day, second }, row) => {
+    const account = indexOf[placeOfRow[row] ?? -1] ?? -1;
+    if (account >= 0) sorted[kind].push({ account, day, second });
+  });
   return sorted;
 }
