@@ -7,9 +7,18 @@ import { rowsOf } from './undo-stage.ts';
 /** What somebody else did: by key the value that must stand in the end, null for a row that must be gone. */
 export type Edits = Map<string, string | null>;
 
+/** A record as somebody else's edit leaves it: as it was before all, but for the fields that she changed, earlier or now. */
+function edited(was: string, now: string, wanted: string): string {
+  const [old, fresh, kept] = [was, now, wanted].map((text) => JSON.parse(text) as unknown[]);
+  return JSON.stringify(
+    (fresh ?? []).map((value, place) => (value === old?.[place] ? kept?.[place] : value))
+  );
+}
+
 /**
  * Somebody else changes something of the scenario's accounts. All that changed by it, what the
  * platform deletes with it too, must be found at the end as it is now.
+ * @param atFirst what the org held before the scenario was applied
  * @param mayDelete false while a run is under way, when a deleted row looks like one not yet written again
  */
 export function editSomething(
@@ -17,14 +26,24 @@ export function editSomething(
   scenario: Scenario,
   chance: Chance,
   edits: Edits,
-  mayDelete: boolean
+  mayDelete: boolean,
+  atFirst: ReadonlyMap<string, string>
 ): void {
   const before = look(stage, scenario);
   act(stage, scenario, chance, mayDelete);
   const after = look(stage, scenario);
-  for (const [key, value] of after) if (before.get(key) !== value) edits.set(key, value);
+  for (const [key, value] of after) {
+    const was = before.get(key);
+    if (was === value) continue;
+    const wanted = edits.get(key) ?? atFirst.get(key);
+    const isField = was !== undefined && wanted !== undefined && isRecord.test(key);
+    edits.set(key, isField ? edited(was, value, wanted) : value);
+  }
   for (const key of before.keys()) if (!after.has(key)) edits.set(key, null);
 }
+
+/** Records of their own, whose fields are merged one by one. */
+const isRecord = /^(Account|Opportunity|Case|Task):/;
 
 function act(stage: UndoStage, scenario: Scenario, chance: Chance, mayDelete: boolean): void {
   const { org } = stage.local;

@@ -80,7 +80,7 @@ export async function undoCheck(scenarios: number, mode: Mode, seed: number): Pr
           if (lies(stage, scenario)) report.lies += 1;
           clock += deadMilliseconds;
           stage.local.org.setClock(clock);
-          if (chance.next() < 0.4) editSomething(stage, scenario, chance, edits, false);
+          if (chance.next() < 0.4) editSomething(stage, scenario, chance, edits, false, before);
         }
       };
       await survive(async (connection) => {
@@ -90,7 +90,7 @@ export async function undoCheck(scenarios: number, mode: Mode, seed: number): Pr
       report.applied += appliedMoves(stage, scenario);
       for (let edit = Math.floor(chance.next() * 5); edit > 0; edit -= 1)
         await editOnDay(alive, () => {
-          editSomething(stage, scenario, chance, edits, true);
+          editSomething(stage, scenario, chance, edits, true, before);
         });
       await survive((connection) => rollBack(connection, stage, scenario, chance));
       judge(stage, scenario, before, edits, report);

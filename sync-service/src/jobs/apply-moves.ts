@@ -12,6 +12,7 @@ import { markUndo, readUndo, saveUndo, untouched } from '../salesforce/records/u
 import { writeRows } from '../salesforce/write-rows.ts';
 import { changedSince } from './changed-since.ts';
 import { conditionOf, slicesOf } from './due-batches.ts';
+import { neverBegun } from './never-begun.ts';
 import { makeHandOffs } from './hand-off-moves.ts';
 import type { ApplyTask } from './move-obstacle.ts';
 import { nameOf, obstacleTo, placesOf } from './move-obstacle.ts';
@@ -58,6 +59,13 @@ export async function applyMoves(
     if (obstacle !== null) said.set(move.id, obstacle);
     else if (state !== undefined) planned.push({ move, records });
   }
+  await markUndo(
+    connection,
+    task.rebalanceId,
+    neverBegun(savedOf, held.states)
+      .filter(({ moveId }) => said.get(moveId)?.outcome === 'Skipped')
+      .map(({ key }) => ({ key, outcome: untouched, text: null }))
+  );
   const unsaved = await saveUndo(
     connection,
     task.rebalanceId,

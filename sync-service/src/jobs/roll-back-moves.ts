@@ -1,4 +1,5 @@
 import type { AccountState } from '../domain/rebalance/plan-writes.ts';
+import type { TouchedObject } from '../domain/rebalance/touched-record.ts';
 import {
   isHanging,
   isPlaced,
@@ -25,7 +26,7 @@ import { currentValues, hangingNow } from './current-values.ts';
 import { dropHandOffs } from './hand-off-moves.ts';
 import { placedWishes } from './placed-wishes.ts';
 import type { Current, Wanted } from './roll-back-targets.ts';
-import { othersPlaced, targetsOf } from './roll-back-targets.ts';
+import { othersPlaced, servedBefore, targetsOf } from './roll-back-targets.ts';
 import { writePlaced } from './write-placed.ts';
 import type { WantedRecord } from './write-touched.ts';
 import { writeTouched } from './write-touched.ts';
@@ -59,12 +60,13 @@ export async function rollBackMoves(
   const saved = rows.filter((row) => touched.has(row.moveId) && row.outcome !== untouched);
   const current = await currentValues(connection, saved, states);
   const hanging = await hangingNow(connection, saved, states);
+  const served = servedBefore(saved, current);
   const wanted: Wanted[] = [];
   const added: Omit<UndoRow, 'outcome' | 'target' | 'text'>[] = [];
   for (const [moveId, own] of groupByMove(saved)) {
     const accountId = own[0]?.accountId ?? '';
     const others = othersPlaced(states.get(accountId)?.placed ?? []);
-    const targets = targetsOf(own, current, hanging.get(accountId) ?? [], others);
+    const targets = targetsOf(own, current, hanging.get(accountId) ?? [], others, served);
     for (const one of targets.wanted) wanted.push({ ...one, moveId });
     for (const record of targets.added) added.push({ ...record, moveId });
   }
@@ -132,9 +134,13 @@ function notSaved(task: RollBackTask, why: string): OrgError {
   );
 }
 
+const isOwned = (object: string): boolean => object === 'Account' || object === 'Opportunity';
+const takesWithIt = (object: TouchedObject): boolean => isOwned(object) || isHanging(object);
+
 /**
- * Writes what is wanted, owners before what hangs on them. What was put back of teams and shares is
- * marked at once: where it is missing at a later try, somebody else has deleted it.
+ * Writes what is wanted, owners before what hangs on them. Owners, teams and shares that were put
+ * back are marked at once: a member who is missing at a later try was taken by our own change of
+ * owner where that is marked and she is not, and by somebody else where she is.
  */
 async function writeBack(
   connection: OrgConnection,
@@ -172,14 +178,14 @@ async function writeBack(
       .map(({ record, target }) => ({ key: record.key, object, id: record.id, values: target }));
     const refused = await writeTouched(connection, object, rows);
     for (const [key, text] of refused) refusals.set(key, text);
-    if (isHanging(object) && rows.length > 0) {
+    if (takesWithIt(object) && rows.length > 0) {
       const written = new Set(rows.map(({ key }) => key));
       await mark(
         wanted.filter(({ record }) => written.has(record.key)),
         refused
       );
     }
-    if (object === 'Account' || object === 'Opportunity')
+    if (isOwned(object))
       for (const { key, id } of rows) if (!refused.has(key)) ownersChanged.add(id ?? '');
   }
   return refusals;

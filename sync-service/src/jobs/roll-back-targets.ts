@@ -33,18 +33,40 @@ export interface Targets {
   readonly added: readonly TouchedRecord[];
 }
 
-/** What is wanted of every record of one move. */
+/**
+ * Objects whose owners a try before this one put back: owners of many records go in one request, so
+ * where one bears what that try wanted, the request was served for the others too, which somebody
+ * may have changed since.
+ */
+export function servedBefore(saved: readonly UndoRow[], current: Current): ReadonlySet<string> {
+  return new Set(
+    saved
+      .filter((row) => !isHanging(row.object) && isPutBack(row, current.get(row.key) ?? null))
+      .map(({ object }) => object)
+  );
+}
+
+/** Whether the record bears what a try before this one wanted of it, and that was not what it bore. */
+const isPutBack = (row: UndoRow, now: Values | null): boolean =>
+  row.target !== undefined && sameValues(now, row.target) && !sameValues(now, row.written);
+
+/**
+ * What is wanted of every record of one move.
+ * @param served of all moves (`servedBefore`)
+ */
 export function targetsOf(
   saved: readonly UndoRow[],
   current: Current,
   hanging: readonly HangingRecord[],
-  others: ReadonlySet<string>
+  others: ReadonlySet<string>,
+  served: ReadonlySet<string>
 ): Targets {
   const wanted: Omit<Wanted, 'moveId'>[] = [];
   const added: TouchedRecord[] = [];
   const changesOwner = new Set<string>();
   const isAlreadyWritten = new Set<string>();
   const isOthers = new Set<string>();
+  const wasPutBack = new Set<string>();
   for (const row of saved) {
     if (isHanging(row.object)) continue;
     const now = current.get(row.key) ?? null;
@@ -55,10 +77,11 @@ export function targetsOf(
           ? { record: row, target: now, isRestored: false, kept: 'somebody else made it' }
           : (remadeOf(row, now) ?? mergeBack(row, now));
     // A run before this one wrote what it wanted, and the record bears it.
-    const isDone =
-      row.target !== undefined && sameValues(now, row.target) && !sameValues(now, row.written);
+    const isDone = isPutBack(row, now);
     wanted.push({ ...(isDone ? asBefore(row, merged) : merged), isNew: !isDone });
     const parent = row.object === 'Account' ? row.accountId : (row.id ?? '');
+    const wasToChange = row.target !== undefined && !sameValues(row.target, row.written);
+    if (isWrittenAgain(row) || (wasToChange && served.has(row.object))) wasPutBack.add(parent);
     if (isDone) isAlreadyWritten.add(parent);
     else if (!merged.isRestored) isOthers.add(parent);
     else if (!sameValues(now, merged.target)) changesOwner.add(parent);
@@ -93,6 +116,16 @@ export function targetsOf(
         target: row.target,
         isNew: false
       });
+      continue;
+    }
+    // A try before this one put the owner back, which took the row, and somebody changed the owner since.
+    if (
+      row.target !== undefined &&
+      there === null &&
+      wasPutBack.has(parent) &&
+      !isOwnersOwn(row.object, values, current)
+    ) {
+      wanted.push({ ...asBefore(row, mergeBack(row, row.target)), isNew: false });
       continue;
     }
     const merged =
