@@ -41,7 +41,9 @@ const goals = (alias: string): Goal[] =>
     .records.map(({ values }) => values as unknown as Goal);
 
 beforeAll(async () => {
-  org = await startLocalOrg({ withoutHierarchy: ['Evenfield_Activity_Goal__c', 'Evenfield_Selling__c'] });
+  org = await startLocalOrg({
+    withoutHierarchy: ['Evenfield_Activity_Goal__c', 'Evenfield_Selling__c']
+  });
   const load = (object: string, rows: Record<string, string | number | boolean>[]): string =>
     org.org.load(object, rows)[0] ?? '';
   land = load('Evenfield_Territory__c', [

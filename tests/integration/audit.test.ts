@@ -56,7 +56,10 @@ describe('evenfield audit', () => {
     expect([audit.by, audit.accounts]).toEqual(['territories', 600]);
     let compared = 0;
     for (const { key, values } of audit.territories) {
-      const names = Object.keys(values).filter((name) => name !== 'Health_Moved_By__c');
+      // Of these the audit knows nothing: it has no night before it, and reads no assets that ended.
+      const names = Object.keys(values).filter(
+        (name) => name !== 'Health_Moved_By__c' && name !== 'Retention_Detail__c'
+      );
       const [held] = rows(
         `SELECT ${names.join(', ')} FROM Evenfield_Territory__c WHERE Key__c = '${key}'`
       );

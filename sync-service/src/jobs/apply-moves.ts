@@ -12,7 +12,7 @@ import { markUndo, readUndo, saveUndo, untouched } from '../salesforce/records/u
 import { writeRows } from '../salesforce/write-rows.ts';
 import { changedSince } from './changed-since.ts';
 import { conditionOf, slicesOf } from './due-batches.ts';
-import { neverBegun } from './never-begun.ts';
+import { neverBegun, neverWrittenAgain } from './never-begun.ts';
 import { makeHandOffs } from './hand-off-moves.ts';
 import type { ApplyTask } from './move-obstacle.ts';
 import { nameOf, obstacleTo, placesOf } from './move-obstacle.ts';
@@ -66,12 +66,18 @@ export async function applyMoves(
       .filter(({ moveId }) => said.get(moveId)?.outcome === 'Skipped')
       .map(({ key }) => ({ key, outcome: untouched, text: null }))
   );
+  const leftMissing = neverWrittenAgain(savedOf, held.states)
+    .filter(({ moveId }) => said.get(moveId)?.outcome === 'Skipped')
+    .map((row) => ({ ...row, written: null }));
   const unsaved = await saveUndo(
     connection,
     task.rebalanceId,
-    planned.flatMap(({ move, records }) =>
-      records.map((record) => ({ ...record, moveId: move.id }))
-    ),
+    [
+      ...leftMissing,
+      ...planned.flatMap(({ move, records }) =>
+        records.map((record) => ({ ...record, moveId: move.id }))
+      )
+    ],
     task.undoUntil
   );
   for (const [moveId, text] of unsaved) said.set(moveId, { outcome: 'Failed', text });

@@ -29,7 +29,7 @@ const savedOf = (...accounts: string[]): Map<string, UndoRow[]> =>
   new Map(accounts.map((account) => [`move of ${account}`, [owner(account)]]));
 
 describe('a try that was killed between saving and writing owners, one of which somebody changed since', () => {
-  it.each([
+  it.each<{ name: string; owners: Readonly<Record<string, string>>; found: string[] }>([
     { name: 'others are as before: not served', owners: { A: 'Cem', B: 'Ann' }, found: ['A'] },
     { name: 'another bears what was written: served', owners: { A: 'Cem', B: 'Ben' }, found: [] },
     { name: 'alone: cannot be told', owners: { A: 'Cem' }, found: [] },

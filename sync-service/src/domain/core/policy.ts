@@ -1,4 +1,5 @@
 /** Every number that people may change, and the only place that knows its default. */
+import type { AccountComponent } from './account-components.ts';
 import type { AlertRule } from '../alerts/alert.ts';
 import { parseAlertMarks } from '../alerts/alert-marks.ts';
 import type { PiecewiseMap } from './piecewise.ts';
@@ -23,16 +24,6 @@ export const healthComponents = [
   'Travel'
 ] as const;
 export type HealthComponent = (typeof healthComponents)[number];
-
-/** Components of an account's health. */
-export const accountComponents = [
-  'Engagement',
-  'Spend',
-  'Service',
-  'Relationship',
-  'Contract'
-] as const;
-export type AccountComponent = (typeof accountComponents)[number];
 
 export interface Policy {
   /** IANA name. */

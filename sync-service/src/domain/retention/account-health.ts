@@ -1,6 +1,7 @@
 import type { AccountFigures } from '../core/columns.ts';
-import type { AccountComponent, Policy, Tier } from '../core/policy.ts';
-import { accountComponents } from '../core/policy.ts';
+import type { AccountComponent } from '../core/account-components.ts';
+import type { Policy, Tier } from '../core/policy.ts';
+import { accountComponents } from '../core/account-components.ts';
 import { scoreAt } from '../core/piecewise.ts';
 import { weightedMean } from '../territory/health.ts';
 

@@ -1,7 +1,8 @@
 import type { AccountFigures } from '../core/columns.ts';
 import { dayText } from '../core/days.ts';
-import type { AccountComponent, Policy, Tier } from '../core/policy.ts';
-import { accountComponents } from '../core/policy.ts';
+import type { AccountComponent } from '../core/account-components.ts';
+import type { Policy, Tier } from '../core/policy.ts';
+import { accountComponents } from '../core/account-components.ts';
 import type { AccountHealth, AccountHealthFigures } from './account-health.ts';
 import { accountHealth, money, riskBand } from './account-health.ts';
 import type { Reasons } from './reasons.ts';

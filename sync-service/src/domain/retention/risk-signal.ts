@@ -1,4 +1,4 @@
-import { accountComponents } from '../core/policy.ts';
+import { accountComponents } from '../core/account-components.ts';
 
 /**
  * What a reason for a risk can be about: the parts of the published scorecard, what dated history

@@ -4,7 +4,8 @@ import type { AccountFigures } from '../../../src/domain/core/columns.ts';
 import { computeRun } from '../../../src/domain/core/compute-run.ts';
 import { dayNumber } from '../../../src/domain/core/days.ts';
 import { createFigures } from '../../../src/domain/core/figures.ts';
-import { accountComponents, parsePolicy } from '../../../src/domain/core/policy.ts';
+import { accountComponents } from '../../../src/domain/core/account-components.ts';
+import { parsePolicy } from '../../../src/domain/core/policy.ts';
 import {
   accountHealth,
   accountHealthFigures

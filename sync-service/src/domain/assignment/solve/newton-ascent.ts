@@ -6,8 +6,9 @@ import type { Instance } from './instance.ts';
 import type { PriceBox } from './price-box.ts';
 import { isFree, priceAt, priceBox, stepped } from './price-box.ts';
 import type { BandPrices } from './prices.ts';
-import { addSmoothedRows, dualPoint } from './smoothed-dual.ts';
-import type { DualPoint } from './smoothed-dual.ts';
+import type { DualPoint } from './dual-point.ts';
+import { dualPoint } from './dual-point.ts';
+import { addSmoothedRows } from './smoothed-dual.ts';
 import type { TerritoryMatrix } from './territory-matrix.ts';
 
 /** Rows to price: all of them or a weighted sample, and what the fixed blocks add. */

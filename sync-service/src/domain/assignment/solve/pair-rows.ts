@@ -2,7 +2,7 @@ import type { Candidates } from './candidates.ts';
 import type { FirstChoices } from './first-choices.ts';
 import { deepestFalls } from './first-choices.ts';
 import { farthest, fadeOf, leastShare } from './soft-shares.ts';
-import type { DualPoint } from './smoothed-dual.ts';
+import type { DualPoint } from './dual-point.ts';
 import type { TerritoryMatrix } from './territory-matrix.ts';
 import { slotOf } from './territory-matrix.ts';
 

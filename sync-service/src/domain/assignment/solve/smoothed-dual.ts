@@ -5,27 +5,11 @@ import { deepestFalls } from './first-choices.ts';
 import type { Instance } from './instance.ts';
 import type { BandPrices } from './prices.ts';
 import { addBudgetRows, addRowCurvature, rowBuffers } from './row-curvature.ts';
+import type { DualPoint } from './dual-point.ts';
 import { addPairRows } from './pair-rows.ts';
 import { farthest, fadeOf, leastShare } from './soft-shares.ts';
 import type { TerritoryMatrix } from './territory-matrix.ts';
 import { clearMatrix } from './territory-matrix.ts';
-
-/** The smoothed dual at one set of prices: its parts that come from the rows. */
-export interface DualPoint {
-  /** Σ of the soft minimum of each row's priced costs. */
-  value: number;
-  /** K × M: load of each territory when each row is shared out by the soft minimum. */
-  readonly load: Float64Array;
-  readonly moved: Float64Array;
-}
-
-export function dualPoint(instance: Instance): DualPoint {
-  return {
-    value: 0,
-    load: new Float64Array(instance.territories * instance.bands.count),
-    moved: new Float64Array(instance.budgets.length)
-  };
-}
 
 /**
  * Soft minimum −T log Σ exp(−v/T) of each row's priced costs v, with T = temperature × scale of
