@@ -15,8 +15,8 @@ import {
   stageIntake,
   stagesQuery
 } from '../salesforce/records/stage-history.ts';
-import type { PackedIds } from '../salesforce/records/record-numbers.ts';
-import { createRecordNumbers } from '../salesforce/records/record-numbers.ts';
+import type { PackedIds } from '../domain/core/record-numbers.ts';
+import { createRecordNumbers } from '../domain/core/record-numbers.ts';
 import type { Page } from '../salesforce/rows.ts';
 import { rowByRow } from '../salesforce/rows.ts';
 import type { ForecastQuestion, Foretold } from './forecast-question.ts';

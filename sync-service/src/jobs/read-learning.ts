@@ -10,7 +10,7 @@ import { readRows } from '../salesforce/read-rows.ts';
 import { dayCell } from '../salesforce/records/cells.ts';
 import { changedStreams, readEscalations } from '../salesforce/records/changed-rows.ts';
 import { pastStreams } from '../salesforce/records/past-rows.ts';
-import { createRecordNumbers } from '../salesforce/records/record-numbers.ts';
+import { createRecordNumbers } from '../domain/core/record-numbers.ts';
 import type { SignalSources } from '../salesforce/records/signal-sources.ts';
 import { unlessHidden } from '../salesforce/records/unless-hidden.ts';
 import type { Cells, RowsQuery } from '../salesforce/rows.ts';

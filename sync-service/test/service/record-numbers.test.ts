@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { dayCell } from '../../src/salesforce/records/cells.ts';
-import { createRecordNumbers } from '../../src/salesforce/records/record-numbers.ts';
+import { createRecordNumbers } from '../../src/domain/core/record-numbers.ts';
 
 const letters = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const recordId = fc

@@ -1,5 +1,5 @@
-import type { PackedIds } from './record-numbers.ts';
-import { createRecordNumbers } from './record-numbers.ts';
+import type { PackedIds } from '../../domain/core/record-numbers.ts';
+import { createRecordNumbers } from '../../domain/core/record-numbers.ts';
 
 /**
  * A number for each account id in the order of first sight, so that rows of any object can be

@@ -17,7 +17,7 @@ import type { Cells, RowsQuery } from '../rows.ts';
 import type { AssetRows } from './asset-rows.ts';
 import type { DealRows } from './deal-rows.ts';
 import { dayCell, flagCell, numberCell } from './cells.ts';
-import type { RecordNumbers } from './record-numbers.ts';
+import type { RecordNumbers } from '../../domain/core/record-numbers.ts';
 
 /** What the rows of all streams are summed into. */
 export interface FigureSums {

@@ -4,7 +4,7 @@ import type { StageRows } from '../../domain/quota/forecast/stage-rows.ts';
 import type { Cells, RowsQuery } from '../rows.ts';
 import { ownText } from './account-slots.ts';
 import { dayCell, flagCell, numberCell } from './cells.ts';
-import type { RecordNumbers } from './record-numbers.ts';
+import type { RecordNumbers } from '../../domain/core/record-numbers.ts';
 
 /** The stages of an org, and which of them are closed. */
 export const stagesQuery: RowsQuery = {

@@ -1,3 +1,4 @@
+import { createRecordNumbers } from '../../core/record-numbers.ts';
 import type { PastRow } from './account-past.ts';
 import type { RecentRows } from './past-tonight.ts';
 
@@ -15,18 +16,12 @@ export function recentByAccount(
   rows: readonly RecentRow[],
   accountIds: readonly string[]
 ): RecentRows {
-  const places = new Map<string, number>();
-  const placeOfRow = Int32Array.from(rows, ({ accountId }) => {
-    const known = places.get(accountId);
-    if (known !== undefined) return known;
-    places.set(accountId, places.size);
-    return places.size - 1;
-  });
-  const indexOf = new Int32Array(places.size).fill(-1);
-  if (places.size > 0)
+  const numbers = createRecordNumbers();
+  const numberOfRow = Int32Array.from(rows, ({ accountId }) => numbers.numberOf(accountId));
+  const indexOf = new Int32Array(numbers.size()).fill(-1);
+  if (rows.length > 0)
     accountIds.forEach((id, index) => {
-      const place = places.get(id);
-      if (place !== undefined) indexOf[place] = index;
+      if (numbers.has(id)) indexOf[numbers.numberOf(id)] = index;
     });
   const sorted: Record<keyof RecentRows, PastRow[]> = {
     rivals: [],
@@ -35,7 +30,7 @@ export function recentByAccount(
     notices: []
   };
   rows.forEach(({ kind, day, second }, row) => {
-    const account = indexOf[placeOfRow[row] ?? -1] ?? -1;
+    const account = indexOf[numberOfRow[row] ?? -1] ?? -1;
     if (account >= 0) sorted[kind].push({ account, day, second });
   });
   return sorted;
