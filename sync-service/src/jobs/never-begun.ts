@@ -14,18 +14,15 @@ export function neverBegun(
   savedOf: ReadonlyMap<string, readonly UndoRow[]>,
   states: ReadonlyMap<string, AccountState>
 ): UndoRow[] {
-  const foreign: string[] = [];
-  let before = 0;
-  for (const [moveId, rows] of savedOf) {
-    const row = rows.find(({ object }) => object === 'Account');
-    const now = states.get(row?.accountId ?? '')?.ownerId;
-    const [was, written] = [row?.before?.['OwnerId'], row?.written?.['OwnerId']];
-    if (row === undefined || was === written) continue;
-    if (now === written) return [];
-    if (now === was) before += 1;
-    else foreign.push(moveId);
+  const foreign: UndoRow[] = [];
+  let isBefore = false;
+  for (const rows of savedOf.values()) {
+    const owner = ownerNow(rows, states);
+    if (owner === 'written') return [];
+    if (owner === 'before') isBefore = true;
+    if (owner === 'foreign') foreign.push(...rows);
   }
-  return before === 0 ? [] : foreign.flatMap((moveId) => savedOf.get(moveId) ?? []);
+  return isBefore ? foreign : [];
 }
 
 /**
@@ -44,27 +41,30 @@ export function neverWrittenAgain(
       hanging.map(({ object, values }) => touchedKey(object, naturalKey(object, values)))
     )
   );
-  const expected = new Map<string, { missing: number; there: number }>();
+  const served = new Map<string, boolean>();
   const missing: UndoRow[] = [];
   for (const rows of savedOf.values()) {
-    const row = rows.find(({ object }) => object === 'Account');
-    const now = states.get(row?.accountId ?? '')?.ownerId;
-    const [was, written] = [row?.before?.['OwnerId'], row?.written?.['OwnerId']];
-    if (was === written || now === was) continue;
-    const again = rows.filter(
-      (one) => isHanging(one.object) && one.before !== null && one.written !== null
-    );
-    if (now !== written) missing.push(...again.filter(({ key }) => !there.has(key)));
-    else
-      for (const { object, key } of again) {
-        const count = expected.get(object) ?? { missing: 0, there: 0 };
-        expected.set(object, count);
-        if (there.has(key)) count.there += 1;
-        else count.missing += 1;
-      }
+    const owner = ownerNow(rows, states);
+    if (owner !== 'written' && owner !== 'foreign') continue;
+    for (const row of rows) {
+      const { object, key, before, written } = row;
+      if (!isHanging(object) || before === null || written === null) continue;
+      const isThere = there.has(key);
+      if (owner === 'written') served.set(object, isThere || served.get(object) === true);
+      else if (!isThere) missing.push(row);
+    }
   }
-  return missing.filter(({ object }) => {
-    const count = expected.get(object);
-    return count !== undefined && count.there === 0;
-  });
+  return missing.filter(({ object }) => served.get(object) === false);
+}
+
+/** Whose owner an account has now, by the undo rows of its move; null where the move changes no owner. */
+function ownerNow(
+  rows: readonly UndoRow[],
+  states: ReadonlyMap<string, AccountState>
+): 'before' | 'written' | 'foreign' | null {
+  const row = rows.find(({ object }) => object === 'Account');
+  const [was, written] = [row?.before?.['OwnerId'], row?.written?.['OwnerId']];
+  if (row === undefined || was === written) return null;
+  const now = states.get(row.accountId)?.ownerId;
+  return now === written ? 'written' : now === was ? 'before' : 'foreign';
 }
