@@ -1,8 +1,6 @@
 import { gql } from 'lightning/graphql';
 import allTiers from '@salesforce/label/c.Evenfield_All_Tiers';
-import newTier from '@salesforce/label/c.Evenfield_New';
-import renewalTier from '@salesforce/label/c.Evenfield_Renewal';
-import upsellTier from '@salesforce/label/c.Evenfield_Upsell';
+import { tierWords } from 'c/quotaTiers';
 import type { Connection, Field } from 'c/graphqlNodes';
 import { valueOf } from 'c/graphqlNodes';
 
@@ -92,13 +90,8 @@ export interface MyQuotaRow {
   readonly reason: string;
 }
 
-const labels: Readonly<Record<string, string>> = {
-  All: allTiers,
-  New: newTier,
-  Renewal: renewalTier,
-  Upsell: upsellTier
-};
-const order = ['All', 'New', 'Renewal', 'Upsell'];
+const labels: Readonly<Record<string, string>> = { All: allTiers, ...tierWords };
+const order = Object.keys(labels);
 
 /** Rows by period, then by kind of revenue. */
 export function myQuotaRows(nodes: readonly MyQuotaNode[]): MyQuotaRow[] {

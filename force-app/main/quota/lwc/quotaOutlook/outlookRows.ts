@@ -1,7 +1,5 @@
 import { gql } from 'lightning/graphql';
-import newTier from '@salesforce/label/c.Evenfield_New';
-import renewalTier from '@salesforce/label/c.Evenfield_Renewal';
-import upsellTier from '@salesforce/label/c.Evenfield_Upsell';
+import { tierWords } from 'c/quotaTiers';
 import type { Connection, Field } from 'c/graphqlNodes';
 import { valueOf } from 'c/graphqlNodes';
 import type { Fan, Standing } from './outlookDrawing';
@@ -115,12 +113,7 @@ export interface OutlookRow extends Standing {
   readonly fan: Fan | null;
 }
 
-const tiers: Readonly<Record<string, string>> = {
-  New: newTier,
-  Renewal: renewalTier,
-  Upsell: upsellTier
-};
-const order = Object.keys(tiers);
+const order = Object.keys(tierWords);
 
 /** Quotas by territory and kind of revenue. @param today as YYYY-MM-DD */
 export function outlookRows(nodes: readonly OutlookNode[], today: string): OutlookRow[] {
@@ -149,7 +142,7 @@ export function outlookRows(nodes: readonly OutlookNode[], today: string): Outlo
       return {
         ...standing,
         id: node.Id,
-        heading: [valueOf(node.Territory__r?.Name), tiers[valueOf(node.Tier__c) ?? '']]
+        heading: [valueOf(node.Territory__r?.Name), tierWords[valueOf(node.Tier__c) ?? '']]
           .filter(Boolean)
           .join(' · '),
         attainment,

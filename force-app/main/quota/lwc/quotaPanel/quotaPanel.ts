@@ -13,9 +13,6 @@ import low from '@salesforce/label/c.Evenfield_Forecast_Low';
 import high from '@salesforce/label/c.Evenfield_Forecast_High';
 import reach from '@salesforce/label/c.Evenfield_Reach_Chance';
 import allTiers from '@salesforce/label/c.Evenfield_All_Tiers';
-import newTier from '@salesforce/label/c.Evenfield_New';
-import renewalTier from '@salesforce/label/c.Evenfield_Renewal';
-import upsellTier from '@salesforce/label/c.Evenfield_Upsell';
 import goalsTitle from '@salesforce/label/c.Evenfield_Goals';
 import drafts from '@salesforce/label/c.Evenfield_Quota_Drafts';
 import draftHelp from '@salesforce/label/c.Evenfield_Quota_Drafts_Help';
@@ -25,6 +22,7 @@ import partWon from '@salesforce/label/c.Evenfield_Quota_Part_Won';
 import partOpen from '@salesforce/label/c.Evenfield_Quota_Part_Open';
 import partSpace from '@salesforce/label/c.Evenfield_Quota_Part_Space';
 import ofFamily from '@salesforce/label/c.Evenfield_Quota_Of_Family';
+import { tierWords } from 'c/quotaTiers';
 import type { GoalRow } from 'c/goalList';
 import { goalRows } from 'c/goalList';
 import type { GraphqlResult, PanelStateName } from 'c/graphqlNodes';
@@ -58,16 +56,11 @@ interface DraftRow {
   readonly rationale: string;
 }
 
-const tierLabels: Readonly<Record<string, string>> = {
-  New: newTier,
-  Renewal: renewalTier,
-  Upsell: upsellTier
-};
-const tierOrder = ['New', 'Renewal', 'Upsell'];
+const tierOrder = Object.keys(tierWords);
 
 /** The kind of revenue, and the product family where the target is a part of it. */
 function rowLabel(quota: QuotaNode): string {
-  const tier = tierLabels[valueOf(quota.Tier__c) ?? ''] ?? '';
+  const tier = tierWords[valueOf(quota.Tier__c) ?? ''] ?? '';
   const family = valueOf(quota.Product_Family__c);
   return family === null ? tier : filled(ofFamily, tier, family);
 }
