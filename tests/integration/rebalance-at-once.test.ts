@@ -171,45 +171,52 @@ describe('two admins who apply overlapping scenarios at once', () => {
 });
 
 describe('hand-off tasks', () => {
-  it('stand once for each owner whatever is killed, and go with the roll back but for those that somebody touched', async () => {
+  it('stand once for each owner whatever is killed, follow no account further, and go with the roll back but for those that somebody touched', async () => {
     const { org } = stage.local;
-    const [, home, away] = stage.territories;
+    const [, home, away, further] = stage.territories;
     org.update(
       { userId: stage.adminId },
       'Evenfield_Policy__c',
-      [{ Id: stage.policyId, Write_Mode__c: 'Advisory', Handoff_Days__c: 7 }],
+      [{ Id: stage.policyId, Write_Mode__c: 'Owner', Handoff_Days__c: 7, Follow_Tasks__c: true }],
       { allOrNone: true }
     );
     const [account = ''] = org.load('Account', [{ Name: 'Related', OwnerId: home?.owner ?? '' }]);
     org.load('Opportunity', [
       { Name: 'Deal', AccountId: account, StageName: 'Prospecting', CloseDate: '2030-01-01' }
     ]);
+    // Somebody's own task, whatever its subject, follows the account.
+    org.load('Task', [
+      { WhatId: account, AccountId: account, OwnerId: home?.owner ?? '', Subject: 'Hand-off: mine' }
+    ]);
     org.load('Evenfield_Coverage__c', [
       { Key__c: account, Account__c: account, Territory__c: home?.id ?? '', Source__c: 'Import' }
     ]);
-    const [id = ''] = org.load('Evenfield_Rebalance__c', [
-      { Name: 'Handed over', Status__c: 'Approved' }
-    ]);
-    org.load('Evenfield_Rebalance_Move__c', [
-      {
-        Key__c: `${id}:${account}`,
-        Rebalance__c: id,
-        Account__c: account,
-        From__c: home?.id ?? '',
-        To__c: away?.id ?? '',
-        Verdict__c: 'Open',
-        Wave__c: 0
-      }
-    ]);
+    const scenario = (name: string, from: string, to: string): string => {
+      const [id = ''] = org.load('Evenfield_Rebalance__c', [{ Name: name, Status__c: 'Approved' }]);
+      org.load('Evenfield_Rebalance_Move__c', [
+        {
+          Key__c: `${id}:${account}`,
+          Rebalance__c: id,
+          Account__c: account,
+          From__c: from,
+          To__c: to,
+          Verdict__c: 'Open',
+          Wave__c: 0
+        }
+      ]);
+      return id;
+    };
     const tasks = (): Record<string, unknown>[] =>
       rowsOf(
         stage,
-        `SELECT Id, OwnerId, Subject FROM Task WHERE WhatId = '${account}' ORDER BY Subject`
+        `SELECT Id, OwnerId, Subject FROM Task WHERE WhatId = '${account}' ORDER BY Subject, OwnerId`
       );
+    const whose = (): unknown[] => tasks().map(({ OwnerId, Subject }) => [OwnerId, Subject]);
+    const id = scenario('Handed over', home?.id ?? '', away?.id ?? '');
     let clock = 0;
     let kills = 0;
-    for (let nth = 20; ; nth += 3) {
-      const dying = dyingConnection(service, nth, nth % 2 === 0);
+    for (let nth = 20; ; nth += 1) {
+      const dying = dyingConnection(service, nth, true);
       try {
         await applyRebalance(dying.connection, id);
         if (!dying.isDead()) break;
@@ -219,11 +226,23 @@ describe('hand-off tasks', () => {
       kills += 1;
       org.setClock((clock += 61_000));
     }
-    expect(kills).toBeGreaterThan(3);
-    expect(tasks().map(({ OwnerId, Subject }) => [OwnerId, Subject])).toEqual([
+    expect(kills).toBeGreaterThan(20);
+    const first = [
       [home?.owner, 'Hand-off: give Related (Handed over)'],
       [away?.owner, 'Hand-off: take Related (Handed over)']
+    ];
+    expect(whose()).toEqual([first[0], [away?.owner, 'Hand-off: mine'], first[1]]);
+    const next = scenario('Next', away?.id ?? '', further?.id ?? '');
+    await applyRebalance(service, next);
+    expect(whose()).toEqual([
+      first[0],
+      [away?.owner, 'Hand-off: give Related (Next)'],
+      [further?.owner, 'Hand-off: mine'],
+      first[1],
+      [further?.owner, 'Hand-off: take Related (Next)']
     ]);
+    await rollBackRebalance(service, next);
+    expect(whose()).toEqual([first[0], [away?.owner, 'Hand-off: mine'], first[1]]);
     org.update(
       { userId: stage.adminId },
       'Task',
@@ -231,6 +250,6 @@ describe('hand-off tasks', () => {
       { allOrNone: true }
     );
     await rollBackRebalance(service, id);
-    expect(tasks().map(({ Subject }) => Subject)).toEqual(['Hand-off: give Related (Handed over)']);
+    expect(whose()).toEqual([first[0], [home?.owner, 'Hand-off: mine']]);
   }, 120_000);
 });

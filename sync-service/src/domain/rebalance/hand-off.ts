@@ -30,6 +30,13 @@ export interface HandOffTask {
 export const handOffSubject = 'Hand-off: ';
 
 /**
+ * Whether a task is one of a hand-off, of whichever scenario. Such a task tells one person what she
+ * gives or takes, so it never follows the account to its next owner, who gets one of her own; and a
+ * try after a kill must not take one that the try before made for a task that was there.
+ */
+export const isHandOff = (subject: string): boolean => subject.startsWith(handOffSubject);
+
+/**
  * A task for each of the two owners of an account with a relationship to hand over: open deals, a
  * running contract, or open cases and tasks. Account, owner and subject together are its natural key.
  * @param days until they are due, 0 for no tasks
@@ -54,7 +61,7 @@ export function handOffTasks(one: HandedOver, today: string, days: number): Hand
   const task = (ownerId: string, verb: string, steps: readonly string[]): HandOffTask => ({
     accountId: one.accountId,
     ownerId,
-    subject: `${handOffSubject}${verb} ${accountName} (${scenario})`.slice(0, 255),
+    subject: subjectOf(verb, accountName, scenario),
     description: [...steps, ...list].join('\n').slice(0, 32_000),
     due
   });
@@ -70,4 +77,10 @@ export function handOffTasks(one: HandedOver, today: string, days: number): Hand
       '3. Plan your first visit.'
     ])
   ];
+}
+
+/** A subject has 255 characters; the scenario at its end tells whose task it is, so the name gives way. */
+function subjectOf(verb: string, accountName: string, scenario: string): string {
+  const end = ` (${scenario})`;
+  return `${handOffSubject}${verb} ${accountName}`.slice(0, 255 - end.length) + end;
 }

@@ -1,3 +1,4 @@
+import { isHandOff } from '../../domain/rebalance/hand-off.ts';
 import type { HoldingDeal } from '../../domain/rebalance/hold-outs.ts';
 import type {
   AccountState,
@@ -27,8 +28,9 @@ export interface HeldAccounts {
 
 /**
  * What the org holds of the accounts of moves that meet a condition: owners, coverage, what is open
- * and, in the mode `Owner`, teams and manual shares. An object that the org does not have (teams
- * are a feature to be turned on) holds nothing.
+ * and, in the mode `Owner`, teams and manual shares. Tasks of hand-offs that the service made, of any
+ * scenario, are left out. An object that the org does not have (teams are a feature to be turned on)
+ * holds nothing.
  * @throws OrgError
  */
 export async function readAccountStates(
@@ -92,10 +94,12 @@ export async function readAccountStates(
         connection,
         {
           object,
-          columns: ['Id', 'AccountId', 'OwnerId'],
+          columns: ['Id', 'AccountId', 'OwnerId', 'Subject', 'CreatedById'],
           where: `IsClosed = false AND ${within('AccountId')}`
         },
-        ([id, account, ownerId]) => {
+        ([id, account, ownerId, subject, maker]) => {
+          const isOurs = object === 'Task' && maker === connection.userId;
+          if (isOurs && isHandOff(subject ?? '')) return;
           own(account ?? '', { object, id: id ?? '', ownerId: ownerId ?? '' });
         }
       );

@@ -29,6 +29,12 @@ describe('the hand-off of an account', () => {
     }
   });
 
+  it('names its scenario at the end however long the name of the account is', () => {
+    const [task] = handOffTasks({ ...acme, accountName: 'A'.repeat(255) }, '2027-01-28', 7);
+    expect(task?.subject).toHaveLength(255);
+    expect(task?.subject).toMatch(/^Hand-off: give A+ \(Autumn\)$/);
+  });
+
   it.each([
     ['nothing is open', { deals: [], openItems: 0 }],
     ['nobody gave it away', { oldOwner: null }],
