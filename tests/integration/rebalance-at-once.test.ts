@@ -170,6 +170,55 @@ describe('two admins who apply overlapping scenarios at once', () => {
   }, 60_000);
 });
 
+describe('a scenario that was cancelled half-way', () => {
+  it('stays cancelled when a part of it goes back, so that its other waves never come', async () => {
+    const { org } = stage.local;
+    const [, , to] = stage.territories;
+    const own = accounts.slice(9, 12);
+    const held = (): string[] =>
+      own.map((id) =>
+        String(
+          rowsOf(
+            stage,
+            `SELECT Territory__c FROM Evenfield_Coverage__c WHERE Account__c = '${id}'`
+          )[0]?.['Territory__c']
+        )
+      );
+    const before = held();
+    const [id = ''] = org.load('Evenfield_Rebalance__c', [{ Name: 'Half', Status__c: 'Approved' }]);
+    org.load(
+      'Evenfield_Rebalance_Move__c',
+      own.map((account, place) => ({
+        Key__c: `${id}:${account}`,
+        Rebalance__c: id,
+        Account__c: account,
+        From__c: before[place] ?? '',
+        To__c: to?.id ?? '',
+        Verdict__c: 'Open',
+        Wave__c: place < 2 ? 0 : 1,
+        Wave_Date__c: place < 2 ? null : '2099-01-01'
+      }))
+    );
+    const status = (): unknown =>
+      rowsOf(stage, `SELECT Status__c FROM Evenfield_Rebalance__c WHERE Id = '${id}'`)[0]?.[
+        'Status__c'
+      ];
+    await applyRebalance(service, id);
+    expect([status(), held()]).toEqual(['Applying', [to?.id, to?.id, before[2]]]);
+    org.update(
+      { userId: stage.adminId },
+      'Evenfield_Rebalance__c',
+      [{ Id: id, Status__c: 'Cancelled' }],
+      { allOrNone: true }
+    );
+    await rollBackRebalance(service, id, { account: own[0] });
+    expect([status(), held()]).toEqual(['Cancelled', [before[0], to?.id, before[2]]]);
+    await expect(applyRebalance(service, id)).rejects.toThrow('Half is Cancelled');
+    await rollBackRebalance(service, id, { account: own[1] });
+    expect([status(), held()]).toEqual(['Rolled Back', before]);
+  }, 60_000);
+});
+
 describe('hand-off tasks', () => {
   it('stand once for each owner whatever is killed, follow no account further, and go with the roll back but for those that somebody touched', async () => {
     const { org } = stage.local;

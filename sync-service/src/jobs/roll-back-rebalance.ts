@@ -2,6 +2,7 @@ import type { OrgConnection } from '../salesforce/connection.ts';
 import { OrgError } from '../salesforce/errors.ts';
 import type { MoveRow } from '../salesforce/records/rebalance-moves.ts';
 import { readMoves } from '../salesforce/records/rebalance-moves.ts';
+import type { RebalanceStatus } from '../salesforce/records/rebalances.ts';
 import { readRebalance, writeRebalance } from '../salesforce/records/rebalances.ts';
 import { isOpen } from './apply-rebalance.ts';
 import { readGround } from './rebalance-task.ts';
@@ -23,7 +24,7 @@ export interface RollBackOutcome {
   readonly restored: number;
   /** Moves asked for of which somebody's change was kept, or that could not be written. */
   readonly kept: number;
-  readonly status: 'Applying' | 'Applied' | 'Rolled Back';
+  readonly status: 'Applying' | 'Applied' | 'Rolled Back' | 'Cancelled' | 'Failed';
   readonly message: string;
 }
 
@@ -62,7 +63,11 @@ export async function rollBackRebalance(
       );
     if (rebalance.design === 'People') refusePart(rebalance.id, { ...scope });
     if (ground.model !== null) await waitForRules(connection, rebalance.id);
-    if (rebalance.status !== 'Rolling Back')
+    const isWhole =
+      scope.wave === undefined && scope.territory === undefined && scope.account === undefined;
+    // Of what ended early a part goes back and the rest stays ended: it must not go on by itself.
+    const ended = isWhole ? null : endedEarly(rebalance.status);
+    if (rebalance.status !== 'Rolling Back' && ended === null)
       await writeRebalance(connection, rebalance.id, { Status__c: 'Rolling Back' });
     if (rebalance.design === 'People')
       return { ...(await rollBackPeople(connection, rebalance.id, ground)), status: 'Rolled Back' };
@@ -83,11 +88,10 @@ export async function rollBackRebalance(
       );
     }
     const after = await readMoves(connection, own);
-    const isWhole =
-      scope.wave === undefined && scope.territory === undefined && scope.account === undefined;
     const stands = after.some(({ outcome }) => outcome === 'Applied');
-    const waits = after.some((move) => isOpen(move));
-    const status = isWhole || !(stands || waits) ? 'Rolled Back' : waits ? 'Applying' : 'Applied';
+    const waits = ended === null && after.some((move) => isOpen(move));
+    const status =
+      isWhole || !(stands || waits) ? 'Rolled Back' : (ended ?? (waits ? 'Applying' : 'Applied'));
     const asked = after.filter((move) => isWithin(move, scope));
     const restored = asked.filter(({ outcome }) => outcome === 'Rolled Back').length;
     const kept = asked.filter(({ outcome }) => outcome === 'Kept');
@@ -107,6 +111,10 @@ export async function rollBackRebalance(
     return { restored, kept: kept.length, status, message };
   });
 }
+
+/** The status of a scenario whose moves that wait are not to be made; null where they are. */
+const endedEarly = (status: RebalanceStatus): 'Cancelled' | 'Failed' | null =>
+  status === 'Cancelled' || status === 'Failed' ? status : null;
 
 function isWithin(move: MoveRow, scope: RollBackScope): boolean {
   if (scope.wave !== undefined && move.wave !== scope.wave) return false;
