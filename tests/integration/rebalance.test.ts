@@ -95,6 +95,12 @@ const movesOf = (id: string): ReturnType<typeof rowsOf> =>
     stage,
     `SELECT Id, Account__c, From__c, To__c, Reason__c, Keeps_If__c, Next_Best_Reason__c, Verdict__c, Outcome__c, Outcome_Text__c FROM ${moveObject} WHERE Rebalance__c = '${id}' ORDER BY Account__c`
   );
+const accountName = (move: Record<string, unknown> | undefined): string =>
+  String(
+    rowsOf(stage, `SELECT Name FROM Account WHERE Id = '${String(move?.['Account__c'])}'`)[0]?.[
+      'Name'
+    ]
+  );
 const territoryOf = (account: unknown): unknown =>
   rowsOf(
     stage,
@@ -203,6 +209,13 @@ describe('a rebalance', () => {
     expect(await asked('manager', 'Verdict', own, JSON.stringify(side))).toMatch(/^Done/);
     for (const move of movesOf(own))
       expect(move['Verdict__c'] === 'Rejected').toBe(move['To__c'] === mine?.['To__c']);
+    const found = { verdict: 'Accepted', state: 'Rejected', search: accountName(mine).slice(2) };
+    expect(await asked('manager', 'Verdict', own, JSON.stringify(found))).toBe(
+      'Done: 1 moves are accepted now.'
+    );
+    expect(movesOf(own).filter((move) => move['Verdict__c'] === 'Accepted')).toEqual([
+      { ...mine, Verdict__c: 'Accepted' }
+    ]);
     expect((await created('rep')).text).toContain('errorCode');
     expect(await asked('admin', 'Apply', scenario)).toMatch(/^Failed: Even out is Proposed/);
   });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isInScope } from '../domain/rebalance/verdict-scope.ts';
 import type { OrgConnection } from '../salesforce/connection.ts';
 import { OrgError } from '../salesforce/errors.ts';
 import { id, optionalText, readChecked } from '../salesforce/records/checked.ts';
@@ -22,10 +23,11 @@ const rollBackFilter = z.strictObject({
 const verdictFilter = z.strictObject({
   verdict: z.enum(['Open', 'Accepted', 'Rejected']),
   wave: z.number().int().min(0).optional(),
-  /** Moves from it or to it; `from` and `to` mean one side alone. */
   territory: z.string().optional(),
   from: z.string().optional(),
-  to: z.string().optional()
+  to: z.string().optional(),
+  search: z.string().optional(),
+  state: z.enum(['Open', 'Accepted', 'Rejected', 'challenged']).optional()
 });
 
 const shape = {
@@ -159,14 +161,7 @@ async function decide(connection: OrgConnection, request: Asked, target: string)
       'Set it back to Draft first.'
     );
   const moves = (await readMoves(connection, `Rebalance__c = '${rebalance.id}'`)).filter(
-    (move) =>
-      (filter.wave === undefined || move.wave === filter.wave) &&
-      (filter.territory === undefined ||
-        move.from === filter.territory ||
-        move.to === filter.territory) &&
-      (filter.from === undefined || move.from === filter.from) &&
-      (filter.to === undefined || move.to === filter.to) &&
-      move.verdict !== filter.verdict
+    (move) => move.verdict !== filter.verdict && isInScope(move, filter)
   );
   const report = await writeRows(connection, {
     object: moveObject,

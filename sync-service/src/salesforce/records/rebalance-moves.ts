@@ -11,6 +11,8 @@ export interface MoveRow {
   readonly from: string | null;
   readonly to: string | null;
   readonly toName: string;
+  /** Names of account and territories as they were written. */
+  readonly labels: readonly string[];
   readonly reason: string;
   readonly wave: number;
   readonly waveDate: string | null;
@@ -30,6 +32,7 @@ const shape = {
   Account__c: optionalId,
   Account_Label__c: optionalText,
   From__c: optionalId,
+  From_Label__c: optionalText,
   To__c: optionalId,
   To_Label__c: optionalText,
   Reason__c: optionalText,
@@ -61,6 +64,9 @@ export async function readMoves(connection: OrgConnection, where: string): Promi
               from: row.From__c,
               to: row.To__c,
               toName: row.To_Label__c ?? '',
+              labels: [row.Account_Label__c, row.From_Label__c, row.To_Label__c].map(
+                (label) => label ?? ''
+              ),
               reason: row.Reason__c ?? 'Moved by a rebalance.',
               wave: row.Wave__c ?? 0,
               waveDate: row.Wave_Date__c,

@@ -180,6 +180,14 @@ export default class RebalanceConsole extends LightningElement {
     return mayPropose === true && this.chosen?.status === 'Proposed';
   }
 
+  get canRollBack(): boolean {
+    return mayApprove === true && this.chosen?.actions.includes('rollBack') === true;
+  }
+
+  readAgain(): void {
+    void this.refresh?.();
+  }
+
   get buttons(): { name: Action; label: string; variant: string }[] {
     return (this.chosen?.actions ?? [])
       .filter((name) => (onlyApprovers.includes(name) ? mayApprove === true : mayPropose === true))

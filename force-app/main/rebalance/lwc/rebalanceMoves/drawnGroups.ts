@@ -3,32 +3,49 @@ import reject from '@salesforce/label/c.Evenfield_Moves_Reject';
 import groupOne from '@salesforce/label/c.Evenfield_Moves_Group_One';
 import groupMany from '@salesforce/label/c.Evenfield_Moves_Group';
 import groupWave from '@salesforce/label/c.Evenfield_Moves_Group_Wave';
+import groupWaveDay from '@salesforce/label/c.Evenfield_Moves_Group_Wave_Day';
 import noTerritory from '@salesforce/label/c.Evenfield_Moves_No_Territory';
-import acceptAll from '@salesforce/label/c.Evenfield_Moves_Accept_All';
-import rejectAll from '@salesforce/label/c.Evenfield_Moves_Reject_All';
+import rollBackOne from '@salesforce/label/c.Evenfield_Moves_Roll_Back_One';
+import rollBackTerritory from '@salesforce/label/c.Evenfield_Moves_Roll_Back_Territory';
 import { filled } from 'c/graphqlNodes';
+import { effectLines } from './moveEffects';
 import type { MoveGroup, MoveGrouping } from './moveGroups';
 import { groupedMoves } from './moveGroups';
 import type { MoveRow } from './moveRows';
+import type { FoundScope } from './verdictScope';
+
+interface DrawnRow extends Omit<MoveRow, 'effects'> {
+  readonly effects: readonly string[];
+  readonly acceptLabel: string;
+  readonly rejectLabel: string;
+  readonly verdictText: string;
+  /** Null where the move cannot be taken back. */
+  readonly backText: string | null;
+  readonly backLabel: string;
+}
 
 export interface DrawnGroup extends Omit<MoveGroup, 'rows'> {
-  readonly rows: readonly (MoveRow & {
-    readonly acceptLabel: string;
-    readonly rejectLabel: string;
-    readonly verdictText: string;
-  })[];
+  readonly rows: readonly DrawnRow[];
   readonly isNamed: boolean;
   readonly text: string;
   readonly canDecide: boolean;
   readonly scopeText: string;
   readonly acceptLabel: string;
   readonly rejectLabel: string;
+  readonly backText: string | null;
+  readonly backLabel: string;
 }
 
 export interface Drawing {
   /** Rows drawn at most, over all groups. */
   readonly room: number;
+  /** What the list is searched by; null where no verdict can be given on what it shows. */
+  readonly found: FoundScope | null;
   readonly canDecide: boolean;
+  readonly canRollBack: boolean;
+  /** What the buttons for a whole group say. */
+  readonly acceptAll: string;
+  readonly rejectAll: string;
   readonly verdictText: (row: MoveRow) => string;
 }
 
@@ -36,20 +53,19 @@ export interface Drawing {
 export function drawnGroups(
   chosen: readonly MoveRow[],
   by: MoveGrouping,
-  { room, canDecide, verdictText }: Drawing
+  drawing: Drawing
 ): DrawnGroup[] {
-  let left = room;
+  const { found, canDecide, canRollBack } = drawing;
+  let left = drawing.room;
   return groupedMoves(chosen, by).flatMap((group): DrawnGroup[] => {
-    const rows = group.rows.slice(0, left).map((row) => ({
-      ...row,
-      acceptLabel: `${accept} ${row.account}`,
-      rejectLabel: `${reject} ${row.account}`,
-      verdictText: verdictText(row)
-    }));
+    const rows = group.rows.slice(0, left).map((row) => drawnRow(row, drawing));
     left -= rows.length;
     if (rows.length === 0) return [];
-    const name = by === 'wave' ? filled(groupWave, group.name) : group.name;
+    const name = nameOf(group, by);
     const spoken = name === '' ? noTerritory : name;
+    // A roll back is of all that a group stands for, so it is not offered while only some are shown.
+    const isWhole = found !== null && Object.keys(found).length === 0;
+    const back = canRollBack && isWhole ? group.back : null;
     return [
       {
         ...group,
@@ -61,11 +77,35 @@ export function drawnGroups(
           String(group.moves),
           group.hours.toFixed(1)
         ),
-        canDecide: canDecide && group.scope !== null,
-        scopeText: JSON.stringify(group.scope),
-        acceptLabel: `${acceptAll}: ${spoken}`,
-        rejectLabel: `${rejectAll}: ${spoken}`
+        canDecide: canDecide && group.scope !== null && found !== null,
+        scopeText: JSON.stringify({ ...group.scope, ...found }),
+        acceptLabel: `${drawing.acceptAll}: ${spoken}`,
+        rejectLabel: `${drawing.rejectAll}: ${spoken}`,
+        backText: back === null ? null : JSON.stringify(back),
+        backLabel: filled(by === 'wave' ? rollBackOne : rollBackTerritory, spoken)
       }
     ];
   });
+}
+
+function drawnRow(row: MoveRow, { canRollBack, verdictText }: Drawing): DrawnRow {
+  return {
+    ...row,
+    effects: effectLines(row.effects),
+    acceptLabel: `${accept} ${row.account}`,
+    rejectLabel: `${reject} ${row.account}`,
+    verdictText: verdictText(row),
+    backText:
+      canRollBack && row.outcome === 'Applied' && row.accountId !== null
+        ? JSON.stringify({ account: row.accountId })
+        : null,
+    backLabel: filled(rollBackOne, row.account)
+  };
+}
+
+function nameOf(group: MoveGroup, by: MoveGrouping): string {
+  if (by !== 'wave') return group.name;
+  return group.day === ''
+    ? filled(groupWave, group.name)
+    : filled(groupWaveDay, group.name, group.day);
 }

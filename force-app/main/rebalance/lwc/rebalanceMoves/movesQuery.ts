@@ -18,6 +18,9 @@ export const movesQuery: unknown = gql`
           edges {
             node {
               Id
+              Account__c {
+                value
+              }
               Account_Label__c {
                 value
               }
@@ -45,10 +48,19 @@ export const movesQuery: unknown = gql`
               Costs__c {
                 value
               }
+              Effects__c {
+                value
+              }
               Hours__c {
                 value
               }
               Wave__c {
+                value
+              }
+              Wave_Date__c {
+                value
+              }
+              Hold_Until__c {
                 value
               }
               Verdict__c {

@@ -11,6 +11,14 @@ import groupBy from '@salesforce/label/c.Evenfield_Moves_Group_By';
 import nothing from '@salesforce/label/c.Evenfield_Moves_Group_None';
 import acceptAll from '@salesforce/label/c.Evenfield_Moves_Accept_All';
 import rejectAll from '@salesforce/label/c.Evenfield_Moves_Reject_All';
+import acceptFound from '@salesforce/label/c.Evenfield_Moves_Accept_Found';
+import rejectFound from '@salesforce/label/c.Evenfield_Moves_Reject_Found';
+import rollBack from '@salesforce/label/c.Evenfield_Rebalance_Roll_Back';
+import applied from '@salesforce/label/c.Evenfield_Moves_Applied';
+import held from '@salesforce/label/c.Evenfield_Moves_Held';
+import skipped from '@salesforce/label/c.Evenfield_Moves_Skipped';
+import failed from '@salesforce/label/c.Evenfield_Moves_Failed';
+import kept from '@salesforce/label/c.Evenfield_Moves_Kept';
 import exportLabel from '@salesforce/label/c.Evenfield_Moves_Export';
 import wave from '@salesforce/label/c.Evenfield_Moves_Wave';
 import why from '@salesforce/label/c.Evenfield_Moves_Why';
@@ -40,6 +48,8 @@ import { exportColumns } from './exportColumns';
 import type { MoveGrouping } from './moveGroups';
 import { movesLines } from './movesCsv';
 import { movesQuery } from './movesQuery';
+import type { FoundScope } from './verdictScope';
+import { foundScope } from './verdictScope';
 
 /** Rows drawn at once: thousands would freeze the page. */
 const rowsAtOnce = 50;
@@ -48,6 +58,8 @@ const rowsAtOnce = 50;
 export default class RebalanceMoves extends LightningElement {
   @api rebalanceId: string | null = null;
   @api canDecide = false;
+  /** Whether the user may take back what is applied. */
+  @api canRollBack = false;
   /** Read again when the scenario's status changes. */
   @api
   get status(): string {
@@ -67,8 +79,7 @@ export default class RebalanceMoves extends LightningElement {
     why,
     accept,
     reject,
-    acceptAll,
-    rejectAll,
+    rollBack,
     export: exportLabel,
     more,
     nextPart
@@ -83,8 +94,10 @@ export default class RebalanceMoves extends LightningElement {
   sortBy: MoveSort = 'account';
   groupBy: MoveGrouping = 'none';
   drawn = rowsAtOnce;
-  /** The verdict on many that was asked for last. */
-  verdictRequest: string | null = null;
+  /** What was asked of the service last: a verdict on many, or a roll back of some. */
+  lastRequest: string | null = null;
+  /** A file was asked for before all moves were read. */
+  isExporting = false;
   /** Rows of the pages read so far, by the cursor behind which each begins. */
   pages: ReadonlyMap<string, readonly MoveRow[]> = new Map();
   after: string | null = null;
@@ -96,7 +109,12 @@ export default class RebalanceMoves extends LightningElement {
     { value: 'Open', label: undecided },
     { value: 'Accepted', label: accepted },
     { value: 'Rejected', label: rejected },
-    { value: 'challenged', label: challenged }
+    { value: 'challenged', label: challenged },
+    { value: 'Applied', label: applied },
+    { value: 'Held', label: held },
+    { value: 'Skipped', label: skipped },
+    { value: 'Failed', label: failed },
+    { value: 'Kept', label: kept }
   ];
   sortOptions = [
     { value: 'account', label: accountLabel },
@@ -130,10 +148,12 @@ export default class RebalanceMoves extends LightningElement {
     this.state = state;
     this.message = this.state === 'error' ? messageOf(result) : none;
     const answer = result.data?.uiapi.query.Evenfield_Rebalance_Move__c;
+    if (state === 'error') this.isExporting = false;
     if (answer === undefined) return;
     this.hold(new Map(this.pages).set(this.after ?? '', nodesOf(answer).map(moveRow)));
     this.nextPage =
       answer.pageInfo?.hasNextPage === true ? (answer.pageInfo.endCursor ?? null) : null;
+    if (this.isExporting) this.exportRows();
   }
 
   hold(pages: ReadonlyMap<string, readonly MoveRow[]>): void {
@@ -162,17 +182,45 @@ export default class RebalanceMoves extends LightningElement {
   }
 
   get groups(): DrawnGroup[] {
+    const { found, acceptText, rejectText } = this;
     return drawnGroups(this.chosen, this.groupBy, {
       room: this.drawn,
-      // One verdict for a group is for all of it, so it is not offered while only some are shown.
-      canDecide: this.canDecide && this.search.trim() === '' && this.show === 'all',
+      found,
+      canDecide: this.canDecide,
+      canRollBack: this.canRollBack,
+      acceptAll: acceptText,
+      rejectAll: rejectText,
       verdictText: (row) => this.verdictText(row)
     });
   }
 
+  get found(): FoundScope | null {
+    return foundScope(this.search, this.show);
+  }
+
+  get foundText(): string {
+    return JSON.stringify(this.found);
+  }
+
+  get isSearched(): boolean {
+    return Object.keys(this.found ?? {}).length > 0;
+  }
+
+  get canDecideFound(): boolean {
+    return this.canDecide && this.found !== null && this.chosen.length > 0;
+  }
+
+  get acceptText(): string {
+    return this.isSearched ? acceptFound : acceptAll;
+  }
+
+  get rejectText(): string {
+    return this.isSearched ? rejectFound : rejectAll;
+  }
+
   verdictText(row: MoveRow): string {
-    if (row.outcome !== '') return row.outcome;
-    return this.showOptions.find(({ value }) => value === row.verdict)?.label ?? row.verdict;
+    const said = row.outcome === '' ? row.verdict : row.outcome;
+    return this.showOptions.find(({ value }) => value === said)?.label ?? said;
   }
 
   /** What stands if the moves on the list that are not rejected are made. */
@@ -204,30 +252,51 @@ export default class RebalanceMoves extends LightningElement {
     this.groupBy = (event.target as HTMLSelectElement).value as MoveGrouping;
   }
 
-  /** Saves the rows that are chosen, of those read so far, as a file. */
+  /** Saves the rows that are chosen as a file; what is not read yet is read first. */
   exportRows(): void {
+    this.isExporting = this.nextPage !== null;
+    if (this.isExporting) {
+      this.readNextPage();
+      return;
+    }
     const columns = exportColumns((row) => this.verdictText(row));
     saveCsv('moves.csv', movesLines(this.chosen, columns));
   }
 
-  /** Asks the service for one verdict on a whole group, read or not. */
-  async decideAll(event: Event): Promise<void> {
+  /** Asks the service for one verdict on a whole group or on all that is found, read or not. */
+  decideAll(event: Event): void {
     const { verdict, scope } = (event.currentTarget as HTMLButtonElement).dataset;
+    void this.ask('Verdict', { ...(JSON.parse(scope ?? '{}') as object), verdict });
+  }
+
+  /** Asks the service to take a group or one account back. */
+  takeBack(event: Event): void {
+    const { back } = (event.currentTarget as HTMLButtonElement).dataset;
+    if (back !== undefined) void this.ask('Roll Back', JSON.parse(back) as object);
+  }
+
+  async ask(kind: string, filter: object): Promise<void> {
     this.fault = '';
     try {
       const { id } = await createRecord({
         apiName: 'Evenfield_Request__c',
         fields: {
-          Kind__c: 'Verdict',
+          Kind__c: kind,
           Status__c: 'Requested',
           Target__c: this.rebalanceId,
-          Filter__c: JSON.stringify({ ...(JSON.parse(scope ?? '{}') as object), verdict })
+          Filter__c: JSON.stringify(filter)
         }
       });
-      this.verdictRequest = id;
+      this.lastRequest = id;
     } catch (error) {
       this.fault = refusalWords(error);
     }
+  }
+
+  /** The service has answered: the moves are read again, and the page is told that the scenario may be another. */
+  takeAnswer(): void {
+    this.readAgain();
+    this.dispatchEvent(new CustomEvent('changed'));
   }
 
   drawMore(): void {
