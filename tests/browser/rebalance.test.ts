@@ -147,6 +147,30 @@ describe('the rebalance console', () => {
     expect(await held()).toEqual(before);
   }, 180_000);
 
+  it('shows what was asked, each territory before and after, and which accounts stay and why', async () => {
+    await press(page, 'Show what was asked and each territory');
+    const shown = named(page, 'answer-of-scenario');
+    await shown.locator('[data-territory]').first().waitFor(long);
+    const [scenario] = await stage.rows(
+      'admin',
+      'SELECT Before__c, Stays__c FROM Evenfield_Rebalance__c'
+    );
+    const territories = JSON.parse(String(scenario?.['Before__c'])) as { name: string }[];
+    expect(await shown.locator('[data-territory] th').allInnerTexts()).toEqual(
+      territories.map(({ name }) => name)
+    );
+    const stays = JSON.parse(String(scenario?.['Stays__c'])) as { accountName: string }[];
+    const told = await shown.locator('[data-name="stays"] li').allInnerTexts();
+    expect(told).toHaveLength(Math.min(50, stays.length));
+    told.forEach((text, place) => {
+      expect(text).toContain(stays[place]?.accountName);
+    });
+    expect(await shown.locator('[data-name="asked"] li').allInnerTexts()).toEqual(['Whole org']);
+    await expectGood(page);
+    await page.screenshot({ path: 'docs/images/rebalance-answer.png' });
+    await press(page, 'Hide what was asked and each territory');
+  }, 60_000);
+
   it('takes a rejected move out of the totals at once', async () => {
     const computed = await moves();
     await press(page, `Reject ${computed[0]?.label ?? ''}`);
@@ -221,6 +245,20 @@ describe('the rebalance console', () => {
     expect(await bar.count()).toBe(0);
     await other.close();
   }, 60_000);
+
+  it('takes one account back by keyboard, and leaves the others', async () => {
+    const [one, ...others] = (await moves()).filter(({ outcome }) => outcome === 'Applied');
+    const label = one?.label ?? '';
+    await page.getByLabel('Search accounts and territories').fill(label);
+    await press(page, `Roll back ${label}`);
+    await page.locator(`[data-move="${label}"]`, { hasText: 'As it was before.' }).waitFor(long);
+    await reads(page, 'status', 'Applied');
+    const now = await held();
+    expect(now.get(one?.account ?? '')).toBe(before.get(one?.account ?? ''));
+    for (const { account, to, owner } of others)
+      expect(await placeOf(account)).toEqual([to, owner]);
+    await expectGood(page);
+  }, 90_000);
 
   it('rolls back on a phone, and every account is where it was', async () => {
     const phone = await open('phone', 'admin');

@@ -25,6 +25,8 @@ import settings from '@salesforce/label/c.Evenfield_Settings';
 import compare from '@salesforce/label/c.Evenfield_Compare';
 import compareOne from '@salesforce/label/c.Evenfield_Compare_One';
 import hideMap from '@salesforce/label/c.Evenfield_Moves_Map_Hide';
+import hideAnswer from '@salesforce/label/c.Evenfield_Answer_Hide';
+import showAnswer from '@salesforce/label/c.Evenfield_Answer_Show';
 import showMap from '@salesforce/label/c.Evenfield_Moves_Map_Show';
 import open from '@salesforce/label/c.Evenfield_Open';
 import back from '@salesforce/label/c.Evenfield_Rebalance_Back';
@@ -81,6 +83,8 @@ export default class RebalanceConsole extends LightningElement {
   movesFocus = false;
   /** The map reads every account of the touched territories, so it comes only when it is asked for. */
   showsMap = false;
+  /** Long lists, which few need at every look. */
+  showsAnswer = false;
 
   designOptions = [
     { value: 'Smallest Change', label: smallest },
@@ -214,6 +218,14 @@ export default class RebalanceConsole extends LightningElement {
     return (this.chosen?.moves ?? 0) > 0;
   }
 
+  get answerLabel(): string {
+    return this.showsAnswer ? hideAnswer : showAnswer;
+  }
+
+  toggleAnswer(): void {
+    this.showsAnswer = !this.showsAnswer;
+  }
+
   toggleMap(): void {
     this.showsMap = !this.showsMap;
   }
@@ -222,6 +234,7 @@ export default class RebalanceConsole extends LightningElement {
     this.chosenId = (event.currentTarget as HTMLButtonElement).value;
     this.fault = '';
     this.showsMap = false;
+    this.showsAnswer = false;
     this.movesFocus = true;
   }
 

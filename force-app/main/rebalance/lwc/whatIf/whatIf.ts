@@ -52,3 +52,5 @@ export function whatIfOf(
   }
   return { kind, ...parts };
 }
+
+export { kindLabels, partLabels, whatIfWords } from './whatIfWords';

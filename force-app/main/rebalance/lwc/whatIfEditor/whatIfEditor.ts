@@ -2,53 +2,16 @@ import { LightningElement, api } from 'lwc';
 import whatIf from '@salesforce/label/c.Evenfield_What_If';
 import add from '@salesforce/label/c.Evenfield_What_If_Add';
 import remove from '@salesforce/label/c.Evenfield_What_If_Remove';
-import leaver from '@salesforce/label/c.Evenfield_What_If_Leaver';
-import joiner from '@salesforce/label/c.Evenfield_What_If_Joiner';
-import capacity from '@salesforce/label/c.Evenfield_What_If_Capacity';
-import openOne from '@salesforce/label/c.Evenfield_What_If_Open';
-import closeOne from '@salesforce/label/c.Evenfield_What_If_Close';
-import market from '@salesforce/label/c.Evenfield_What_If_Market';
-import ahead from '@salesforce/label/c.Evenfield_What_If_Ahead';
-import person from '@salesforce/label/c.Evenfield_What_If_Person';
-import territory from '@salesforce/label/c.Evenfield_What_If_Territory';
-import into from '@salesforce/label/c.Evenfield_What_If_Into';
 import anywhere from '@salesforce/label/c.Evenfield_What_If_Anywhere';
-import hours from '@salesforce/label/c.Evenfield_What_If_Hours';
-import ramp from '@salesforce/label/c.Evenfield_What_If_Ramp';
-import factor from '@salesforce/label/c.Evenfield_What_If_Factor';
-import stateLabel from '@salesforce/label/c.Evenfield_What_If_State';
-import industry from '@salesforce/label/c.Evenfield_What_If_Industry';
-import months from '@salesforce/label/c.Evenfield_What_If_Months';
 import choose from '@salesforce/label/c.Evenfield_What_If_Choose';
 import { filled } from 'c/graphqlNodes';
 import type { WhatIf, WhatIfKind, WhatIfPart } from 'c/whatIf';
-import { whatIfKinds, whatIfOf, whatIfParts } from 'c/whatIf';
+import { kindLabels, partLabels, whatIfKinds, whatIfOf, whatIfParts, whatIfWords } from 'c/whatIf';
 
 interface Option {
   readonly value: string;
   readonly label: string;
 }
-
-const kindLabels: Readonly<Record<WhatIfKind, string>> = {
-  leaver,
-  joiner,
-  capacity,
-  open: openOne,
-  close: closeOne,
-  market,
-  ahead
-};
-const partLabels: Readonly<Record<WhatIfPart, string>> = {
-  user: person,
-  territory,
-  into,
-  hours,
-  ramp,
-  factor,
-  state: stateLabel,
-  industry,
-  months
-};
 
 /** Puts what-ifs together one by one, and hands on all of them by the event `changed`. */
 export default class WhatIfEditor extends LightningElement {
@@ -100,15 +63,7 @@ export default class WhatIfEditor extends LightningElement {
       [...this.territories, ...this.people].map(({ value, label }) => [value, label])
     );
     return this.added.map((one, place) => {
-      const values = Object.entries(one)
-        .filter(([name]) => name !== 'kind')
-        .map(([name, value]) => {
-          const label = partLabels[name as WhatIfPart];
-          if (typeof value === 'string') return `${label}: ${names.get(value) ?? value}`;
-          const isShare = name === 'ramp' || name === 'factor';
-          return `${label}: ${String(isShare ? Math.round(value * 10_000) / 100 : value)}`;
-        });
-      const text = `${kindLabels[one.kind]} (${values.join(', ')})`;
+      const text = whatIfWords(one, names);
       return {
         key: `${String(place)} ${text}`,
         place: String(place),

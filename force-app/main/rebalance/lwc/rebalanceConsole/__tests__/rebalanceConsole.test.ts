@@ -66,6 +66,37 @@ afterEach(() => {
 });
 
 describe('rebalanceConsole', () => {
+  it('brings what was asked and each territory when it is asked for', async () => {
+    const root = await opened('Proposed');
+    expect(root.querySelector('c-scenario-answer')).toBeNull();
+    const toggle = root.querySelector<HTMLElement>('[data-name="answer-toggle"]');
+    toggle?.click();
+    await settle();
+    expect(root.querySelector('c-scenario-answer')).toMatchObject({
+      rebalanceId: scenario,
+      status: 'Proposed'
+    });
+    toggle?.click();
+    await settle();
+    expect(root.querySelector('c-scenario-answer')).toBeNull();
+  });
+
+  it.each([
+    ['Applied', true],
+    ['Applying', true],
+    ['Approved', false]
+  ])('lets an approver take parts back while it is %s: %s', async (status, may) => {
+    const root = await opened(status);
+    expect(root.querySelector('c-rebalance-moves')).toMatchObject({ canRollBack: may });
+  });
+
+  it('reads the scenarios again when some of the moves went back', async () => {
+    const refresh = jest.fn(() => Promise.resolve());
+    const root = await opened('Applied', refresh);
+    root.querySelector('c-rebalance-moves')?.dispatchEvent(new CustomEvent('changed'));
+    expect(refresh).toHaveBeenCalledTimes(1);
+  });
+
   it('brings the map of moves when it is asked for, and takes it away again', async () => {
     const root = await opened('Proposed');
     expect(root.querySelector('c-rebalance-map')).toBeNull();

@@ -1,0 +1,51 @@
+import leaver from '@salesforce/label/c.Evenfield_What_If_Leaver';
+import joiner from '@salesforce/label/c.Evenfield_What_If_Joiner';
+import capacity from '@salesforce/label/c.Evenfield_What_If_Capacity';
+import openOne from '@salesforce/label/c.Evenfield_What_If_Open';
+import closeOne from '@salesforce/label/c.Evenfield_What_If_Close';
+import market from '@salesforce/label/c.Evenfield_What_If_Market';
+import ahead from '@salesforce/label/c.Evenfield_What_If_Ahead';
+import person from '@salesforce/label/c.Evenfield_What_If_Person';
+import territory from '@salesforce/label/c.Evenfield_What_If_Territory';
+import into from '@salesforce/label/c.Evenfield_What_If_Into';
+import hours from '@salesforce/label/c.Evenfield_What_If_Hours';
+import ramp from '@salesforce/label/c.Evenfield_What_If_Ramp';
+import factor from '@salesforce/label/c.Evenfield_What_If_Factor';
+import stateLabel from '@salesforce/label/c.Evenfield_What_If_State';
+import industry from '@salesforce/label/c.Evenfield_What_If_Industry';
+import months from '@salesforce/label/c.Evenfield_What_If_Months';
+import type { WhatIf, WhatIfKind, WhatIfPart } from './whatIf';
+
+export const kindLabels: Readonly<Record<WhatIfKind, string>> = {
+  leaver,
+  joiner,
+  capacity,
+  open: openOne,
+  close: closeOne,
+  market,
+  ahead
+};
+export const partLabels: Readonly<Record<WhatIfPart, string>> = {
+  user: person,
+  territory,
+  into,
+  hours,
+  ramp,
+  factor,
+  state: stateLabel,
+  industry,
+  months
+};
+
+/** A what-if in words. @param names of territories by key and of people by id */
+export function whatIfWords(whatIf: WhatIf, names: ReadonlyMap<string, string>): string {
+  const values = Object.entries(whatIf)
+    .filter(([name]) => name !== 'kind')
+    .map(([name, value]) => {
+      const label = partLabels[name as WhatIfPart];
+      if (typeof value === 'string') return `${label}: ${names.get(value) ?? value}`;
+      const isShare = name === 'ramp' || name === 'factor';
+      return `${label}: ${String(isShare ? Math.round(value * 10_000) / 100 : value)}`;
+    });
+  return `${kindLabels[whatIf.kind]} (${values.join(', ')})`;
+}
