@@ -99,6 +99,46 @@ beforeAll(async () => {
       ActivityDate: ago(days)
     }))
   );
+  const contact = load('Contact', [{ LastName: 'Customer', AccountId: account }]);
+  const hours = (days: number, more: number): string =>
+    new Date(today.getTime() - days * day + more * 3_600_000).toISOString();
+  const [converted = '', waiting = ''] = org.org.load('Lead', [
+    {
+      LastName: 'Won over',
+      Company: 'A',
+      OwnerId: person('rep'),
+      CreatedDate: hours(100, 0),
+      Status: 'Closed - Converted',
+      IsConverted: true,
+      ConvertedDate: ago(80),
+      ConvertedContactId: contact,
+      ConvertedAccountId: account
+    },
+    { LastName: 'Waits', Company: 'B', OwnerId: person('rep'), CreatedDate: hours(60, 0) },
+    { LastName: 'Lost', Company: 'C', OwnerId: person('rep'), CreatedDate: hours(95, 0) },
+    { LastName: 'Other', Company: 'D', OwnerId: person('rep2'), CreatedDate: hours(70, 0) }
+  ]);
+  // As in Salesforce a converted lead can be read, and changed no more.
+  expect(
+    org.org.update({ userId: person('admin') }, 'Lead', [{ Id: converted, Company: 'E' }], {
+      allOrNone: true
+    })[0]?.errors[0]?.statusCode
+  ).toBe('CANNOT_UPDATE_CONVERTED_LEAD');
+  load(
+    'Task',
+    // Conversion has moved the first to the contact; an earlier one is no answer to the lead.
+    [
+      { WhoId: contact, CompletedDateTime: hours(100, 3) },
+      { WhoId: contact, CompletedDateTime: hours(200, 0) },
+      { WhoId: waiting, CompletedDateTime: hours(60, 5) }
+    ].map((task) => ({
+      ...task,
+      Subject: 'Answer',
+      OwnerId: person('rep'),
+      Status: 'Completed',
+      IsClosed: true
+    }))
+  );
   expect(await runCli(org, ['sync'])).toMatchObject({ status: 'Completed', failed: 0 });
 }, 120_000);
 
@@ -113,15 +153,53 @@ describe('figures of selling in the org', () => {
         .query({ userId: person(alias) }, 'SELECT Figures__c FROM Evenfield_Selling__c')
         .records.map(({ values }) => JSON.parse(String(values['Figures__c'])) as unknown);
     // All twelve won, for 1,000 each; they were entered after they were won, so no cycle is told.
-    expect(figures('rep')).toEqual([
-      [
-        expect.objectContaining({ metric: 'Win Rate', value: 1, cases: 12, team: 1 }),
-        expect.objectContaining({ metric: 'Deal Size', value: 1000, low: 1000, high: 1000 }),
-        expect.objectContaining({ metric: 'Pipeline Coverage', value: 0 })
-      ]
-    ]);
+    const deals = [
+      expect.objectContaining({ metric: 'Win Rate', value: 1, cases: 12, team: 1 }),
+      expect.objectContaining({ metric: 'Deal Size', value: 1000, low: 1000, high: 1000 })
+    ];
+    // Three leads of hers: answered after three and five hours, one never; two are old enough to be
+    // converted, one was; of two open ones the call of sixty days ago is too long ago for both.
+    const leads = [
+      expect.objectContaining({ metric: 'Lead Response', value: 5, cases: 3 }),
+      expect.objectContaining({ metric: 'Lead Conversion', value: 0.5, cases: 2 }),
+      expect.objectContaining({ metric: 'Dropped Leads', value: 1, cases: 2 })
+    ];
+    const coverage = expect.objectContaining({ metric: 'Pipeline Coverage', value: 0 });
+    expect(figures('rep')).toHaveLength(2);
+    expect(figures('rep')).toEqual(
+      expect.arrayContaining([
+        [...deals, coverage, ...leads],
+        [...deals, ...leads]
+      ])
+    );
     expect([...figures('manager'), ...figures('rep2')]).toEqual([]);
   });
+
+  it('are those of leads where the org lets them be read, else a fault says what is missing', async () => {
+    await fetch(`${org.url}/control/schema`, {
+      method: 'POST',
+      body: JSON.stringify({ hide: 'Lead' })
+    });
+    expect(await runCli(org, ['sync'])).toMatchObject({ status: 'Completed', failed: 1 });
+    const named = (): unknown[] =>
+      org.org
+        .query({ userId: person('rep') }, 'SELECT Figures__c FROM Evenfield_Selling__c')
+        .records.map(({ values }) => String(values['Figures__c']).includes('Lead'));
+    expect(named()).toEqual([false, false]);
+    const faults = org.org.query(
+      { userId: person('admin') },
+      'SELECT Object__c, Code__c FROM Evenfield_Run_Error__c'
+    ).records;
+    expect(faults.map(({ values }) => values)).toMatchObject([
+      { Object__c: 'Lead', Code__c: 'NOT_READABLE' }
+    ]);
+    await fetch(`${org.url}/control/schema`, {
+      method: 'DELETE',
+      body: JSON.stringify({ hide: 'Lead' })
+    });
+    expect(await runCli(org, ['sync'])).toMatchObject({ status: 'Completed', failed: 0 });
+    expect(named()).toEqual([true, true]);
+  }, 120_000);
 });
 
 describe('the goals of a week in the org', () => {

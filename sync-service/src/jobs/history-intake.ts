@@ -110,7 +110,16 @@ export function startTakingHistory({ calendar, currencies, expected }: HistoryPl
       assets: sums.assets.done(),
       withoutRate: sums.withoutRate
     }),
-    forecast({ territories, attained, territoryOf, knowsStages, answered, ...asked }) {
+    forecast({
+      territories,
+      attained,
+      territoryOf,
+      knowsStages,
+      answered,
+      people,
+      leads,
+      ...asked
+    }) {
       const deals = sums.deals.done();
       const { tree } = buildTree(territories);
       const spells = knowsStages ? spellsOf(deals, stages.done(sums.deals.byNumber())) : null;
@@ -119,7 +128,10 @@ export function startTakingHistory({ calendar, currencies, expected }: HistoryPl
         selling:
           answered.size === 0
             ? []
-            : sellingRows({ ...asked, deals, spells, territoryOf, attained, answered }, tree)
+            : sellingRows(
+                { ...asked, deals, spells, territoryOf, attained, answered, people, leads },
+                tree
+              )
       };
     }
   };

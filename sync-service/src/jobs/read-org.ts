@@ -4,6 +4,8 @@ import { figureCalendar } from '../domain/core/figures.ts';
 import type { Policy } from '../domain/core/policy.ts';
 import { parsePolicy } from '../domain/core/policy.ts';
 import type { Problem } from '../domain/core/result.ts';
+import type { LeadTable } from '../domain/quota/metrics/leads.ts';
+import type { QuotaPolicy } from '../domain/quota/quota-policy.ts';
 import { quotaPolicy } from '../domain/quota/quota-policy.ts';
 import { periodFor } from '../domain/quota/period.ts';
 import type { OrgConnection } from '../salesforce/connection.ts';
@@ -23,6 +25,7 @@ import { readChurnModels } from '../salesforce/records/churn-model.ts';
 import { historyStreams } from '../salesforce/records/history.ts';
 import { readCredits } from '../salesforce/records/credits.ts';
 import { readSignalSources } from '../salesforce/records/signal-sources.ts';
+import { readLeads } from '../salesforce/records/leads.ts';
 import { readContests } from '../salesforce/records/contests.ts';
 import { readMarket } from '../salesforce/records/market.ts';
 import type { PersonalRead } from '../salesforce/records/personal-quotas.ts';
@@ -47,6 +50,9 @@ export interface OrgRead {
   readonly personal: PersonalRead | null;
   /** Whether the historian holds the history of stages whole. */
   readonly knowsStages: boolean;
+  /** Leads of the last year; null where there are none, or a run does not measure them. */
+  readonly leads: LeadTable | null;
+  readonly quotaPolicy: QuotaPolicy;
   readonly problems: Problem[];
   /** Rows read that figures are made of; our own results, read to compare, are not counted. */
   readonly read: number;
@@ -111,7 +117,8 @@ export async function readOrg(
     stages.catch(() => undefined);
     const prepare = async (stream: (typeof streams)[number]): Promise<PreparedRead> =>
       prepareRead(connection, stream.query, stream.many === true ? accounts.count : 0);
-    const asked = { policy: quotaPolicy(design.policyRow), today, timeZone: policy.timeZone };
+    const ofQuotas = quotaPolicy(design.policyRow);
+    const asked = { policy: ofQuotas, today, timeZone: policy.timeZone };
     const [
       coverage,
       models,
@@ -123,6 +130,7 @@ export async function readOrg(
       personal,
       alerts,
       goals,
+      leads,
       ...history
     ] = await Promise.all([
       coverageReady,
@@ -137,6 +145,9 @@ export async function readOrg(
       changed === null ? readPersonalQuotas(connection, { ...asked, currencies }) : null,
       changed === null ? readAlerts(connection, `Closed__c = null OR Closed__c = ${today}`) : null,
       changed === null ? readGoals(connection) : null,
+      changed === null
+        ? readLeads(connection, { now, endedStatuses: ofQuotas.leadEndedStatuses })
+        : null,
       ...streams.map(prepare)
     ]);
     const reading = (stream: OwnStream, prepared: PreparedRead) => (): Promise<number> =>
@@ -202,6 +213,8 @@ export async function readOrg(
       history: await historian.finish(),
       personal,
       knowsStages: staged.isWhole,
+      leads: leads?.leads ?? null,
+      quotaPolicy: ofQuotas,
       problems: [
         ...problems,
         ...staged.problems,
@@ -213,7 +226,8 @@ export async function readOrg(
         ...contested.problems,
         ...credits.problems,
         ...(families?.problems ?? []),
-        ...(personal?.problems ?? [])
+        ...(personal?.problems ?? []),
+        ...(leads?.problems ?? [])
       ],
       read:
         design.read +
@@ -222,7 +236,8 @@ export async function readOrg(
         contested.read +
         credits.read +
         staged.read +
-        (personal?.read ?? 0)
+        (personal?.read ?? 0) +
+        (leads?.read ?? 0)
     };
   } catch (error) {
     await Promise.all([thread.end(), historian.end()]);

@@ -22,7 +22,7 @@ export function answeredTerritories(inputs: Answering): ReadonlySet<string> {
 
 /**
  * Writes the figures of selling that differ, deletes those of nobody, and shows each row to those who
- * answer for its territory and to nobody else. @throws OrgError
+ * answer for its territory, a person's own to herself, and to nobody else. @throws OrgError
  */
 export async function writeSelling(
   connection: OrgConnection,
@@ -51,13 +51,13 @@ export async function writeSelling(
   const report = await writeInTurn(connection, works);
   const isNew = differing.some(({ key }) => !held.has(key));
   const { records } = isNew || surplus.length > 0 ? await readSelling(connection) : before;
+  const isHere = (userId: string): boolean => inputs.users.get(userId)?.active === true;
   const readers = alertReaders(inputs.territories, inputs.members, inputs.users, inputs.today);
   const shares = await writeShares(
     connection,
     'Evenfield_Selling__Share',
-    records.flatMap(({ Id: recordId, Territory__c: territory }) =>
-      readers
-        .membersOf(territory ?? '')
+    records.flatMap(({ Id: recordId, Territory__c: territory, Person__c: person }) =>
+      (person === null ? readers.membersOf(territory ?? '') : [person].filter(isHere))
         .filter((userId) => userId !== connection.userId)
         .map((userId) => ({ recordId, userId, level: 'Read' as const }))
     )

@@ -144,6 +144,12 @@ export function updateRow(
       'INSUFFICIENT_ACCESS_OR_READONLY',
       'insufficient access rights on object id'
     );
+  if (object.name === 'Lead' && before['IsConverted'] === 1)
+    throw new SalesforceError(
+      400,
+      'CANNOT_UPDATE_CONVERTED_LEAD',
+      'cannot reference converted lead'
+    );
   refuseTerritoryWrite(object, 'update');
   const values = acceptedValues(writing, object, given, 'updateable');
   const moment = writing.stamp();

@@ -65,6 +65,9 @@ export interface DealTable {
   readonly tier: Uint8Array;
   /** Code of the lead source; 0 for none. */
   readonly source: Uint8Array;
+  /** Index of who owns it in `owners`, ids of users; left out where nobody asks whose it is. */
+  readonly owner?: Int32Array;
+  readonly owners?: readonly string[];
 }
 
 /** What accounts own or subscribe to, one entry an asset: what runs, and what ended in the last two years. */

@@ -10,6 +10,10 @@ export interface QuotaPolicy {
   readonly overlayShare: number;
   /** Roles on the opportunity's team that count, in lower case; none given means every role. */
   readonly teamRoles: readonly string[];
+  /** Beginnings, in lower case, of statuses in which nobody works on a lead any more. */
+  readonly leadEndedStatuses: readonly string[];
+  /** Days without a finished activity after which an open lead is dropped. */
+  readonly leadDroppedDays: number;
 }
 
 export const creditTerritories = [
@@ -31,7 +35,9 @@ export const quotaPolicyTexts = [
   'Credit_Territory__c',
   'Credit_Overlay__c',
   'Credit_Overlay_Share__c',
-  'Credit_Team_Roles__c'
+  'Credit_Team_Roles__c',
+  'Lead_Ended_Statuses__c',
+  'Lead_Dropped_Days__c'
 ] as const;
 export const quotaPolicyFlags = ['Credit_Splits__c'] as const;
 
@@ -41,21 +47,28 @@ export function quotaPolicy(row: Readonly<Record<string, unknown>> | null): Quot
   const named = row?.['Credit_Territory__c'];
   const overlay = row?.['Credit_Overlay__c'];
   const share = Number(row?.['Credit_Overlay_Share__c'] ?? NaN);
-  const roles = row?.['Credit_Team_Roles__c'];
+  const ended = listed(row?.['Lead_Ended_Statuses__c']);
+  const dropped = Number(row?.['Lead_Dropped_Days__c'] ?? NaN);
   return {
     recalibrateBeyond: beyond > 0 ? beyond : null,
     creditTerritory: creditTerritories.find((one) => one === named) ?? 'Account Today',
     creditSplits: row?.['Credit_Splits__c'] === true,
     creditOverlay: creditOverlays.find((one) => one === overlay) ?? null,
     overlayShare: share > 0 ? Math.min(1, share) : 0,
-    teamRoles:
-      typeof roles === 'string'
-        ? roles
-            .split(',')
-            .map((role) => role.trim().toLowerCase())
-            .filter((role) => role !== '')
-        : []
+    teamRoles: listed(row?.['Credit_Team_Roles__c']),
+    leadEndedStatuses: ended.length > 0 ? ended : ['closed', 'unqualified'],
+    leadDroppedDays: dropped > 0 ? dropped : 30
   };
+}
+
+/** Words between commas, in lower case. */
+function listed(text: unknown): string[] {
+  return typeof text === 'string'
+    ? text
+        .split(',')
+        .map((word) => word.trim().toLowerCase())
+        .filter((word) => word !== '')
+    : [];
 }
 
 /** Whether credit goes to who was in place when a deal closed, not to who is today. */

@@ -1,5 +1,6 @@
 import type { DealTable } from '../../domain/core/columns.ts';
 import { dealStates } from '../../domain/core/columns.ts';
+import { createRecordNumbers } from '../../domain/core/record-numbers.ts';
 import { ownText } from './account-slots.ts';
 
 /** An opportunity as its row tells it; days since 1970, NaN for none. */
@@ -11,9 +12,11 @@ export interface DealRow {
   readonly isWon: boolean;
   readonly type: string | null;
   readonly source: string | null;
+  /** Id of the owner; left out where nobody asks whose it is. */
+  readonly owner?: string | null;
 }
 
-/** Opportunities taken one after another into columns, 21 bytes each. */
+/** Opportunities taken one after another into columns, 25 bytes each. */
 export interface DealRows {
   /** @param number of the opportunity */
   add(slot: number, number: number, row: DealRow): void;
@@ -36,9 +39,12 @@ export function dealRows(): DealRows {
   let state = new Uint8Array(room);
   let tier = new Uint8Array(room);
   let source = new Uint8Array(room);
+  let owner = new Int32Array(room);
   let numbers = new Int32Array(room);
   let mostNumber = -1;
   const sources = new Map<string, number>();
+  const ownerNumbers = createRecordNumbers();
+  const owners: string[] = [];
   const grow = (): void => {
     room *= 2;
     account = grown(account, new Int32Array(room));
@@ -48,7 +54,14 @@ export function dealRows(): DealRows {
     state = grown(state, new Uint8Array(room));
     tier = grown(tier, new Uint8Array(room));
     source = grown(source, new Uint8Array(room));
+    owner = grown(owner, new Int32Array(room));
     numbers = grown(numbers, new Int32Array(room));
+  };
+  const ownerCode = (id: string | null): number => {
+    if (id === null) return -1;
+    const code = ownerNumbers.numberOf(id);
+    if (code === owners.length) owners.push(ownText(id));
+    return code;
   };
   const sourceCode = (name: string | null): number => {
     if (name === null || name === '') return 0;
@@ -70,6 +83,7 @@ export function dealRows(): DealRows {
       state[count] = dealStates.indexOf(row.isWon ? 'Won' : row.isClosed ? 'Lost' : 'Open');
       tier[count] = row.type === 'New Business' ? 0 : row.type === 'Renewal' ? 1 : 2;
       source[count] = sourceCode(row.source);
+      owner[count] = ownerCode(row.owner ?? null);
       numbers[count] = number;
       mostNumber = Math.max(mostNumber, number);
       count += 1;
@@ -87,7 +101,9 @@ export function dealRows(): DealRows {
       closes: closes.subarray(0, count),
       state: state.subarray(0, count),
       tier: tier.subarray(0, count),
-      source: source.subarray(0, count)
+      source: source.subarray(0, count),
+      owner: owner.subarray(0, count),
+      owners
     })
   };
 }

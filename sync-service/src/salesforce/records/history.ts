@@ -110,13 +110,14 @@ export function historyStreams(
           'CreatedDate',
           'LeadSource',
           'Id',
+          'OwnerId',
           ...currencyColumns
         ],
         where: dealsRead(calendar)
       },
       take: (sums) => (slot, cells) => {
         const closeDay = dayCell(cells[2]);
-        const amount = stated(sums, 'Opportunity', numberCell(cells[1]), cells[9], closeDay);
+        const amount = stated(sums, 'Opportunity', numberCell(cells[1]), cells[10], closeDay);
         const isClosed = flagCell(cells[3]);
         const isWon = flagCell(cells[4]);
         const type = cells[5] ?? null;
@@ -128,7 +129,8 @@ export function historyStreams(
           isClosed,
           isWon,
           type,
-          source: cells[7] ?? null
+          source: cells[7] ?? null,
+          owner: cells[9] ?? null
         });
       }
     },

@@ -6,12 +6,13 @@ import { id, optionalText, readChecked } from './checked.ts';
 export const sellingObject = 'Evenfield_Selling__c';
 
 /** Fields that a night writes. */
-export const sellingFields = ['Figures__c'] as const;
+export const sellingFields = ['Person__c', 'Figures__c'] as const;
 
 const shape = {
   Id: id,
   Key__c: z.string({ error: 'is empty' }),
   Territory__c: id.nullable(),
+  Person__c: id.nullable(),
   Figures__c: optionalText
 };
 

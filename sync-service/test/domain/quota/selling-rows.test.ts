@@ -3,7 +3,8 @@ import type { DealTable } from '../../../src/domain/core/columns.ts';
 import { dayNumber } from '../../../src/domain/core/days.ts';
 import type { Territory } from '../../../src/domain/core/snapshot.ts';
 import { spellsOf } from '../../../src/domain/quota/forecast/stage-rows.ts';
-import type { SellingFigure } from '../../../src/domain/quota/metrics/selling-rows.ts';
+import type { LeadTable } from '../../../src/domain/quota/metrics/leads.ts';
+import type { SellingFigure } from '../../../src/domain/quota/metrics/selling-figures.ts';
 import { sellingRows } from '../../../src/domain/quota/metrics/selling-rows.ts';
 import { buildTree } from '../../../src/domain/territory/tree.ts';
 
@@ -36,10 +37,21 @@ interface Deal {
   readonly state: 'Open' | 'Lost' | 'Won';
   readonly closes: number;
   readonly stages: readonly string[];
+  readonly owner?: string;
+}
+
+interface More {
+  readonly people?: readonly string[];
+  readonly leads?: LeadTable;
 }
 
 /** Deals of 100, created thirty days before they close, a stage every ten days. */
-function rowsOf(deals: readonly Deal[], answered: readonly string[], withHistory = true) {
+function rowsOf(
+  deals: readonly Deal[],
+  answered: readonly string[],
+  withHistory = true,
+  more: More = {}
+) {
   const table: DealTable = {
     count: deals.length,
     account: Int32Array.from(deals, (deal) => placeOf(deal.land)),
@@ -48,7 +60,9 @@ function rowsOf(deals: readonly Deal[], answered: readonly string[], withHistory
     closes: Int32Array.from(deals, (deal) => deal.closes),
     state: Uint8Array.from(deals, ({ state }) => ['Open', 'Lost', 'Won'].indexOf(state)),
     tier: new Uint8Array(deals.length),
-    source: new Uint8Array(deals.length)
+    source: new Uint8Array(deals.length),
+    owners: ['u1', 'u2'],
+    owner: Int32Array.from(deals, ({ owner = '' }) => ['u1', 'u2'].indexOf(owner))
   };
   const changes = deals.flatMap(({ stages, closes }, deal) =>
     stages.map((stage, at) => ({ deal, stage, at: (closes - 30 + 10 * at) * 86_400 }))
@@ -87,7 +101,18 @@ function rowsOf(deals: readonly Deal[], answered: readonly string[], withHistory
       attained: Float64Array.from({ length: 3 * tree.territories.length }, (_, at) =>
         at === 3 * placeOf('a') ? 300 : 0
       ),
-      answered: new Set(answered)
+      answered: new Set(answered),
+      people: more.people ?? [],
+      // The owners of leads are named as the territories that they own.
+      leads:
+        more.leads === undefined
+          ? null
+          : {
+              table: more.leads,
+              territoryOfOwner: more.leads.owners,
+              now: now * 24,
+              droppedDays: 30
+            }
     },
     tree
   );
@@ -156,5 +181,48 @@ describe('figures of selling', () => {
     expect(of(['a', 'world'])).toEqual(['a']);
     // Nothing closed in c, so that it has no figures, but three people answer below the world.
     expect(of(['a', 'b', 'c', 'world'])).toEqual(['a', 'b', 'world']);
+  });
+
+  it('are a person’s by what she owns, wherever its account is, and told apart from territories', () => {
+    const mixed: Deal[] = [
+      ...many(3, { land: 'a', state: 'Won', closes: now - 10, stages: ['Early'], owner: 'u1' }),
+      ...many(1, { land: 'b', state: 'Lost', closes: now - 10, stages: ['Early'], owner: 'u1' }),
+      ...many(4, { land: 'b', state: 'Lost', closes: now - 10, stages: ['Early'], owner: 'u2' })
+    ];
+    const rows = rowsOf(mixed, ['a'], true, { people: ['u1', 'u3'] });
+    // Who owns nothing has no figures, and nobody is given those of u2, who is not asked for.
+    expect([...rows.keys()].sort()).toEqual(['a', 'u1']);
+    expect(told(rows.get('u1'), 'Win Rate', null)).toMatchObject({
+      value: 0.75,
+      cases: 4,
+      team: 0.375
+    });
+    // Of both stages, and nothing of a quota, which is the territory's.
+    expect(told(rows.get('u1'), 'Stage', 'Early')).toMatchObject({ value: 0.75, cases: 4 });
+    expect(told(rows.get('u1'), 'Pipeline Coverage', null)).toBeUndefined();
+  });
+
+  it('tell of the leads of a territory’s owner, against those of all territories', () => {
+    const leads: LeadTable = {
+      count: 4,
+      ids: ['l0', 'l1', 'l2', 'l3'],
+      owner: Int32Array.from([0, 0, 1, 2]),
+      owners: ['a', 'b', 'a queue'],
+      created: Float64Array.from([100, 40, 100, 100], (days) => 24 * (now - days)),
+      answered: Float64Array.from([2, NaN, 10, NaN], (hours) => 24 * (now - 100) + hours),
+      touched: new Float64Array(4).fill(NaN),
+      state: Uint8Array.from([2, 0, 1, 0])
+    };
+    const a = rowsOf(deals, ['a'], true, { leads }).get('a');
+    // One of the two is answered after two hours; what is in a queue is nobody's.
+    expect(told(a, 'Lead Response', null)).toMatchObject({ value: 2, high: null, team: 10 });
+    expect(told(a, 'Lead Conversion', null)).toMatchObject({ value: 1, cases: 1, team: 0.5 });
+    expect(told(a, 'Dropped Leads', null)).toMatchObject({
+      value: 1,
+      cases: 1,
+      team: 1,
+      records: ['l1']
+    });
+    expect(told(rowsOf(deals, ['a']).get('a'), 'Lead Response', null)).toBeUndefined();
   });
 });

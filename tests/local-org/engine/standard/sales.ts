@@ -105,7 +105,11 @@ export const salesObjects: readonly StandardObject[] = [
       Rating picklist :${ratings}
       AnnualRevenue currency 18,0
       NumberOfEmployees int 8,0
-      IsConverted boolean readonly`
+      IsConverted boolean readonly
+      ConvertedDate date readonly
+      ConvertedAccountId reference >Account relation=ConvertedAccount readonly
+      ConvertedContactId reference >Contact relation=ConvertedContact readonly
+      ConvertedOpportunityId reference >Opportunity relation=ConvertedOpportunity readonly`
   },
   {
     name: 'Opportunity',

@@ -72,9 +72,8 @@ export function describeField(field: FieldDefinition, editable: boolean): Record
     scale: field.scale,
     searchPrefilterable:
       field.type === 'reference' &&
-      field.createable &&
-      (field.updateable || field.masterDetail) &&
-      field.name !== 'OwnerId',
+      (field.name.startsWith('Converted') ||
+        (field.createable && (field.updateable || field.masterDetail) && field.name !== 'OwnerId')),
     soapType: soapType(field.type),
     sortable: !long && !NOT_SORTABLE.has(field.type),
     type: field.type,

@@ -5,6 +5,11 @@ import cycleDays from '@salesforce/label/c.Evenfield_Selling_Cycle';
 import cycleTrend from '@salesforce/label/c.Evenfield_Selling_Cycle_Trend';
 import velocity from '@salesforce/label/c.Evenfield_Selling_Velocity';
 import coverage from '@salesforce/label/c.Evenfield_Selling_Coverage';
+import leadResponse from '@salesforce/label/c.Evenfield_Selling_Lead_Response';
+import leadConversion from '@salesforce/label/c.Evenfield_Selling_Lead_Conversion';
+import leadsDropped from '@salesforce/label/c.Evenfield_Selling_Leads_Dropped';
+import leadLink from '@salesforce/label/c.Evenfield_Selling_Lead_Link';
+import mine from '@salesforce/label/c.Evenfield_Selling_Mine';
 import stage from '@salesforce/label/c.Evenfield_Selling_Stage';
 import above from '@salesforce/label/c.Evenfield_Selling_Above';
 import below from '@salesforce/label/c.Evenfield_Selling_Below';
@@ -16,6 +21,8 @@ import { filled, valueOf } from 'c/graphqlNodes';
 export interface SellingNode {
   readonly Id: string;
   readonly Figures__c: Field<string>;
+  /** Of a person's own figures; else empty. */
+  readonly Person__c?: Field<string>;
   readonly Territory__r?: { readonly Name: Field<string> } | null;
 }
 
@@ -23,15 +30,22 @@ export interface SellingData {
   readonly Evenfield_Selling__c: Connection<SellingNode>;
 }
 
-export const sellingQuery = gql`
-  query sellingMetrics {
+/** Nobody's own figures but the user's, whatever the org lets her see. */
+export const sellingQuery: unknown = gql`
+  query sellingMetrics($userId: ID) {
     uiapi {
       query {
-        Evenfield_Selling__c(first: 50) {
+        Evenfield_Selling__c(
+          where: { or: [{ Person__c: { eq: null } }, { Person__c: { eq: $userId } }] }
+          first: 50
+        ) {
           edges {
             node {
               Id
               Figures__c {
+                value
+              }
+              Person__c {
                 value
               }
               Territory__r {
@@ -57,6 +71,7 @@ interface Figure {
   readonly cases: number | null;
   readonly team: number | null;
   readonly says: string | null;
+  readonly records?: readonly string[];
 }
 
 /** A figure as it is shown. */
@@ -72,7 +87,11 @@ export interface SellingFigureRow {
   readonly style: 'percent' | 'currency' | 'decimal';
   readonly digits: number;
   readonly isEstimated: boolean;
+  readonly hasHigh: boolean;
   readonly hasTeam: boolean;
+  readonly hasLeads: boolean;
+  /** Dropped leads, the one that waits longest first. */
+  readonly leads: readonly { readonly id: string; readonly label: string }[];
 }
 
 export interface SellingTerritory {
@@ -90,6 +109,9 @@ const shown: Readonly<Record<string, Shown>> = {
   'Cycle Trend': [cycleTrend, 'decimal', 0],
   Velocity: [velocity, 'currency', 0],
   'Pipeline Coverage': [coverage, 'decimal', 1],
+  'Lead Response': [leadResponse, 'decimal', 1],
+  'Lead Conversion': [leadConversion, 'percent', 0],
+  'Dropped Leads': [leadsDropped, 'percent', 0],
   Stage: [stage, 'percent', 0]
 };
 
@@ -99,22 +121,27 @@ const words: Readonly<Record<string, string>> = {
   'Not proven': notProven
 };
 
-/** Territories by name, each with its figures in the order in which the service tells them. */
+/** Her own figures, then territories by name, each with its figures in the order in which the service tells them. */
 export function sellingTerritories(nodes: readonly SellingNode[]): SellingTerritory[] {
   return nodes
     .map((node) => ({
       id: node.Id,
-      name: valueOf(node.Territory__r?.Name) ?? '',
+      isOwn: Boolean(valueOf(node.Person__c)),
+      name: valueOf(node.Person__c) ? mine : (valueOf(node.Territory__r?.Name) ?? ''),
       figures: (JSON.parse(valueOf(node.Figures__c) ?? '[]') as Figure[]).map(figureRow)
     }))
-    .sort((a, b) => a.name.localeCompare(b.name));
+    .sort((a, b) => Number(b.isOwn) - Number(a.isOwn) || a.name.localeCompare(b.name));
 }
 
 function figureRow(figure: Figure, place: number): SellingFigureRow {
+  const leads = (figure.records ?? []).map((id, at) => ({
+    id,
+    label: filled(leadLink, String(at + 1))
+  }));
   const [name, style, digits] = shown[figure.metric] ?? [figure.metric, 'decimal', 1];
   return {
     key: String(place),
-    name: filled(name, figure.stage ?? ''),
+    name: filled(name, ...places(figure)),
     value: figure.value,
     low: figure.low,
     high: figure.high,
@@ -124,6 +151,16 @@ function figureRow(figure: Figure, place: number): SellingFigureRow {
     style,
     digits,
     isEstimated: figure.low !== null,
-    hasTeam: figure.team !== null
+    hasHigh: figure.high !== null,
+    hasTeam: figure.team !== null,
+    hasLeads: leads.length > 0,
+    leads
   };
+}
+
+/** What the places of a figure's name stand for: a stage, or how many of how many. */
+function places({ metric, stage, value, cases }: Figure): string[] {
+  return metric === 'Dropped Leads'
+    ? [String(Math.round(value * (cases ?? 0))), String(cases ?? 0)]
+    : [stage ?? ''];
 }

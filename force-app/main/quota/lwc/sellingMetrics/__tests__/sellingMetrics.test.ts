@@ -22,7 +22,7 @@ describe('sellingMetrics', () => {
       ),
       says: row.querySelector('[data-name="says"]')?.textContent
     }));
-    expect(rows).toEqual([
+    expect(rows.slice(2)).toEqual([
       {
         figure: 'c.Evenfield_Selling_Win_Rate',
         numbers: [0.5, 0.24, 0.76, 0.4],
@@ -35,5 +35,17 @@ describe('sellingMetrics', () => {
         says: 'c.Evenfield_Selling_Above'
       }
     ]);
+  });
+
+  it('shows her own figures first, with the leads that were dropped as links', async () => {
+    const root = await shown(panel);
+    const names = [...root.querySelectorAll('section')].map((one) => one.dataset['territory']);
+    expect(names).toEqual(['c.Evenfield_Selling_Mine', 'Florida']);
+    const [response, dropped] = [...root.querySelectorAll('tr[data-figure]')];
+    // An interval without an upper end says so.
+    expect(response?.textContent).toContain('c.Evenfield_Selling_No_End');
+    const link = dropped?.querySelector<HTMLElement & { recordId: string }>('c-record-link');
+    expect(link?.recordId).toBe('00QAAA');
+    expect(response?.querySelector('[data-name="leads"]')).toBeNull();
   });
 });
