@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
+import { keepCompiledCode } from './compiled-code.ts';
 import { serviceSettings, SettingsError } from './config.ts';
 import { createApp } from './http/server.ts';
 import type { JobContext } from './jobs/handlers.ts';
@@ -16,6 +17,7 @@ const upkeepMilliseconds = 300_000;
 const accountSweeps = 20;
 
 async function main(): Promise<void> {
+  keepCompiledCode();
   const settings = serviceSettings(process.env);
   const log = pino({ level: settings.logLevel });
   const registry = new Registry();

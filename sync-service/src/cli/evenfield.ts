@@ -1,4 +1,7 @@
+import { keepCompiledCode } from '../compiled-code.ts';
 import { commands } from './commands.ts';
+
+keepCompiledCode();
 
 const [name = '', ...rest] = process.argv.slice(2);
 const command = commands.get(name);

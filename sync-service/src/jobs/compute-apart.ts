@@ -7,14 +7,8 @@ import { startThread } from './ask-thread.ts';
 import type { ForecastQuestion, Foretold } from './forecast-question.ts';
 import type { History, HistoryPlan, HistoryQuestion } from './history-intake.ts';
 import { memoryOf } from './history-intake.ts';
-import type {
-  Computed,
-  CoverageRows,
-  LateRows,
-  OwnStream,
-  PlacedAccounts,
-  RunInputs
-} from './intake.ts';
+import type { CoverageRows } from './coverage-lines.ts';
+import type { Computed, LateRows, OwnStream, PlacedAccounts, RunInputs } from './intake.ts';
 
 export type ComputeQuestion =
   | { readonly kind: 'page'; readonly stream: OwnStream; readonly page: Page }

@@ -6,10 +6,10 @@ import { resultWithin, scopeOfChange } from '../domain/core/scope-of-change.ts';
 import type { OrgSnapshot } from '../domain/core/snapshot.ts';
 import { creditedByTerritory } from '../domain/quota/attainment/attained-by-territory.ts';
 import type { QuotaForecasts } from '../domain/quota/quota-forecast.ts';
+import type { CoverageRows } from './coverage-lines.ts';
+import { asSent } from './coverage-lines.ts';
 import type { ForecastQuestion } from './forecast-question.ts';
 import type { History } from './history-intake.ts';
-import type { SendCell } from '../salesforce/csv-text.ts';
-import { csvLine } from '../salesforce/csv-text.ts';
 import { coverageDifference } from '../salesforce/diff.ts';
 import { assetsByAccount } from '../salesforce/records/asset-rows.ts';
 import { createAccountSlots } from '../salesforce/records/account-slots.ts';
@@ -21,8 +21,6 @@ import { dealsByAccount } from '../salesforce/records/deal-rows.ts';
 import { figuresByAccount } from '../salesforce/records/history.ts';
 import type { Page } from '../salesforce/rows.ts';
 import { rowByRow } from '../salesforce/rows.ts';
-import { bulkWriteFrom } from '../salesforce/write-rows.ts';
-import type { RowsToWrite } from '../salesforce/write-types.ts';
 
 /** What a run takes of accounts and of its own results. */
 export type OwnStream = 'accounts' | 'coverage';
@@ -45,15 +43,6 @@ export interface Computed {
   readonly problems: readonly Problem[];
   readonly accounts: number;
 }
-
-/** Rows of coverage as they are sent: few as cells, many as one memory of lines of CSV, one end a line. */
-export type CoverageRows =
-  | { readonly rows: RowsToWrite['rows'] }
-  | {
-      readonly keys: readonly string[];
-      readonly bytes: Uint8Array<ArrayBuffer>;
-      readonly ends: Uint32Array<ArrayBuffer>;
-    };
 
 /** Rows that wait for the forecast. */
 export interface LateRows {
@@ -199,24 +188,11 @@ function computed(
       problems: [...problems, ...rateProblems(withoutRate)],
       accounts: table.count
     },
-    rows: (from, to) => asSent(difference.rows(from, to)),
+    rows: (from, to) => asSent(difference, from, Math.min(to, difference.count)),
     late(forecasts) {
       const quotas = quotaRows(forecasts);
       return { quotas, alerts: alerts(quotas) };
     }
-  };
-}
-
-/** Many rows become text here: as cells they would be copied to the other thread one by one. */
-function asSent(rows: SendCell[][]): CoverageRows {
-  if (rows.length <= bulkWriteFrom) return { rows };
-  const lines = rows.map(csvLine);
-  let end = 0;
-  const ends = Uint32Array.from(lines, (line) => (end += Buffer.byteLength(line)));
-  return {
-    keys: rows.map(([key]) => String(key)),
-    bytes: new TextEncoder().encode(lines.join('')),
-    ends
   };
 }
 

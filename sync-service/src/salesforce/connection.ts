@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { OrgSettings } from '../config.ts';
 import { signedAssertion } from './assertion.ts';
 import { classify, classifySignIn, OrgError, unreachable } from './errors.ts';
-import type { PackedBody } from './gathered-transport.ts';
+import type { PackedBody } from './packed-body.ts';
 import { RawHttp } from './raw-http.ts';
 import { patiently } from './retry.ts';
 

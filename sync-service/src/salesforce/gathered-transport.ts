@@ -1,22 +1,17 @@
 import { PassThrough } from 'node:stream';
 import type { Duplex } from 'node:stream';
 import { promisify } from 'node:util';
-import { gunzip, gunzipSync } from 'node:zlib';
+import { gunzip } from 'node:zlib';
 import type { HttpRequest, HttpResponse } from 'jsforce';
 import { Transport } from 'jsforce/lib/transport.js';
 import { EnvHttpProxyAgent, interceptors, request } from 'undici';
+import type { PackedBody } from './packed-body.ts';
+import { largestPiece } from './packed-body.ts';
 
 const inflate = promisify(gunzip);
 const smallestPiece = 1 << 14;
-const largestPiece = 1 << 20;
 /** About how many times larger an answer is than its gzip. */
 const usualRatio = 8;
-
-/** A body as it came over the wire. */
-export interface PackedBody {
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly isGzip: boolean;
-}
 
 /** An answer, with its body packed where that was asked for and the org did not refuse. */
 export interface PackedResponse extends HttpResponse {
@@ -79,10 +74,4 @@ async function gathered(
   const chunkSize = Math.min(largestPiece, Math.max(smallestPiece, bytes.length * usualRatio));
   const whole = isGzip ? await inflate(bytes, { chunkSize }) : Buffer.from(bytes.buffer);
   return { ...head, body: whole.toString('utf8') };
-}
-
-/** A packed body's text. @throws Error where the gzip is cut off */
-export function unpacked({ bytes, isGzip }: PackedBody): string {
-  const whole = isGzip ? gunzipSync(bytes, { chunkSize: largestPiece }) : Buffer.from(bytes.buffer);
-  return whole.toString('utf8');
 }

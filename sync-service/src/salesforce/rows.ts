@@ -1,6 +1,6 @@
 import { cut, eachRow, isPlainlyWhole, parseCsv } from './csv-page.ts';
-import type { PackedBody } from './gathered-transport.ts';
-import { unpacked } from './gathered-transport.ts';
+import type { PackedBody } from './packed-body.ts';
+import { unpacked } from './packed-body.ts';
 
 /** A table's cells as text: one shape for what plain and Bulk queries give. */
 export type Cells = readonly (string | null)[];

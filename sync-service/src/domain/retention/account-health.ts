@@ -42,15 +42,19 @@ export interface AccountHealth {
 
 /** Weighted mean of the published bands; what is not known drops out. */
 export function accountHealth(figures: AccountHealthFigures, policy: Policy): AccountHealth {
-  const components = Object.fromEntries(
-    accountComponents.map((name) => {
-      const figure = figures[name];
-      return [name, figure === null ? null : scoreAt(policy.accountMaps[name], figure)];
-    })
-  ) as Record<AccountComponent, number | null>;
-  const { mean, known } = weightedMean(
-    accountComponents.map((name) => [components[name], policy.accountWeights[name]])
-  );
+  // Name by name, because a night asks twice for each account.
+  const scored = (name: AccountComponent): number | null => {
+    const figure = figures[name];
+    return figure === null ? null : scoreAt(policy.accountMaps[name], figure);
+  };
+  const components: Record<AccountComponent, number | null> = {
+    Engagement: scored('Engagement'),
+    Spend: scored('Spend'),
+    Service: scored('Service'),
+    Relationship: scored('Relationship'),
+    Contract: scored('Contract')
+  };
+  const { mean, known } = weightedMean(accountComponents, components, policy.accountWeights);
   return { score: known < 0.5 ? null : mean, components };
 }
 

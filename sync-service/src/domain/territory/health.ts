@@ -38,21 +38,25 @@ export function territoryHealth(figures: HealthFigures, policy: Policy): Territo
       return [name, figure === null ? null : scoreAt(policy.maps[name], size)];
     })
   ) as Record<HealthComponent, number | null>;
-  const { mean, known } = weightedMean(
-    healthComponents.map((name) => [components[name], policy.weights[name]])
-  );
+  const { mean, known } = weightedMean(healthComponents, components, policy.weights);
   return { score: known < 0.5 ? null : mean, components, weightKnown: known };
 }
 
 /** Mean of the parts that are known, and the share of the weight that they bear; 0 where there is no weight at all. */
-export function weightedMean(parts: readonly (readonly [number | null, number])[]): {
+export function weightedMean<Name extends string>(
+  names: readonly Name[],
+  scores: Readonly<Record<Name, number | null>>,
+  weights: Readonly<Record<Name, number>>
+): {
   mean: number | null;
   known: number;
 } {
   let sum = 0;
   let known = 0;
   let total = 0;
-  for (const [score, weight] of parts) {
+  for (const name of names) {
+    const score = scores[name];
+    const weight = weights[name];
     total += weight;
     if (score === null || Number.isNaN(score)) continue;
     known += weight;

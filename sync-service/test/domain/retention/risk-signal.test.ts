@@ -233,10 +233,10 @@ describe('what holds a customer, and what mending would do', () => {
 
   it('stands in one field, each cut where all are too long', () => {
     expect(inOneField([])).toBeNull();
-    expect(inOneField(['a', 'b • c'])).toBe('a • b - c');
+    expect(inOneField(['a', 'b · c'])).toBe('a · b - c');
     const long = inOneField(['x'.repeat(200), 'y'.repeat(200), 'z']) ?? '';
     expect(long.length).toBeLessThanOrEqual(255);
-    expect(long).toMatch(/^x+… • y+… • z$/);
+    expect(long).toMatch(/^x+\.\.\. · y+\.\.\. · z$/);
   });
 
   it('says numbers as the locale does', () => {

@@ -122,7 +122,7 @@ export default class RetentionPanel extends LightningElement {
 
   /** What lowers the risk, the strongest first. */
   get holding(): { readonly key: string; readonly text: string }[] {
-    const words = valueOf(this.row?.Holding_Signals__c)?.split(' • ') ?? [];
+    const words = valueOf(this.row?.Holding_Signals__c)?.split(' · ') ?? [];
     return words.map((text, place) => ({ key: String(place), text }));
   }
 
