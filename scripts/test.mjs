@@ -5,7 +5,7 @@
  */
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
+import { delimiter, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureChromium } from './setup/chromium.mjs';
 import { ensureDependencies } from './setup/dependencies.mjs';
@@ -69,7 +69,20 @@ async function jest(label, program, args) {
     numFailedTestSuites > 0 ? 1 : 0
   );
   say(`${label}: ${numPassedTests} passed, ${failed} failed`);
+  say(`  slowest: ${slowest(testResults).join(', ')}`);
   return { passed: numPassedTests, failed };
+}
+
+/** The files that took most of the time, so that it is seen where CI's minutes go. */
+function slowest(testResults) {
+  return testResults
+    .map(({ name, startTime, endTime }) => ({
+      file: relative(root, name),
+      seconds: Math.round((endTime - startTime) / 1000)
+    }))
+    .sort((a, b) => b.seconds - a.seconds)
+    .slice(0, 8)
+    .map(({ file, seconds }) => `${file} ${seconds} s`);
 }
 
 /** Files side by side: half of what an integration test does is waiting. */
