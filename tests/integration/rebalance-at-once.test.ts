@@ -301,4 +301,44 @@ describe('hand-off tasks', () => {
     await rollBackRebalance(service, id);
     expect(whose()).toEqual([first[0], [home?.owner, 'Hand-off: mine']]);
   }, 120_000);
+
+  it('are made for what is open alone where no owner changes, too', async () => {
+    const { org } = stage.local;
+    const [home, away] = stage.territories;
+    org.update(
+      { userId: stage.adminId },
+      'Evenfield_Policy__c',
+      [{ Id: stage.policyId, Write_Mode__c: 'Advisory', Handoff_Days__c: 7 }],
+      { allOrNone: true }
+    );
+    const [account = ''] = org.load('Account', [{ Name: 'Asking', OwnerId: home?.owner ?? '' }]);
+    org.load('Case', [{ AccountId: account, Subject: 'Where is it?', Status: 'New' }]);
+    org.load('Evenfield_Coverage__c', [
+      { Key__c: account, Account__c: account, Territory__c: home?.id ?? '', Source__c: 'Import' }
+    ]);
+    const [id = ''] = org.load('Evenfield_Rebalance__c', [{ Name: 'Told', Status__c: 'Approved' }]);
+    org.load('Evenfield_Rebalance_Move__c', [
+      {
+        Key__c: `${id}:${account}`,
+        Rebalance__c: id,
+        Account__c: account,
+        From__c: home?.id ?? '',
+        To__c: away?.id ?? '',
+        Verdict__c: 'Open',
+        Wave__c: 0
+      }
+    ]);
+    await applyRebalance(service, id);
+    const tasks = rowsOf(
+      stage,
+      `SELECT OwnerId, Subject, Description FROM Task WHERE WhatId = '${account}' ORDER BY Subject`
+    );
+    expect(tasks.map(({ OwnerId, Subject }) => [OwnerId, Subject])).toEqual([
+      [home?.owner, 'Hand-off: give Asking (Told)'],
+      [away?.owner, 'Hand-off: take Asking (Told)']
+    ]);
+    for (const { Description } of tasks) expect(Description).toContain('Open cases and tasks: 1');
+    const [after] = rowsOf(stage, `SELECT OwnerId FROM Account WHERE Id = '${account}'`);
+    expect(after?.['OwnerId']).toBe(home?.owner);
+  }, 30_000);
 });

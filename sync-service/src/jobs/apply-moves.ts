@@ -44,7 +44,7 @@ export async function applyMoves(
   moves: readonly MoveRow[],
   where: string
 ): Promise<ApplyReport> {
-  const held = await readAccountStates(connection, where, task.mode);
+  const held = await readAccountStates(connection, where, task.mode, task.policy.handoffDays > 0);
   const saved = (await readUndo(connection, task.rebalanceId, movesOfUndo(where))).filter(
     ({ outcome }) => outcome !== untouched
   );

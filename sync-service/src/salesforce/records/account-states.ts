@@ -31,12 +31,14 @@ export interface HeldAccounts {
  * and, in the mode `Owner`, teams and manual shares. Tasks of hand-offs that the service made, of any
  * scenario, are left out. An object that the org does not have (teams are a feature to be turned on)
  * holds nothing.
+ * @param isHandedOver whether open cases and tasks are asked for where no owner changes, too
  * @throws OrgError
  */
 export async function readAccountStates(
   connection: OrgConnection,
   moves: string,
-  mode: WriteMode
+  mode: WriteMode,
+  isHandedOver = false
 ): Promise<HeldAccounts> {
   const within = (column: string): string =>
     `${column} IN (SELECT Account__c FROM ${moveObject} WHERE ${moves})`;
@@ -87,8 +89,7 @@ export async function readAccountStates(
       hold(account ?? '', { kind: 'contract', name: name ?? '', stage: null, day: day ?? '' });
     }
   );
-  const hanging = new Map<string, HangingRecord[]>();
-  if (mode === 'Owner') {
+  if (mode === 'Owner' || isHandedOver)
     for (const object of ['Case', 'Task'] as const)
       await readPages(
         connection,
@@ -103,6 +104,8 @@ export async function readAccountStates(
           own(account ?? '', { object, id: id ?? '', ownerId: ownerId ?? '' });
         }
       );
+  const hanging = new Map<string, HangingRecord[]>();
+  if (mode === 'Owner') {
     const hang = (account: string, record: HangingRecord): void => {
       hanging.set(account, [...(hanging.get(account) ?? []), record]);
     };
