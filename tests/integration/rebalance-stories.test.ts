@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { orgSettings } from '../../sync-service/src/config.ts';
 import { applyRebalance } from '../../sync-service/src/jobs/apply-rebalance.ts';
 import { draftForDrift } from '../../sync-service/src/jobs/draft-for-drift.ts';
+import { draftForLeavers } from '../../sync-service/src/jobs/draft-for-leavers.ts';
 import { proposeRebalance } from '../../sync-service/src/jobs/propose-rebalance.ts';
 import type { OrgConnection } from '../../sync-service/src/salesforce/connection.ts';
 import { connect } from '../../sync-service/src/salesforce/connection.ts';
@@ -56,11 +57,11 @@ afterAll(async () => {
   await stage.local.stop();
 });
 
-function policy(values: Record<string, string | number>): void {
+function policy(values: Record<string, string | number | boolean>): void {
   edit('Evenfield_Policy__c', stage.policyId, values);
 }
 
-function edit(object: string, id: string, values: Record<string, string | number>): void {
+function edit(object: string, id: string, values: Record<string, string | number | boolean>): void {
   stage.local.org.update({ userId: stage.adminId }, object, [{ Id: id, ...values }], {
     allOrNone: true
   });
@@ -285,5 +286,40 @@ describe('an account that a deal holds', () => {
       '2028-03-06',
       away?.owner
     ]);
+  }, 60_000);
+});
+
+describe('somebody who leaves', () => {
+  const drafted = (): ReturnType<typeof rowsOf> =>
+    rowsOf(
+      stage,
+      `SELECT Id, Name, Status__c FROM ${scenarioObject} WHERE Key__c LIKE 'leaver:%' ORDER BY Name`
+    );
+  const accountsIn = (territory: string | undefined): unknown[] =>
+    rowsOf(
+      stage,
+      `SELECT Account__c FROM Evenfield_Coverage__c WHERE Territory__c = '${territory ?? ''}' ORDER BY Account__c`
+    ).map(({ Account__c }) => Account__c);
+
+  it('is noticed: a scenario gives her accounts away and moves no other, once, whatever is killed', async () => {
+    at('2028-06-01T20:00:00Z');
+    const [, , , last] = stage.territories;
+    const hers = accountsIn(last?.id);
+    expect(hers.length).toBeGreaterThan(0);
+    expect(await draftForLeavers(service)).toBe('Leavers: nobody new left accounts behind.');
+    edit('User', last?.owner ?? '', { IsActive: false });
+    const kills = await killed(11, (connection) => draftForLeavers(connection));
+    expect(kills).toBeGreaterThan(2);
+    const [only, ...others] = drafted();
+    expect(others).toEqual([]);
+    expect(only?.['Status__c']).toBe('Proposed');
+    const moves = movesOf(String(only?.['Id']));
+    expect(moves.map(({ Account__c }) => Account__c)).toEqual(hers);
+    for (const { From__c, Outcome__c } of moves)
+      expect([From__c, Outcome__c]).toEqual([last?.id, null]);
+    // Whatever people decide, she is not told of again.
+    edit(scenarioObject, String(only?.['Id']), { Status__c: 'Rejected' });
+    expect(await draftForLeavers(service)).toBe('Leavers: nobody new left accounts behind.');
+    expect(drafted()).toHaveLength(1);
   }, 60_000);
 });

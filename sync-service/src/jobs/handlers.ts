@@ -9,6 +9,7 @@ import { deadAfterMilliseconds, findRun, openRun, updateRun } from '../salesforc
 import type { ChangedAccounts } from './changed-accounts.ts';
 import { turningDay } from './turning-day.ts';
 import { draftForDrift } from './draft-for-drift.ts';
+import { draftForLeavers } from './draft-for-leavers.ts';
 import { proposeRecalibration } from './propose-recalibration.ts';
 import { answerRequest, stillToServe } from './requests.ts';
 import type { SyncReport } from './sync.ts';
@@ -44,7 +45,7 @@ function todayOf(connection: OrgConnection, policyRow: Record<string, unknown> |
 }
 
 /**
- * The night's record says what drift controller and recalibration proposed, or why they did not,
+ * The night's record says what was drafted for leavers, what drift controller and recalibration proposed, or why they did not,
  * and what somebody made anew that a rebalance had ended; their
  * trouble is not the night's.
  */
@@ -65,6 +66,7 @@ async function tellProposals(
     return said === `${name}: turned off.` ? '' : said;
   };
   const said = [
+    await told('Leavers', () => draftForLeavers(connection)),
     await told('Drift', () => draftForDrift(connection)),
     await told('Recalibration', () => proposeRecalibration(connection, policyRow)),
     await told('Undo', () => watchUndo(connection, todayOf(connection, policyRow)))

@@ -199,6 +199,7 @@ function shareRights(parent: ObjectRights): ObjectRights {
 }
 
 function sumOf(grants: Grants, key: string): ObjectRights {
+  if (key === 'userlogin') return loginRights(grants);
   const given = [profileRights(grants.row.profileName, key)];
   if (isTerritoryObject(key)) given.push(look);
   for (const set of grants.sets) {
@@ -217,6 +218,14 @@ function sumOf(grants: Grants, key: string): ObjectRights {
     viewAll: sum.viewAll || rights.viewAll,
     modifyAll: sum.modifyAll || rights.modifyAll
   }));
+}
+
+/** Who may manage users sees and freezes logins; nobody else sees the object, and nobody makes or deletes a row. */
+function loginRights({ row, sets }: Grants): ObjectRights {
+  const may =
+    row.profileName === administrator ||
+    sets.some(({ userPermissions }) => userPermissions.has('manageusers'));
+  return may ? { ...look, edit: true, viewAll: true } : none;
 }
 
 /** A real System Administrator has Modify All Data, which opens every object; fields are another question. */
@@ -274,7 +283,7 @@ function fieldGrant(
   if (open.has(field.name.toLowerCase()) || /share$|teammember$/.test(object)) return both;
   if (object === 'opportunityhistory' && /amount$/i.test(field.name))
     return fieldGrant(grants, 'opportunity', field, 'opportunity.amount');
-  if (isTerritoryObject(object) || readWith.has(object)) return both;
+  if (isTerritoryObject(object) || readWith.has(object) || object === 'userlogin') return both;
   if (setup.has(object)) return { read: true, edit: grants.row.profileName === administrator };
   if (!field.custom) {
     if (grants.row.profileName !== apiOnly) return both;

@@ -67,7 +67,6 @@ export function createUsers(state: EngineState, store: Store): Users {
       ''
     )[0] ?? '';
   const system = systemId;
-  state.database.exec('CREATE TABLE IF NOT EXISTS _frozen (UserId TEXT PRIMARY KEY)');
   const permissionSetId = (name: string): string => {
     const id = one('SELECT Id FROM PermissionSet WHERE Name = ?', name);
     if (id === null) throw new Error(`There is no permission set ${name} in the metadata.`);
@@ -79,7 +78,7 @@ export function createUsers(state: EngineState, store: Store): Users {
     find(username) {
       const row = state.database
         .prepare(
-          'SELECT u.Id, u.Username, u.IsActive, u.TimeZoneSidKey, f.UserId AS Frozen FROM User AS u LEFT JOIN _frozen AS f ON f.UserId = u.Id WHERE u.Username = ? AND u.IsDeleted = 0'
+          'SELECT u.Id, u.Username, u.IsActive, u.TimeZoneSidKey, f.IsFrozen AS Frozen FROM User AS u LEFT JOIN UserLogin AS f ON f.UserId = u.Id WHERE u.Username = ? AND u.IsDeleted = 0'
         )
         .get(username);
       if (row === undefined) return null;
@@ -87,16 +86,19 @@ export function createUsers(state: EngineState, store: Store): Users {
         userId: String(row['Id']),
         username: String(row['Username']),
         isActive: row['IsActive'] === 1,
-        isFrozen: row['Frozen'] !== null,
+        isFrozen: row['Frozen'] === 1,
         timeZone: String(row['TimeZoneSidKey'])
       };
     },
     profileId,
     freeze(userId, frozen) {
-      const sql = frozen
-        ? 'INSERT OR IGNORE INTO _frozen (UserId) VALUES (?)'
-        : 'DELETE FROM _frozen WHERE UserId = ?';
-      state.database.prepare(sql).run(userId);
+      const login = one('SELECT Id FROM UserLogin WHERE UserId = ?', userId);
+      if (login === null)
+        loadRows(state, store, 'UserLogin', [{ UserId: userId, IsFrozen: frozen }], system);
+      else
+        state.database
+          .prepare('UPDATE UserLogin SET IsFrozen = ? WHERE Id = ?')
+          .run(frozen ? 1 : 0, login);
     },
     assign(userId, name) {
       const set = permissionSetId(name);

@@ -96,6 +96,14 @@ describe('sign-in by JWT', () => {
       headers: { Authorization: `Bearer ${token}` }
     });
     expect(response.status).toBe(401);
+    // UserLogin asks for Manage Users: an administrator sees who is frozen, the service does not know the object.
+    const soql = 'SELECT UserId FROM UserLogin WHERE IsFrozen = true';
+    expect((await (await connect(local, 'admin')).query(soql)).records).toMatchObject([
+      { UserId: local.users.find(({ alias }) => alias === 'rep2')?.userId }
+    ]);
+    await expect((await connect(local, 'service')).query(soql)).rejects.toMatchObject({
+      errorCode: 'INVALID_TYPE'
+    });
     await control(local, 'POST', '/freeze', { username, frozen: false });
     expect((await signIn(assertionFor(local, { sub: username }))).status).toBe(200);
   });

@@ -38,6 +38,17 @@ export const peopleObjects: readonly StandardObject[] = [
       LastLoginDate datetime readonly`
   },
   {
+    // Salesforce keeps a row of every user; here one comes with the first freezing.
+    name: 'UserLogin',
+    plural: 'User Logins',
+    prefix: '0Yw',
+    sharing: 'ReadWrite',
+    fields: `
+      UserId reference >User relation=User once
+      IsFrozen boolean
+      IsPasswordLocked boolean`
+  },
+  {
     name: 'UserRole',
     plural: 'Roles',
     prefix: '00E',
