@@ -36,7 +36,7 @@ const goals = (alias: string): Goal[] =>
   org.org
     .query(
       { userId: person(alias) },
-      'SELECT Id, Activity__c, Target__c, Actual__c, More__c, Source__c FROM Evenfield_Activity_Goal__c'
+      'SELECT Id, Activity__c, Target__c, Actual__c, More__c, Source__c FROM Evenfield_Activity_Goal__c ORDER BY Activity__c'
     )
     .records.map(({ values }) => values as unknown as Goal);
 
@@ -99,6 +99,25 @@ beforeAll(async () => {
       ActivityDate: ago(days)
     }))
   );
+  // An offer was made ten days ago.
+  const offered = load('Opportunity', [
+    {
+      Name: 'Offered',
+      AccountId: account,
+      OwnerId: person('rep'),
+      StageName: 'Proposal/Price Quote',
+      Type: 'New Business',
+      CloseDate: dayOf(end)
+    }
+  ]);
+  load('OpportunityHistory', [
+    {
+      OpportunityId: offered,
+      StageName: 'Proposal/Price Quote',
+      CreatedDate: new Date(today.getTime() - 10 * day).toISOString(),
+      CloseDate: dayOf(end)
+    }
+  ]);
   const contact = load('Contact', [{ LastName: 'Customer', AccountId: account }]);
   const hours = (days: number, more: number): string =>
     new Date(today.getTime() - days * day + more * 3_600_000).toISOString();
@@ -211,7 +230,10 @@ describe('the goals of a week in the org', () => {
         Actual__c: 2,
         More__c: Math.max(0, target - 2),
         Source__c: 'Ratio'
-      }
+      },
+      // Three new leads for twelve wins, and one proposal; those of rep2 are of no territory.
+      { Activity__c: 'New Leads', Target__c: Math.ceil(2.5 / weeksLeft), Actual__c: 0 },
+      { Activity__c: 'Proposals', Target__c: Math.ceil(10 / 12 / weeksLeft), Actual__c: 0 }
     ]);
   });
 
@@ -233,7 +255,7 @@ describe('the goals of a week in the org', () => {
     expect(set({ By_Hand__c: -1 })).toBe(false);
     expect(set({ By_Hand__c: 50 })).toBe(true);
     expect(await runCli(org, ['sync'])).toMatchObject({ changed: 1, written: 1, failed: 0 });
-    expect(goals('rep')).toMatchObject([{ Target__c: 50, More__c: 48, Source__c: 'Manual' }]);
+    expect(goals('rep')[0]).toMatchObject({ Target__c: 50, More__c: 48, Source__c: 'Manual' });
     expect(await runCli(org, ['sync'])).toMatchObject({ changed: 0, written: 0 });
   }, 120_000);
 });

@@ -66,8 +66,8 @@ function sent(made: CoverageRows): RowsAsSent {
 export interface HistoryThread {
   /** @returns rows taken @throws OrgError SHORT_PAGE */
   take(object: string, page: Page): Promise<number>;
-  /** Once, after all pages. */
-  finish(): Promise<History>;
+  /** Once, after all pages. @param knowsStages whether the history of stages was read whole */
+  finish(knowsStages: boolean): Promise<History>;
   /** After `finish`; the thread ends with it. */
   forecast(asked: ForecastQuestion): Promise<Foretold>;
   end(): Promise<void>;
@@ -80,7 +80,7 @@ export function startHistory(plan: HistoryPlan): HistoryThread {
   );
   return {
     take: (object, page) => thread.ask({ kind: 'page', object, page }, memoryOfPage(page)),
-    finish: () => thread.ask({ kind: 'finish' }),
+    finish: (knowsStages) => thread.ask({ kind: 'finish', knowsStages }),
     async forecast(asked) {
       const foretold = await thread.ask<Foretold>({ kind: 'forecast', asked });
       await thread.end();

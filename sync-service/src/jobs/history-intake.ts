@@ -2,6 +2,8 @@ import type { AccountFigures, AssetTable, DealTable } from '../domain/core/colum
 import type { CurrencyRates } from '../domain/core/currency.ts';
 import type { FigureCalendar } from '../domain/core/figures.ts';
 import { createFigures } from '../domain/core/figures.ts';
+import type { DatedAccounts } from '../domain/quota/goals/proposals.ts';
+import { firstProposals } from '../domain/quota/goals/proposals.ts';
 import { sellingRows } from '../domain/quota/metrics/selling-rows.ts';
 import { quotaForecasts } from '../domain/quota/quota-forecast.ts';
 import { buildTree } from '../domain/territory/tree.ts';
@@ -27,6 +29,8 @@ export interface History {
   readonly figures: AccountFigures;
   readonly deals: DealTable;
   readonly assets: AssetTable;
+  /** Null where the history of stages is not known. */
+  readonly proposals: DatedAccounts | null;
   /** Rows whose currency has no rate, by object and currency. */
   readonly withoutRate: ReadonlyMap<string, number>;
 }
@@ -37,7 +41,8 @@ export interface HistoryTaking {
    * @returns rows taken @throws OrgError SHORT_PAGE: then nothing of the page was taken
    */
   take(object: string, page: Page): number;
-  finish(): History;
+  /** @param knowsStages whether the history of stages was read whole */
+  finish(knowsStages?: boolean): History;
   /** After `finish`. */
   forecast(asked: ForecastQuestion): Foretold;
 }
@@ -49,11 +54,13 @@ export interface HistoryPlan {
   readonly currencies: CurrencyRates | null;
   /** About how many accounts there are; more is no harm. */
   readonly expected: number;
+  /** Beginnings, in lower case, of the stages in which a proposal was made; none asks for none. */
+  readonly proposalStages?: readonly string[];
 }
 
 export type HistoryQuestion =
   | { readonly kind: 'page'; readonly object: string; readonly page: Page }
-  | { readonly kind: 'finish' }
+  | { readonly kind: 'finish'; readonly knowsStages: boolean }
   | { readonly kind: 'forecast'; readonly asked: ForecastQuestion };
 
 /** What of a history can change hands without being copied: not the deals, which are forecast where they are. */
@@ -68,7 +75,12 @@ export function memoryOf({ accounts, figures, assets }: History): ArrayBuffer[] 
  * Begins to take the pages of deals, touches, cases, contracts, assets and contacts, in any order
  * but that contacts come last.
  */
-export function startTakingHistory({ calendar, currencies, expected }: HistoryPlan): HistoryTaking {
+export function startTakingHistory({
+  calendar,
+  currencies,
+  expected,
+  proposalStages = []
+}: HistoryPlan): HistoryTaking {
   const accounts = createRecordNumbers();
   const sums: FigureSums = {
     figures: createFigures(expected + 1024),
@@ -103,13 +115,19 @@ export function startTakingHistory({ calendar, currencies, expected }: HistoryPl
       if (take === undefined) throw new Error(`No stream ${object}`);
       return take(page);
     },
-    finish: () => ({
-      accounts: accounts.packed(),
-      figures: sums.figures,
-      deals: sums.deals.done(),
-      assets: sums.assets.done(),
-      withoutRate: sums.withoutRate
-    }),
+    finish(knowsStages = false) {
+      const deals = sums.deals.done();
+      return {
+        accounts: accounts.packed(),
+        figures: sums.figures,
+        deals,
+        assets: sums.assets.done(),
+        proposals: knowsStages
+          ? firstProposals(deals, stages.done(sums.deals.byNumber()), proposalStages)
+          : null,
+        withoutRate: sums.withoutRate
+      };
+    },
     forecast({
       territories,
       attained,

@@ -14,7 +14,7 @@ answerQuestions<HistoryQuestion>((question) => {
     case 'page':
       return { value: taking.take(question.object, question.page) };
     case 'finish': {
-      const history = taking.finish();
+      const history = taking.finish(question.knowsStages);
       return { value: history, handed: memoryOf(history) };
     }
     case 'forecast':

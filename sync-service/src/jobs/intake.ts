@@ -5,6 +5,7 @@ import type { Problem, ResultRow, RunResult } from '../domain/core/result.ts';
 import { resultWithin, scopeOfChange } from '../domain/core/scope-of-change.ts';
 import type { OrgSnapshot } from '../domain/core/snapshot.ts';
 import { creditedByTerritory } from '../domain/quota/attainment/attained-by-territory.ts';
+import type { DatedAccounts } from '../domain/quota/goals/proposals.ts';
 import type { QuotaForecasts } from '../domain/quota/quota-forecast.ts';
 import type { CoverageRows } from './coverage-lines.ts';
 import { asSent } from './coverage-lines.ts';
@@ -70,6 +71,7 @@ export interface Gathered {
   readonly figures: AccountFigures;
   readonly deals: DealTable;
   readonly assets: AssetTable;
+  readonly proposals: DatedAccounts | null;
   readonly withoutRate: ReadonlyMap<string, number>;
   /** Index of each account of the history; -1 for one that was not read. */
   readonly indexByPlace: Int32Array;
@@ -104,6 +106,13 @@ export function startTaking(columns: AccountColumns): Taking {
         figures: figuresByAccount(history.figures, index, count),
         deals: dealsByAccount(history.deals, index),
         assets: assetsByAccount(history.assets, index),
+        proposals:
+          history.proposals === null
+            ? null
+            : {
+                ...history.proposals,
+                account: history.proposals.account.map((place) => index[place] ?? -1)
+              },
         withoutRate: history.withoutRate,
         indexByPlace: index
       };
@@ -134,6 +143,7 @@ export function createIntake(columns: AccountColumns): Intake {
         figures: gathered.figures,
         deals: gathered.deals,
         assets: gathered.assets,
+        ...(gathered.proposals === null ? {} : { proposals: gathered.proposals }),
         coverage: gathered.coverage.coverage,
         mayFit: changed === null
       };

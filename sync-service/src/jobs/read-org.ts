@@ -25,6 +25,9 @@ import { readChurnModels } from '../salesforce/records/churn-model.ts';
 import { historyStreams } from '../salesforce/records/history.ts';
 import { readCredits } from '../salesforce/records/credits.ts';
 import { readSignalSources } from '../salesforce/records/signal-sources.ts';
+import { readUserRoles } from '../salesforce/records/user-roles.ts';
+import { newLeadDays } from '../domain/quota/goals/new-leads.ts';
+import { territoriesOfOwners } from '../domain/quota/metrics/lead-territory.ts';
 import { readLeads } from '../salesforce/records/leads.ts';
 import { readContests } from '../salesforce/records/contests.ts';
 import { readMarket } from '../salesforce/records/market.ts';
@@ -104,7 +107,12 @@ export async function readOrg(
       : null;
   const recent = signals === null ? [] : await readRecent(connection, today, signals.sources);
   const thread = startComputing(columns);
-  const historian = startHistory({ calendar, currencies, expected: accounts.count });
+  const historian = startHistory({
+    calendar,
+    currencies,
+    expected: accounts.count,
+    proposalStages: policy.goals.proposalStages
+  });
   try {
     const streams = historyStreams(calendar, currencies);
     const stages = readStages(connection, historian, {
@@ -131,6 +139,7 @@ export async function readOrg(
       alerts,
       goals,
       leads,
+      roles,
       ...history
     ] = await Promise.all([
       coverageReady,
@@ -148,6 +157,7 @@ export async function readOrg(
       changed === null
         ? readLeads(connection, { now, endedStatuses: ofQuotas.leadEndedStatuses })
         : null,
+      changed === null && policy.goals.byRole.length > 0 ? readUserRoles(connection) : null,
       ...streams.map(prepare)
     ]);
     const reading = (stream: OwnStream, prepared: PreparedRead) => (): Promise<number> =>
@@ -170,6 +180,7 @@ export async function readOrg(
     };
     const read = await takenTogether([reading('accounts', accounts), ownResults, ...reads]);
     const staged = await stages;
+    const knownLeads = leads?.leads ?? null;
     const learns = changed === null && signals !== null && isPastFitDue(models.churn, today);
     const learning = learns
       ? await readLearning(connection, {
@@ -206,14 +217,24 @@ export async function readOrg(
         learning,
         ...(alerts === null ? {} : { alerts: alerts.alerts }),
         ...(goals === null ? {} : { goalsByHand: byHand(goals.records) }),
+        ...(knownLeads === null
+          ? {}
+          : {
+              newLeadDays: newLeadDays(
+                knownLeads,
+                territoriesOfOwners(knownLeads.owners, design.members, design.users, today),
+                now / 3_600_000
+              )
+            }),
+        ...(roles === null ? {} : { roles: roles.roles }),
         changed
       },
       thread,
       historian,
-      history: await historian.finish(),
+      history: await historian.finish(staged.isWhole),
       personal,
       knowsStages: staged.isWhole,
-      leads: leads?.leads ?? null,
+      leads: knownLeads,
       quotaPolicy: ofQuotas,
       problems: [
         ...problems,
@@ -227,7 +248,8 @@ export async function readOrg(
         ...credits.problems,
         ...(families?.problems ?? []),
         ...(personal?.problems ?? []),
-        ...(leads?.problems ?? [])
+        ...(leads?.problems ?? []),
+        ...(roles?.problems ?? [])
       ],
       read:
         design.read +

@@ -124,6 +124,10 @@ export interface AccountFigures {
   readonly callsThisWeek: Float64Array;
   readonly meetingsThisWeek: Float64Array;
   readonly emailsThisWeek: Float64Array;
+  /** Likewise of this month so far. */
+  readonly callsThisMonth: Float64Array;
+  readonly meetingsThisMonth: Float64Array;
+  readonly emailsThisMonth: Float64Array;
   /** Opportunities and assets whose amount is below 0: they count as 0, and are named. */
   readonly dealsBelowZero: Float64Array;
   readonly assetsBelowZero: Float64Array;

@@ -1,6 +1,6 @@
 /** Sums of what happened, filled row by row while the org's rows stream by. No allocation a row. */
 import type { AccountFigures } from './columns.ts';
-import { dayNumber } from './days.ts';
+import { dayNumber, dayText } from './days.ts';
 import type { Period } from './snapshot.ts';
 
 /** The days that the sums look at, as whole days since 1970. */
@@ -11,6 +11,8 @@ export interface FigureCalendar {
   readonly halfYearAgo: number;
   /** Monday of this week. */
   readonly weekStart: number;
+  /** First of this month. */
+  readonly monthStart: number;
   readonly periodStart: number;
   readonly periodEnd: number;
 }
@@ -33,6 +35,7 @@ export function figureCalendar(today: string, period: Period): FigureCalendar {
     twoYearsAgo: back(24),
     halfYearAgo: dayNumber(today) - 180,
     weekStart: weekStartOf(dayNumber(today)),
+    monthStart: monthStartOf(dayNumber(today)),
     periodStart: dayNumber(period.start),
     periodEnd: dayNumber(period.end)
   };
@@ -41,6 +44,11 @@ export function figureCalendar(today: string, period: Period): FigureCalendar {
 /** The Monday on or before a day; both as days since 1970, which began on a Thursday. */
 export function weekStartOf(day: number): number {
   return day - ((day + 3) % 7);
+}
+
+/** The first of the month of a day; both as days since 1970. */
+export function monthStartOf(day: number): number {
+  return dayNumber(`${dayText(day).slice(0, 7)}-01`);
 }
 
 /** Empty sums for `count` accounts. */
@@ -70,6 +78,9 @@ export function createFigures(count: number): AccountFigures {
     callsThisWeek: zeros(),
     meetingsThisWeek: zeros(),
     emailsThisWeek: zeros(),
+    callsThisMonth: zeros(),
+    meetingsThisMonth: zeros(),
+    emailsThisMonth: zeros(),
     dealsBelowZero: zeros(),
     assetsBelowZero: zeros()
   };
@@ -130,6 +141,7 @@ export function addActivity(
 ): void {
   if (!(day >= calendar.halfYearAgo) || day > calendar.today) return;
   plus(figures[`${kind}${day < calendar.weekStart ? 'Before' : 'ThisWeek'}`], index, 1);
+  if (day >= calendar.monthStart) plus(figures[`${kind}ThisMonth`], index, 1);
 }
 
 /** An open case. @param opened its day; NaN where it is not known */

@@ -2,6 +2,8 @@
 import type { AccountComponent } from './account-components.ts';
 import type { AlertRule } from '../alerts/alert.ts';
 import { parseAlertMarks } from '../alerts/alert-marks.ts';
+import type { GoalPolicy } from '../quota/goals/goal-policy.ts';
+import { parseGoalPolicy } from '../quota/goals/goal-policy.ts';
 import type { PiecewiseMap } from './piecewise.ts';
 import type { ChurnMapping } from '../retention/churn-mapping.ts';
 import { parseChurnMapping } from '../retention/churn-mapping.ts';
@@ -75,6 +77,8 @@ export interface Policy {
   readonly signalFields: SignalFields;
   /** Where alerts open and close (docs/alerts.md). */
   readonly alertRules: readonly AlertRule[];
+  /** What is asked of activities. */
+  readonly goals: GoalPolicy;
   /** Thresholds beyond which a sign of a territory's verdict warns (docs/verdict.md). */
   readonly verdict: VerdictThresholds;
 }
@@ -244,6 +248,8 @@ export function parsePolicy(row: Readonly<Record<string, unknown>> | null): {
   problems.push(...churn.problems);
   const alerts = parseAlertMarks(text(given['Alert_Marks__c']), record);
   problems.push(...alerts.problems);
+  const goals = parseGoalPolicy(given, record);
+  problems.push(...goals.problems);
   const signals = parseSignalFields(text(given['Signal_Fields__c']), record);
   problems.push(...signals.problems);
   const mode = text(given['Write_Mode__c']);
@@ -321,6 +327,7 @@ export function parsePolicy(row: Readonly<Record<string, unknown>> | null): {
     churnHistoryYears: number('Churn_History_Years__c', 0, 20),
     signalFields: signals.fields,
     alertRules: alerts.rules,
+    goals: goals.goals,
     verdict: {
       pace: number('Verdict_Pace__c'),
       coverage: number('Verdict_Coverage__c', 0, 1),

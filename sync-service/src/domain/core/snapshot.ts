@@ -7,6 +7,7 @@ import type { CompetitorMet } from '../territory/competitors.ts';
 import type { KeptModel } from '../retention/kept-model.ts';
 import type { LearningPast } from '../retention/past/learning-past.ts';
 import type { RecentRow } from '../retention/past/recent-rows.ts';
+import type { DatedAccounts } from '../quota/goals/proposals.ts';
 import type { Policy } from './policy.ts';
 
 /** A day as YYYY-MM-DD. */
@@ -205,6 +206,12 @@ export interface OrgSnapshot {
   readonly alerts?: readonly Alert[];
   /** Goals that people set by hand, by the goal's key; left out by a run that is not to change any. */
   readonly goalsByHand?: ReadonlyMap<string, number>;
+  /** Proposals of accounts, by index; left out where the history of stages is not known. */
+  readonly proposals?: DatedAccounts;
+  /** Days on which leads of each territory were created, by its id; left out where they are not known. */
+  readonly newLeadDays?: ReadonlyMap<string, readonly number[]>;
+  /** Names of the roles of users, by id; left out where no goal is set by role. */
+  readonly roles?: ReadonlyMap<string, string>;
   /** True for a night, which may fit the churn model anew; all else scores by the one in use. */
   readonly mayFit?: boolean;
 }

@@ -8,6 +8,7 @@ export const goalObject = 'Evenfield_Activity_Goal__c';
 /** Fields that a night writes. */
 export const goalFields = [
   'Activity__c',
+  'Period__c',
   'Week_Start__c',
   'Target__c',
   'Actual__c',
@@ -21,6 +22,7 @@ const shape = {
   Key__c: z.string({ error: 'is empty' }),
   Territory__c: id.nullable(),
   Activity__c: optionalText,
+  Period__c: optionalText,
   Week_Start__c: optionalDay,
   Target__c: optionalNumber,
   Actual__c: optionalNumber,

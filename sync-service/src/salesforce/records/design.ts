@@ -12,6 +12,7 @@ import type {
   TerritoryRule
 } from '../../domain/core/snapshot.ts';
 import { policyDefaults } from '../../domain/core/policy.ts';
+import { goalPolicyTexts } from '../../domain/quota/goals/goal-policy.ts';
 import { quotaPolicyFlags, quotaPolicyTexts } from '../../domain/quota/quota-policy.ts';
 import {
   rebalancePolicyFlags,
@@ -124,6 +125,7 @@ const policyTexts = [
   'Churn_Signals__c',
   'High_Value_Rule__c',
   'Signal_Fields__c',
+  ...goalPolicyTexts,
   ...quotaPolicyTexts,
   ...rebalancePolicyTexts,
   ...rebalancePolicyNumbers

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import {
   activitiesPerWin,
-  goalOfWeek,
+  goalOfPeriod,
   goalText
 } from '../../../src/domain/quota/goals/activity-goal.ts';
 import {
@@ -111,17 +111,19 @@ describe('activity goals', () => {
 
   it('say how many more this week', () => {
     // 60,000 left ÷ 10,000 = 6 wins × 5 = 30 meetings over 3 weeks = 10, 6 are done.
-    const goal = goalOfWeek('Meetings', null, 60_000, 10_000, 5, 3, 6);
+    const goal = goalOfPeriod('Meetings', null, 60_000, 10_000, 5, 3, 6);
     expect(goal).toEqual({ activity: 'Meetings', target: 10, actual: 6, more: 4, source: 'Ratio' });
     expect(goal === null ? '' : goalText(goal)).toBe('4 more meetings this week');
   });
 
   it('set by hand stand; without a deal size there is none', () => {
-    expect(goalOfWeek('Calls', 20, 60_000, null, null, 3, 25)).toMatchObject({
+    expect(
+      goalOfPeriod('Calls', { target: 20, source: 'Manual' }, 60_000, null, null, 3, 25)
+    ).toMatchObject({
       target: 20,
       more: 0
     });
-    expect(goalOfWeek('Calls', null, 60_000, null, 5, 3, 25)).toBeNull();
-    expect(goalOfWeek('Calls', null, -5, 10_000, 5, 3, 0)).toMatchObject({ target: 0 });
+    expect(goalOfPeriod('Calls', null, 60_000, null, 5, 3, 25)).toBeNull();
+    expect(goalOfPeriod('Calls', null, -5, 10_000, 5, 3, 0)).toMatchObject({ target: 0 });
   });
 });

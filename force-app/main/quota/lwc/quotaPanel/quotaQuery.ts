@@ -223,6 +223,9 @@ export const quotaQuery: unknown = gql`
               Activity__c {
                 value
               }
+              Period__c {
+                value
+              }
               Target__c {
                 value
               }

@@ -11,7 +11,7 @@ interface GoalData {
   readonly Evenfield_Activity_Goal__c: Connection<GoalNode>;
 }
 
-/** What this week asks of the user, in every territory that she answers for. */
+/** What this week and month ask of the user, in every territory that she answers for. */
 export default class WeekGoals extends LightningElement {
   label = { title };
   state: PanelStateName = 'loading';
@@ -28,6 +28,9 @@ export default class WeekGoals extends LightningElement {
                 node {
                   Id
                   Activity__c {
+                    value
+                  }
+                  Period__c {
                     value
                   }
                   Target__c {

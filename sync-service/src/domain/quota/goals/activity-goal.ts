@@ -19,7 +19,13 @@ export function activitiesPerWin(own: ActivityRecord, team: ActivityRecord): num
   return (own.done + teamWins * (team.done / team.wins)) / (own.wins + teamWins);
 }
 
-/** A goal for one week. */
+/** A target that people set: on the goal itself, or for everybody of a role. */
+export interface GoalSet {
+  readonly target: number;
+  readonly source: 'Manual' | 'Role';
+}
+
+/** A goal for one week or month. */
 export interface ActivityGoal {
   readonly activity: Activity;
   /** Whole activities, rounded up. */
@@ -27,24 +33,24 @@ export interface ActivityGoal {
   readonly actual: number;
   /** Target less actual, not below 0. */
   readonly more: number;
-  /** Set by hand, or from what a win takes. */
-  readonly source: 'Manual' | 'Ratio';
+  /** Set by hand or for the role, or from what a win takes. */
+  readonly source: GoalSet['source'] | 'Ratio';
 }
 
 /**
- * What this week asks for so that the quota is reached by the end: wins still needed × activities a
- * win takes ÷ weeks left. A goal that was set by hand stands.
+ * What this week or month asks for so that the quota is reached by the end: wins still needed ×
+ * activities a win takes ÷ weeks or months left. A goal that people set stands.
  * @param left quota less attained @param dealSize mean amount of a won deal
- * @param weeksLeft this week included
- * @returns null where deal size or ratio is not known, or no week is left
+ * @param partsLeft weeks or months, this one included
+ * @returns null where deal size or ratio is not known, or nothing is left of the period
  */
-export function goalOfWeek(
+export function goalOfPeriod(
   activity: Activity,
-  byHand: number | null,
+  set: GoalSet | null,
   left: number,
   dealSize: number | null,
   perWin: number | null,
-  weeksLeft: number,
+  partsLeft: number,
   actual: number
 ): ActivityGoal | null {
   const goal = (target: number, source: ActivityGoal['source']): ActivityGoal => ({
@@ -54,11 +60,11 @@ export function goalOfWeek(
     more: Math.max(0, target - actual),
     source
   });
-  if (byHand !== null) return goal(byHand, 'Manual');
-  if (dealSize === null || perWin === null || !(dealSize > 0) || weeksLeft <= 0) return null;
+  if (set !== null) return goal(set.target, set.source);
+  if (dealSize === null || perWin === null || !(dealSize > 0) || partsLeft <= 0) return null;
   const wins = Math.max(0, left) / dealSize;
   // A hair above a whole number is rounding, not another meeting.
-  return goal(Math.max(0, Math.ceil((wins * perWin) / weeksLeft - 1e-9)), 'Ratio');
+  return goal(Math.max(0, Math.ceil((wins * perWin) / partsLeft - 1e-9)), 'Ratio');
 }
 
 /** "4 more meetings this week", or that the week's goal is reached. */

@@ -1,38 +1,32 @@
-import type { AccountFigures } from '../../core/columns.ts';
-import { dealStates } from '../../core/columns.ts';
 import { dayNumber, dayText } from '../../core/days.ts';
-import { weekStartOf } from '../../core/figures.ts';
+import { monthStartOf, weekStartOf } from '../../core/figures.ts';
 import type { ResultRow } from '../../core/result.ts';
 import type { OrgSnapshot } from '../../core/snapshot.ts';
 import type { TerritoryFigures } from '../../territory/territory-figures.ts';
 import type { TerritoryTree } from '../../territory/tree.ts';
-import type { Activity } from './activity-goal.ts';
-import { activitiesPerWin, goalOfWeek } from './activity-goal.ts';
+import type { Activity, ActivityGoal, GoalSet } from './activity-goal.ts';
+import { activities, activitiesPerWin, goalOfPeriod } from './activity-goal.ts';
+import { dealsByWay, goalCounts, waysOfWorking, winsOf } from './goal-counts.ts';
+import type { GoalPeriod } from './goal-policy.ts';
+import { strengths } from './strengths.ts';
 
-/** Activities that are counted, with the columns that hold them: half a year before this week, and this week. */
-const counted: readonly {
-  readonly activity: Activity;
-  readonly past: keyof AccountFigures;
-  readonly week: keyof AccountFigures;
-}[] = [
-  { activity: 'Calls', past: 'callsBefore', week: 'callsThisWeek' },
-  { activity: 'Meetings', past: 'meetingsBefore', week: 'meetingsThisWeek' },
-  { activity: 'Emails', past: 'emailsBefore', week: 'emailsThisWeek' }
-];
-const won = dealStates.indexOf('Won');
-/** Wins are counted over the time that activities are counted over. */
-const winDays = 180;
 /** Wins of the team that weigh as much in the deal size as a territory's own. */
 const teamDeals = 5;
 
-/** Key of the goal of a territory and activity. */
-export function goalKey(territoryId: string, activity: Activity): string {
-  return `${territoryId}:${activity}`;
+/** Key of the goal of a territory and activity for a week or a month. */
+export function goalKey(
+  territoryId: string,
+  activity: Activity,
+  period: GoalPeriod = 'Week'
+): string {
+  return `${territoryId}:${activity}${period === 'Week' ? '' : `:${period}`}`;
 }
 
 /**
- * Rows of `Evenfield_Activity_Goal__c`: what this week asks of each leaf with an owner. The ratio is the
- * territory's own shrunk to all territories'; an activity that nobody logs has no goal.
+ * Rows of `Evenfield_Activity_Goal__c`: what this week and month ask of each leaf with an owner. A goal
+ * set by hand stands, then one of her role, then what a win takes: the territory's own ratio shrunk to
+ * all territories', and among calls, meetings and emails weighted by what she wins with. An activity
+ * that nobody logs has no computed goal.
  * @param territoryOf territory of each account, by index
  * @returns none where the snapshot does not say which goals the org holds
  */
@@ -42,26 +36,28 @@ export function goalRows(
   figures: readonly TerritoryFigures[],
   territoryOf: Int32Array
 ): ResultRow[] {
-  const { goalsByHand, deals, period, today } = snapshot;
+  const { goalsByHand, deals, policy, roles } = snapshot;
   if (goalsByHand === undefined || deals === undefined) return [];
   const count = tree.territories.length;
-  const start = weekStartOf(dayNumber(today));
-  const weeksLeft = Math.ceil((dayNumber(period.end) - start + 1) / 7);
-  const wins = winsOf(snapshot, territoryOf, count);
   const leaves = tree.territories.flatMap((_, index) => (tree.inScope(index) ? [index] : []));
   const total = (column: Float64Array): number =>
     leaves.reduce((sum, leaf) => sum + (column[leaf] ?? 0), 0);
+  const wins = winsOf(deals, dayNumber(snapshot.today), territoryOf, count);
   const teamWins = total(wins.count);
   const teamSize = teamWins > 0 ? total(wins.amount) / teamWins : null;
-  const columns = counted.map(({ activity, past, week }) => {
-    const done = sumBy(snapshot.figures[past], territoryOf, count);
-    return {
-      activity,
-      done,
-      team: { done: total(done), wins: teamWins },
-      week: sumBy(snapshot.figures[week], territoryOf, count)
-    };
-  });
+  const done = goalCounts(snapshot, tree, territoryOf);
+  const byWay = dealsByWay(snapshot, deals, territoryOf, count);
+  const logged = waysOfWorking.map((way) => total(done[way].before) > 0);
+  const teamByWay = waysOfWorking.map((_, way) => ({
+    won:
+      logged[way] === true
+        ? leaves.reduce((sum, leaf) => sum + (byWay[leaf]?.[way]?.won ?? 0), 0)
+        : 0,
+    closed:
+      logged[way] === true
+        ? leaves.reduce((sum, leaf) => sum + (byWay[leaf]?.[way]?.closed ?? 0), 0)
+        : 0
+  }));
   return leaves.flatMap((leaf) => {
     const own = figures[leaf];
     const territory = tree.territories[leaf];
@@ -71,86 +67,115 @@ export function goalRows(
       teamSize === null
         ? null
         : ((wins.amount[leaf] ?? 0) + teamDeals * teamSize) / ((wins.count[leaf] ?? 0) + teamDeals);
-    return columns.flatMap(({ activity, done, team, week }): ResultRow[] => {
+    const weights = strengths(byWay[leaf] ?? [], teamByWay);
+    const role = roles?.get(own.capacity.ownerId)?.toLowerCase() ?? null;
+    const ratioOf = (activity: Activity): { perWin: number | null; weight: number } => {
+      const { before } = done[activity];
+      const team = { done: total(before), wins: teamWins };
       const perWin =
         team.done > 0
-          ? activitiesPerWin({ done: done[leaf] ?? 0, wins: wins.count[leaf] ?? 0 }, team)
+          ? activitiesPerWin({ done: before[leaf] ?? 0, wins: wins.count[leaf] ?? 0 }, team)
           : null;
-      const key = goalKey(territory.id, activity);
-      const goal = goalOfWeek(
-        activity,
-        goalsByHand.get(key) ?? null,
-        left ?? 0,
-        left === null ? null : size,
-        perWin,
-        weeksLeft,
-        week[leaf] ?? 0
-      );
-      if (goal === null) return [];
-      const words =
-        goal.source === 'Manual' || size === null || perWin === null
-          ? 'Set by hand.'
-          : reasonOf(Math.max(0, left ?? 0), size, perWin, activity, weeksLeft);
-      return [
-        {
-          key,
-          id: null,
-          values: {
-            Territory__c: territory.id,
-            Activity__c: activity,
-            Week_Start__c: dayText(start),
-            Target__c: goal.target,
-            Actual__c: goal.actual,
-            More__c: goal.more,
-            Source__c: goal.source,
-            Reason__c: words.slice(0, 255)
+      const way = waysOfWorking.findIndex((one) => one === activity);
+      return { perWin, weight: weights[way] ?? 1 };
+    };
+    return policy.goals.periods.flatMap((period) =>
+      activities.flatMap((activity): ResultRow[] => {
+        const { perWin, weight } = ratioOf(activity);
+        const { start, partsLeft } = windowOf(snapshot, period);
+        const key = goalKey(territory.id, activity, period);
+        const goal = goalOfPeriod(
+          activity,
+          setFor(snapshot, key, role, activity, period),
+          left ?? 0,
+          left === null ? null : size,
+          perWin === null ? null : perWin * weight,
+          partsLeft,
+          done[activity][period === 'Week' ? 'week' : 'month'][leaf] ?? 0
+        );
+        if (goal === null) return [];
+        const words = reasonOf(
+          goal,
+          Math.max(0, left ?? 0),
+          size,
+          perWin,
+          weight,
+          period,
+          partsLeft
+        );
+        return [
+          {
+            key,
+            id: null,
+            values: {
+              Territory__c: territory.id,
+              Activity__c: activity,
+              Period__c: period,
+              Week_Start__c: dayText(start),
+              Target__c: goal.target,
+              Actual__c: goal.actual,
+              More__c: goal.more,
+              Source__c: goal.source,
+              Reason__c: words.slice(0, 255)
+            }
           }
-        }
-      ];
-    });
+        ];
+      })
+    );
   });
+}
+
+/** First day of this week or month, and how many of them are left of the quota's period, this one included. */
+function windowOf(
+  { today, period: quota }: Pick<OrgSnapshot, 'today' | 'period'>,
+  period: GoalPeriod
+): { start: number; partsLeft: number } {
+  const day = dayNumber(today);
+  const end = dayNumber(quota.end);
+  if (period === 'Week') {
+    const start = weekStartOf(day);
+    return { start, partsLeft: Math.ceil((end - start + 1) / 7) };
+  }
+  const start = monthStartOf(day);
+  // Of a month that the quota's period begins or ends in, the days of the period count.
+  const first = Math.max(start, dayNumber(quota.start));
+  const last = Math.min(monthStartOf(start + 31) - 1, end);
+  return { start, partsLeft: (end - first + 1) / (last - first + 1) };
+}
+
+/** A target that people set: on the row itself, else for the role. */
+function setFor(
+  { goalsByHand, policy }: OrgSnapshot,
+  key: string,
+  role: string | null,
+  activity: Activity,
+  period: GoalPeriod
+): GoalSet | null {
+  const byHand = goalsByHand?.get(key);
+  if (byHand !== undefined) return { target: byHand, source: 'Manual' };
+  const ofRole = policy.goals.byRole.find(
+    (goal) => goal.role === role && goal.activity === activity && goal.period === period
+  );
+  return ofRole === undefined ? null : { target: ofRole.target, source: 'Role' };
 }
 
 /** How the target comes about: `90,000 of the quota is left, 4.5 wins of 20,000; a win takes 8.3 calls; 6 weeks.` */
 function reasonOf(
+  { activity, source }: ActivityGoal,
   left: number,
-  size: number,
-  perWin: number,
-  activity: Activity,
-  weeksLeft: number
+  size: number | null,
+  perWin: number | null,
+  weight: number,
+  period: GoalPeriod,
+  partsLeft: number
 ): string {
+  if (source === 'Manual') return 'Set by hand.';
+  if (source === 'Role') return 'Set for the role.';
+  if (size === null || perWin === null) return '';
   const whole = (value: number): string =>
     String(Math.round(value)).replaceAll(/\B(?=(\d{3})+$)/g, ',');
   const tenth = (value: number): string => String(Math.round(value * 10) / 10);
-  return `${whole(left)} of the quota is left, ${tenth(left / size)} wins of ${whole(size)}; a win takes ${tenth(perWin)} ${activity.toLowerCase()}; ${String(weeksLeft)} weeks.`;
-}
-
-/** Won deals of the last half year by territory. */
-function winsOf(
-  { deals, today }: OrgSnapshot,
-  territoryOf: Int32Array,
-  territories: number
-): { count: Float64Array; amount: Float64Array } {
-  const count = new Float64Array(territories);
-  const sum = new Float64Array(territories);
-  const last = dayNumber(today);
-  if (deals === undefined) return { count, amount: sum };
-  const { account, amount, closes, state } = deals;
-  for (let deal = 0; deal < deals.count; deal += 1) {
-    const territory = territoryOf[account[deal] ?? -1] ?? -1;
-    const age = last - (closes[deal] ?? 0);
-    const value = amount[deal] ?? NaN;
-    if (territory < 0 || state[deal] !== won || age < 0 || age >= winDays || !(value > 0)) continue;
-    count[territory] = (count[territory] ?? 0) + 1;
-    sum[territory] = (sum[territory] ?? 0) + value;
-  }
-  return { count, amount: sum };
-}
-
-function sumBy(column: Float64Array, territoryOf: Int32Array, territories: number): Float64Array {
-  const sums = new Float64Array(territories);
-  territoryOf.forEach((territory, account) => {
-    if (territory >= 0) sums[territory] = (sums[territory] ?? 0) + (column[account] ?? 0);
-  });
-  return sums;
+  const weighted =
+    Math.abs(weight - 1) < 0.05 ? '' : `, times ${tenth(weight)} by what is won with here`;
+  return `${whole(left)} of the quota is left, ${tenth(left / size)} wins of ${whole(size)}; a win takes ${tenth(perWin)} ${activity.toLowerCase()}${weighted}; ${tenth(partsLeft)} ${period.toLowerCase()}s.`;
 }

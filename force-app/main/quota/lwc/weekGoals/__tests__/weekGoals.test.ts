@@ -19,12 +19,17 @@ const texts = (root: ShadowRoot, name: string): (string | null)[] =>
 describe('weekGoals', () => {
   testStates(panel);
 
-  it('says what is still to do, meetings first, and how each goal comes about', async () => {
+  it('says what is still to do, the week before the month, and how each goal comes about', async () => {
     const root = await shown(panel);
-    expect(texts(root, 'more')).toEqual(['c.Evenfield_Goals_More', 'c.Evenfield_Goals_Reached']);
+    expect(texts(root, 'more')).toEqual([
+      'c.Evenfield_Goals_More',
+      'c.Evenfield_Goals_Reached',
+      'c.Evenfield_Goals_More_Month'
+    ]);
     expect(texts(root, 'reason')).toEqual([
       'Set by hand.',
-      '90,000 of the quota is left, 4.5 wins of 20,000; a win takes 16 calls; 6 weeks.'
+      '90,000 of the quota is left, 4.5 wins of 20,000; a win takes 16 calls; 6 weeks.',
+      'Set for the role.'
     ]);
   });
 });
