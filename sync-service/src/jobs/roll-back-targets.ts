@@ -34,16 +34,32 @@ export interface Targets {
 }
 
 /**
- * Objects whose owners a try before this one put back: owners of many records go in one request, so
- * where one bears what that try wanted, the request was served for the others too, which somebody
- * may have changed since.
+ * Objects of which a try before this one wrote what it wanted. Owners of many records go in one
+ * request, so where one bears what that try wanted, the request was served for the others too, which
+ * somebody may have changed since. So do teams and shares: a row that is there although its owner
+ * was put back, which took it, was written again, and with it the others of its request.
  */
 export function servedBefore(saved: readonly UndoRow[], current: Current): ReadonlySet<string> {
-  return new Set(
-    saved
-      .filter((row) => !isHanging(row.object) && isPutBack(row, current.get(row.key) ?? null))
-      .map(({ object }) => object)
+  const putBack = saved.filter(
+    (row) => !isHanging(row.object) && isPutBack(row, current.get(row.key) ?? null)
   );
+  const parents = new Set(putBack.map((row) => ownerRecord(row)));
+  const again = saved.filter(
+    (row) =>
+      isHanging(row.object) &&
+      !isWrittenAgain(row) &&
+      (row.target ?? null) !== null &&
+      parents.has(ownerRecord(row)) &&
+      current.has(row.key)
+  );
+  return new Set([...putBack, ...again].map(({ object }) => object));
+}
+
+/** Id of the record itself or, of a team or share row, of the one that it hangs on. */
+function ownerRecord({ object, id, accountId, before, written }: TouchedRecord): string {
+  if (object === 'Account') return accountId;
+  const values = isHanging(object) ? (before ?? written ?? {}) : {};
+  return String(values['OpportunityId'] ?? values['AccountId'] ?? id);
 }
 
 /** Whether the record bears what a try before this one wanted of it, and that was not what it bore. */
@@ -79,7 +95,7 @@ export function targetsOf(
     // A run before this one wrote what it wanted, and the record bears it.
     const isDone = isPutBack(row, now);
     wanted.push({ ...(isDone ? asBefore(row, merged) : merged), isNew: !isDone });
-    const parent = row.object === 'Account' ? row.accountId : (row.id ?? '');
+    const parent = ownerRecord(row);
     const wasToChange = row.target !== undefined && !sameValues(row.target, row.written);
     if (isWrittenAgain(row) || (wasToChange && served.has(row.object))) wasPutBack.add(parent);
     if (isDone) isAlreadyWritten.add(parent);
@@ -97,7 +113,7 @@ export function targetsOf(
     if (!isHanging(row.object)) continue;
     known.add(row.key);
     const values = row.before ?? row.written ?? {};
-    const parent = String(values['OpportunityId'] ?? values['AccountId']);
+    const parent = ownerRecord(row);
     const there = now.get(row.key)?.values ?? null;
     const target = row.target === undefined ? row.before : row.target;
     const remade = remadeOf(row, there);
@@ -105,7 +121,12 @@ export function targetsOf(
       wanted.push({ ...remade, isNew: true });
       continue;
     }
-    if (there === null && target !== null && isWrittenAgain(row)) {
+    const isServed =
+      row.target !== undefined &&
+      served.has(row.object) &&
+      wasPutBack.has(parent) &&
+      !isAlreadyWritten.has(parent);
+    if (there === null && target !== null && (isWrittenAgain(row) || isServed)) {
       const kept = 'somebody deleted it since';
       wanted.push({ record: row, target: null, isRestored: false, kept, isNew: true });
       continue;
