@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { orgSettings } from '../../sync-service/src/config.ts';
 import { applyRebalance } from '../../sync-service/src/jobs/apply-rebalance.ts';
+import { proposeRebalance } from '../../sync-service/src/jobs/propose-rebalance.ts';
 import { rollBackRebalance } from '../../sync-service/src/jobs/roll-back-rebalance.ts';
 import { serveRebalance } from '../../sync-service/src/jobs/serve-rebalance.ts';
 import type { OrgConnection } from '../../sync-service/src/salesforce/connection.ts';
@@ -214,6 +215,15 @@ describe('a scenario that was cancelled half-way', () => {
     await rollBackRebalance(service, id, { account: own[0] });
     expect([status(), held()]).toEqual(['Cancelled', [before[0], to?.id, before[2]]]);
     await expect(applyRebalance(service, id)).rejects.toThrow('Half is Cancelled');
+    // Computed anew it would write over what is saved for the undo.
+    org.update(
+      { userId: stage.adminId },
+      'Evenfield_Rebalance__c',
+      [{ Id: id, Status__c: 'Requested' }],
+      { allOrNone: true }
+    );
+    await expect(proposeRebalance(service, id)).rejects.toThrow('was applied in part');
+    expect([status(), held()]).toEqual(['Cancelled', [before[0], to?.id, before[2]]]);
     await rollBackRebalance(service, id, { account: own[1] });
     expect([status(), held()]).toEqual(['Rolled Back', before]);
   }, 60_000);

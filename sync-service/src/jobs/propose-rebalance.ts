@@ -7,13 +7,14 @@ import { moveObject } from '../salesforce/records/rebalance-moves.ts';
 import type { MoveRow } from '../salesforce/records/rebalance-moves.ts';
 import type { WavePlan } from '../salesforce/records/rebalances.ts';
 import { questionOf, readRebalance, writeRebalance } from '../salesforce/records/rebalances.ts';
+import { hasTouched } from '../salesforce/records/undo-rows.ts';
 import { writeRows } from '../salesforce/write-rows.ts';
 import { answerChallenges } from './answer-challenges.ts';
 import { proposeApart } from './propose-apart.ts';
 import { openTerritories } from './open-territories.ts';
 import { readPlainly } from './read-plainly.ts';
 import { shareMoves } from './share-moves.ts';
-import { failRebalance } from './fail-rebalance.ts';
+import { failRebalance, refuseApplied } from './fail-rebalance.ts';
 import { writeMoves } from './write-moves.ts';
 import { writePeople } from './write-people.ts';
 
@@ -49,6 +50,7 @@ export async function proposeRebalance(
     );
   const fail = (message: string, cure: string): Promise<never> =>
     failRebalance(connection, rebalance.id, message, cure);
+  if (await hasTouched(connection, rebalance.id)) return refuseApplied(connection, rebalance);
   const before = await answerChallenges(connection, rebalance.id);
   const { chosen, frozen } = agreedMoves(before, rebalance.design === 'Chosen Moves');
   let asked: { question: RebalanceQuestion; waves: WavePlan };

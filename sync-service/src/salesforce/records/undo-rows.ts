@@ -6,6 +6,7 @@ import type {
 import { isHanging, isPlaced } from '../../domain/rebalance/touched-record.ts';
 import type { OrgConnection } from '../connection.ts';
 import { id, optionalId, optionalText, readChecked } from './checked.ts';
+import { countRows } from '../rest-query.ts';
 import { writeRows } from '../write-rows.ts';
 
 const object = 'Evenfield_Undo__c';
@@ -65,6 +66,12 @@ export async function readUndo(
       text: row.Outcome_Text__c
     }))
     .sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+/** Whether anything of a scenario was written, or may have been. @throws OrgError */
+export async function hasTouched(connection: OrgConnection, rebalanceId: string): Promise<boolean> {
+  const where = `Rebalance__c = '${rebalanceId}' AND Outcome__c != '${untouched}'`;
+  return (await countRows(connection, { object, where })) > 0;
 }
 
 /**
