@@ -94,7 +94,7 @@ export function proposePeople(
       hours: hours.get(id) ?? 0
     })),
     required: frozenPairs(question, people, seats),
-    forbidden: takenPairs(people, seats)
+    forbidden: [...takenPairs(people, seats), ...rotatedPairs(question, people, seats)]
   };
   const plan = placePeople(problem);
   const nameOf = (seat: number): string | null => seats[seat]?.name ?? null;
@@ -276,6 +276,27 @@ function takenPairs(people: readonly Staff[], seats: readonly Territory[]): [num
       ? []
       : seats.flatMap((_, seat): [number, number][] => (held.has(seat) ? [[person, seat]] : []))
   );
+}
+
+/** Who is to rotate keeps nothing that she holds; frozen territories stay all the same. */
+function rotatedPairs(
+  { whatIfs, frozen }: PeopleQuestion,
+  people: readonly Staff[],
+  seats: readonly Territory[]
+): [number, number][] {
+  const stay = new Set(frozen);
+  const isNamed = ({ key, id }: Territory): boolean =>
+    whatIfs.some(
+      (whatIf) =>
+        whatIf.kind === 'rotation' &&
+        (whatIf.of === undefined || whatIf.of === key || whatIf.of === id)
+    );
+  return people.flatMap(({ holds }, person): [number, number][] => {
+    const seat = seats[holds];
+    return seat === undefined || !isNamed(seat) || stay.has(seat.key) || stay.has(seat.id)
+      ? []
+      : [[person, holds]];
+  });
 }
 
 /** Frozen territories stay with whoever holds them. */

@@ -26,6 +26,8 @@ export type WhatIf =
       readonly state?: string | undefined;
       readonly industry?: string | undefined;
     }
+  /** Whoever holds the territory is to hold another; without one, everybody in scope. Of people alone. */
+  | { readonly kind: 'rotation'; readonly of?: string | undefined }
   /** So many months ahead, by each territory's own growth of the last twelve. */
   | { readonly kind: 'ahead'; readonly months: number };
 

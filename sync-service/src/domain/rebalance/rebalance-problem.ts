@@ -85,6 +85,8 @@ export function rebalanceProblem(
   const current = Int32Array.from(members, (index) => placeOf.get(held[index] ?? '') ?? -1);
   const fixing = fixingOf(snapshot, question, members, held, participants);
   const notes = [...supposed.unknown];
+  if (question.whatIfs.some(({ kind }) => kind === 'rotation'))
+    notes.push('A rotation is of people: ask for a scenario of people to territories.');
   const required = requiredPairs(snapshot, question, supposed, members, current, placeOf, notes);
   const isForced = new Set<number>();
   for (let pair = 0; pair + 1 < required.length; pair += 2) isForced.add(required[pair] ?? -1);

@@ -81,6 +81,9 @@ export function suppose(
         if (heir !== null) into.set(territory.id, heir.id);
         break;
       }
+      case 'rotation':
+        if (whatIf.of !== undefined) known(whatIf.of);
+        break;
       case 'market':
         scaleMarket(snapshot, whatIf, factor);
         break;

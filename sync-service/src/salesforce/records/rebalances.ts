@@ -156,6 +156,7 @@ const parametersShape = z.strictObject({
           state: z.string().optional(),
           industry: z.string().optional()
         }),
+        z.strictObject({ kind: z.literal('rotation'), of: z.string().optional() }),
         z.strictObject({ kind: z.literal('ahead'), months: z.number().min(0).max(60) })
       ])
     )

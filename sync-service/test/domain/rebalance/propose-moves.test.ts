@@ -49,6 +49,26 @@ const org = (accounts: readonly TestAccount[], more = {}) =>
   });
 
 describe('a proposal', () => {
+  it('splits a territory around the bases of planned ones, and leaves all others', () => {
+    const planned = (id: string, baseLatitude: number): ReturnType<typeof territory> =>
+      territory(id, { stage: 'Planned', baseLatitude, baseLongitude: -90 });
+    const snapshot = org([...crowd, at(40, 'south')], {
+      territories: [north, south, planned('middle', 40.65), planned('lower', 40.4)]
+    });
+    const answer = propose(snapshot, {
+      ...question,
+      territories: ['north', 'middle', 'lower'],
+      whatIfs: ['middle', 'lower'].map((one) => ({ kind: 'open', territory: one, hours: 40 }))
+    });
+    // Six in three territories of as many hours: two each, to the nearest base from north to south.
+    expect(answer?.moves.map(({ accountId: id, to }) => [id, to])).toEqual([
+      [accountId(2), 'middle'],
+      [accountId(3), 'middle'],
+      [accountId(4), 'lower'],
+      [accountId(5), 'lower']
+    ]);
+  });
+
   it('moves the fewest accounts, those that are nearest to where they go', () => {
     // Six against two: four each is fair, so two go, the two furthest south.
     const answer = propose(org([...crowd, at(40, 'south'), at(40.1, 'south')]), question);

@@ -99,6 +99,33 @@ describe('people to territories', () => {
     ]);
   });
 
+  it('rotates who is to rotate, and leaves what is frozen', () => {
+    const rotation = { kind: 'rotation' as const };
+    const third = {
+      territories: [territory('north'), territory('south'), territory('west')],
+      members: [
+        owner('north', 40),
+        owner('south', 40, { userId: 'u2' }),
+        owner('west', 40, { userId: 'u3' })
+      ]
+    };
+    const rotated = placed(org(third), none, { whatIfs: [rotation] });
+    for (const [, holds, gets] of rotated) expect(gets).not.toBe(holds);
+    expect(new Set(rotated.map(([, , gets]) => gets))).toEqual(new Set(['NORTH', 'SOUTH', 'WEST']));
+    // Only u1 has to go; an exchange with one of the two others is the least that does it.
+    const one = placed(org(third), none, { whatIfs: [{ ...rotation, of: 'north' }] });
+    expect(one[0]?.[2]).not.toBe('NORTH');
+    expect(one.filter(([, holds, gets]) => holds === gets)).toHaveLength(1);
+    expect(placed(org(third), none, { whatIfs: [rotation], frozen: ['west'] })).toEqual([
+      ['Person u1', 'NORTH', 'SOUTH'],
+      ['Person u2', 'SOUTH', 'NORTH'],
+      ['Person u3', 'WEST', 'WEST']
+    ]);
+    expect(
+      proposePeople(org(), { ...question, whatIfs: [{ ...rotation, of: 'east' }] }, none)?.notes
+    ).toEqual(['There is no territory east.']);
+  });
+
   it('counts homes and wishes where the org tells of them', () => {
     const based = org({
       territories: [

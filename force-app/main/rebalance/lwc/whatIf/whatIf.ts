@@ -8,7 +8,8 @@ export const whatIfKinds = [
   'open',
   'close',
   'market',
-  'ahead'
+  'ahead',
+  'rotation'
 ] as const;
 export type WhatIfKind = (typeof whatIfKinds)[number];
 
@@ -20,13 +21,23 @@ export const whatIfParts: Readonly<Record<WhatIfKind, readonly WhatIfPart[]>> = 
   open: ['territory', 'hours'],
   close: ['territory', 'into'],
   market: ['factor', 'state', 'industry'],
-  ahead: ['months']
+  ahead: ['months'],
+  rotation: ['of']
 };
 export type WhatIfPart =
-  'user' | 'territory' | 'into' | 'hours' | 'ramp' | 'factor' | 'state' | 'industry' | 'months';
+  | 'user'
+  | 'territory'
+  | 'into'
+  | 'of'
+  | 'hours'
+  | 'ramp'
+  | 'factor'
+  | 'state'
+  | 'industry'
+  | 'months';
 
 /** Parts that may stay empty. */
-const mayLack: readonly WhatIfPart[] = ['into', 'ramp', 'state', 'industry'];
+const mayLack: readonly WhatIfPart[] = ['into', 'of', 'ramp', 'state', 'industry'];
 const percents: readonly WhatIfPart[] = ['ramp', 'factor'];
 const numbers: readonly WhatIfPart[] = ['hours', 'months', ...percents];
 

@@ -5,6 +5,8 @@ import openOne from '@salesforce/label/c.Evenfield_What_If_Open';
 import closeOne from '@salesforce/label/c.Evenfield_What_If_Close';
 import market from '@salesforce/label/c.Evenfield_What_If_Market';
 import ahead from '@salesforce/label/c.Evenfield_What_If_Ahead';
+import rotation from '@salesforce/label/c.Evenfield_What_If_Rotation';
+import rotating from '@salesforce/label/c.Evenfield_What_If_Rotating';
 import person from '@salesforce/label/c.Evenfield_What_If_Person';
 import territory from '@salesforce/label/c.Evenfield_What_If_Territory';
 import into from '@salesforce/label/c.Evenfield_What_If_Into';
@@ -23,12 +25,14 @@ export const kindLabels: Readonly<Record<WhatIfKind, string>> = {
   open: openOne,
   close: closeOne,
   market,
-  ahead
+  ahead,
+  rotation
 };
 export const partLabels: Readonly<Record<WhatIfPart, string>> = {
   user: person,
   territory,
   into,
+  of: rotating,
   hours,
   ramp,
   factor,
@@ -47,5 +51,6 @@ export function whatIfWords(whatIf: WhatIf, names: ReadonlyMap<string, string>):
       const isShare = name === 'ramp' || name === 'factor';
       return `${label}: ${String(isShare ? Math.round(value * 10_000) / 100 : value)}`;
     });
-  return `${kindLabels[whatIf.kind]} (${values.join(', ')})`;
+  const kind = kindLabels[whatIf.kind];
+  return values.length === 0 ? kind : `${kind} (${values.join(', ')})`;
 }

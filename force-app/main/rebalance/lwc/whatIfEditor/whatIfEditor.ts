@@ -3,6 +3,7 @@ import whatIf from '@salesforce/label/c.Evenfield_What_If';
 import add from '@salesforce/label/c.Evenfield_What_If_Add';
 import remove from '@salesforce/label/c.Evenfield_What_If_Remove';
 import anywhere from '@salesforce/label/c.Evenfield_What_If_Anywhere';
+import everybody from '@salesforce/label/c.Evenfield_What_If_Everybody';
 import choose from '@salesforce/label/c.Evenfield_What_If_Choose';
 import { filled } from 'c/graphqlNodes';
 import type { WhatIf, WhatIfKind, WhatIfPart } from 'c/whatIf';
@@ -47,6 +48,7 @@ export default class WhatIfEditor extends LightningElement {
   optionsOf(part: WhatIfPart): Option[] | null {
     if (part === 'user') return [{ value: '', label: choose }, ...this.people];
     if (part === 'territory') return [{ value: '', label: choose }, ...this.territories];
+    if (part === 'of') return [{ value: '', label: everybody }, ...this.territories];
     return part === 'into' ? [{ value: '', label: anywhere }, ...this.territories] : null;
   }
 

@@ -64,6 +64,25 @@ describe('whatIfEditor', () => {
     expect(changes).toEqual([[{ kind: 'market', factor: 0.9, state: 'TX' }]]);
   });
 
+  it('adds a rotation of everybody, or of who holds one territory', async () => {
+    const { root, changes } = await place();
+    await set(root, 'kind', 'rotation');
+    add(root)?.click();
+    await settle();
+    await set(root, 'of', 'ohio');
+    add(root)?.click();
+    await settle();
+    expect(changes.at(-1)).toEqual([{ kind: 'rotation' }, { kind: 'rotation', of: 'ohio' }]);
+    expect(
+      [...root.querySelectorAll('[data-name="what-ifs"] li')].map(({ firstChild }) =>
+        firstChild?.textContent?.trim()
+      )
+    ).toEqual([
+      'c.Evenfield_What_If_Rotation',
+      'c.Evenfield_What_If_Rotation (c.Evenfield_What_If_Rotating: Ohio)'
+    ]);
+  });
+
   it('is accessible', async () => {
     const { root } = await place();
     await set(root, 'kind', 'close');
