@@ -229,6 +229,45 @@ describe('a scenario that was cancelled half-way', () => {
   }, 60_000);
 });
 
+describe('a scenario that moves accounts into a territory that is only planned', () => {
+  it('is stopped by the preflight, and writes nothing', async () => {
+    const { org } = stage.local;
+    const account = accounts[20] ?? '';
+    const held = (): unknown =>
+      rowsOf(
+        stage,
+        `SELECT Territory__c FROM Evenfield_Coverage__c WHERE Account__c = '${account}'`
+      )[0]?.['Territory__c'];
+    const before = held();
+    const [planned = ''] = org.load('Evenfield_Territory__c', [
+      { Name: 'Next year', Key__c: 'next-year', Stage__c: 'Planned' }
+    ]);
+    const [id = ''] = org.load('Evenfield_Rebalance__c', [{ Name: 'Soon', Status__c: 'Approved' }]);
+    org.load('Evenfield_Rebalance_Move__c', [
+      {
+        Key__c: `${id}:${account}`,
+        Rebalance__c: id,
+        Account__c: account,
+        From__c: String(before),
+        To__c: planned,
+        Verdict__c: 'Open',
+        Wave__c: 0
+      }
+    ]);
+    await expect(applyRebalance(service, id)).rejects.toThrow('Next year is Planned');
+    expect(held()).toBe(before);
+    expect(rowsOf(stage, `SELECT Id FROM Evenfield_Undo__c WHERE Rebalance__c = '${id}'`)).toEqual(
+      []
+    );
+    const [row] = rowsOf(
+      stage,
+      `SELECT Status__c, Preflight__c FROM Evenfield_Rebalance__c WHERE Id = '${id}'`
+    );
+    expect(row?.['Status__c']).toBe('Failed');
+    expect(row?.['Preflight__c']).toContain('1 territories take accounts, 1 of them have no owner');
+  }, 30_000);
+});
+
 describe('hand-off tasks', () => {
   it('stand once for each owner whatever is killed, follow no account further, and go with the roll back but for those that somebody touched', async () => {
     const { org } = stage.local;

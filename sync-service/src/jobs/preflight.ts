@@ -44,6 +44,7 @@ export async function preflight(
 ): Promise<Preflight> {
   const obstacles: string[] = [];
   const lines: string[] = [`${String(moves.length)} moves, write mode ${ground.mode}.`];
+  obstacles.push(...stageObstacles(moves, ground, lines));
   if (ground.mode === 'Owner') {
     const account = await connection.json(
       { method: 'GET', path: '/sobjects/Account/describe', about: 'Describing Account' },
@@ -67,6 +68,28 @@ export async function preflight(
   lines.push(...seen.lines);
   obstacles.push(...seen.obstacles);
   return { obstacles, lines };
+}
+
+/** Territories that accounts would come to and that are not at work: every account would be a finding there. */
+function stageObstacles(
+  moves: readonly MoveRow[],
+  { territories }: RebalanceGround,
+  lines: string[]
+): string[] {
+  const ends = [...new Set(moves.map(({ to }) => to))].flatMap((id) => {
+    const found = territories.get(id ?? '');
+    return found === undefined ? [] : [found];
+  });
+  const vacant = ends.filter(({ owner }) => owner === null).length;
+  lines.push(
+    `${String(ends.length)} territories take accounts, ${String(vacant)} of them have no owner; accounts that come to those keep theirs.`
+  );
+  return ends
+    .filter(({ stage }) => stage !== 'Active' && stage !== 'Pilot')
+    .map(
+      ({ name, stage }) =>
+        `${name} is ${stage}: make it Pilot or Active before accounts come to it, or propose again without it.`
+    );
 }
 
 /** Accounts that are locked now, and those with very many open cases where these follow the owner. */

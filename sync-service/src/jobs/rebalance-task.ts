@@ -1,5 +1,6 @@
 import { dayIn, dayNumber, dayText, within } from '../domain/core/days.ts';
 import { parsePolicy } from '../domain/core/policy.ts';
+import type { Territory } from '../domain/core/snapshot.ts';
 import type { RebalancePolicy } from '../domain/rebalance/rebalance-policy.ts';
 import type { WriteMode } from '../domain/rebalance/write-mode.ts';
 import { rebalancePolicy } from '../domain/rebalance/rebalance-policy.ts';
@@ -12,6 +13,7 @@ import type { Rebalance } from '../salesforce/records/rebalances.ts';
 /** A territory as moves need it. */
 export interface TerritoryOfMove {
   readonly name: string;
+  readonly stage: Territory['stage'];
   /** Id of its active owner; null where it is vacant. */
   readonly owner: string | null;
   readonly ownerName: string;
@@ -56,9 +58,12 @@ export async function readGround(
     today,
     undoUntil: rebalance.undoUntil?.slice(0, 10) ?? dayText(dayNumber(today) + own.undoDays),
     territories: new Map(
-      design.territories.map(({ id, name }): [string, TerritoryOfMove] => {
+      design.territories.map(({ id, name, stage }): [string, TerritoryOfMove] => {
         const owner = ownerOf.get(id) ?? null;
-        return [id, { name, owner, ownerName: design.users.get(owner ?? '')?.name ?? 'nobody' }];
+        return [
+          id,
+          { name, stage, owner, ownerName: design.users.get(owner ?? '')?.name ?? 'nobody' }
+        ];
       })
     ),
     model: mode === 'ETM' ? await readTerritoryModel(connection) : null
