@@ -1,7 +1,7 @@
 /**
- * Checks a dump of `bench assign --dump FILE` from its numbers alone, with nothing of ours imported:
- * one territory each, locks, families, skills, bands, objective, and the lower bound at the prices.
- * Usage: node scripts/check-plan.mjs FILE
+ * Checks the dump FILE of `bench assign --dump FILE` from its numbers alone, with nothing of ours imported:
+ * one territory each, locks, families, skills, bands, objective, and the lower bound at the prices
+ * (check-cases.mjs proves a stronger one).
  */
 import { readFileSync } from 'node:fs';
 
@@ -10,7 +10,6 @@ const { accounts: N, territories: K, measures, current, locked, family, skills }
 const M = measures.length;
 const rad = Math.PI / 180;
 const faults = [];
-const fault = (text) => faults.push(text);
 
 /** Haversine in miles; no place is no miles from anywhere. */
 function miles(i, k) {
@@ -54,15 +53,15 @@ for (let i = 0; i < N; i += 1) {
 const load = measures.map(() => new Float64Array(K));
 const objective = adder();
 plan.territory.forEach((k, i) => {
-  if (!(Number.isInteger(k) && k >= 0 && k < K)) fault(`account ${i} is in no territory`);
-  if (locked[i] && k !== current[i]) fault(`locked account ${i} moved`);
-  if (!locked[i] && !offers(i, k)) fault(`account ${i} lacks a skill in ${k}`);
+  if (!(Number.isInteger(k) && k >= 0 && k < K)) faults.push(`account ${i} is in no territory`);
+  if (locked[i] && k !== current[i]) faults.push(`locked account ${i} moved`);
+  if (!locked[i] && !offers(i, k)) faults.push(`account ${i} lacks a skill in ${k}`);
   objective.add(cost(i, k));
   measures.forEach((measure, m) => (load[m][k] += measure.weight[i]));
 });
 for (const members of families.values())
   if (members.some((i) => plan.territory[i] !== plan.territory[members[0]]))
-    fault(`the family of account ${members[0]} is split`);
+    faults.push(`the family of account ${members[0]} is split`);
 
 const bound = adder();
 measures.forEach((measure, m) => {
@@ -72,7 +71,7 @@ measures.forEach((measure, m) => {
     const fair = (measure.share[k] / shares) * total;
     const [low, high] = [fair * (1 - measure.tolerance), fair * (1 + measure.tolerance)];
     if (load[m][k] < low * (1 - 1e-9) || load[m][k] > high * (1 + 1e-9))
-      fault(`territory ${k} is out of band on ${measure.name}`);
+      faults.push(`territory ${k} is out of band on ${measure.name}`);
     const price = plan.prices.band[k * M + m];
     bound.add(-price * (price > 0 ? high : low));
   }
@@ -92,8 +91,9 @@ for (const members of families.values()) {
   bound.add(least);
 }
 const near = (a, b) => Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(b));
-if (!near(objective.total(), plan.objective)) fault(`objective is ${objective.total()}`);
-if (!near(bound.total(), plan.bound)) fault(`bound is ${bound.total()}, not ${plan.bound}`);
+if (!near(objective.total(), plan.objective)) faults.push(`objective is ${objective.total()}`);
+if (plan.cases === null ? !near(bound.total(), plan.bound) : bound.total() > plan.bound)
+  faults.push(`bound is ${bound.total()}, not ${plan.bound}`);
 const gap = (objective.total() - bound.total()) / objective.total();
 console.log(JSON.stringify({ objective: objective.total(), bound: bound.total(), gap, faults }));
 process.exitCode = faults.length === 0 ? 0 : 1;

@@ -85,7 +85,7 @@ function slowest(testResults) {
     .map(({ file, seconds }) => `${file} ${seconds} s`);
 }
 
-/** Files side by side: half of what an integration test does is waiting. */
+/** Files side by side: half of what an integration test does is waiting, and no core shall idle. */
 const sideBySide = ['--maxWorkers=2'];
 
 const serviceJest = (label, more, ...paths) => {
@@ -145,7 +145,13 @@ const steps = {
     ]);
   },
   unit: () =>
-    serviceJest('unit', [], 'sync-service/test', 'tests/local-org/test', 'tests/local-org/judge'),
+    serviceJest(
+      'unit',
+      sideBySide,
+      'sync-service/test',
+      'tests/local-org/test',
+      'tests/local-org/judge'
+    ),
   lwc() {
     const folders = readdirSync(join(root, 'force-app'), { recursive: true }).map(String);
     if (!folders.some((name) => /__tests__.*\.test\.(ts|js)$/.test(name)))
@@ -190,7 +196,7 @@ async function main() {
       for (const part of some) results.push(await steps[part]());
       return sum(results);
     };
-    // One core each: the unit tests run in one process, and what needs no service runs beside them.
+    // What needs no service runs beside the unit tests, which take longest.
     const besides = parts.filter((part) => ['lint', 'types', 'lwc'].includes(part));
     const first = parts.filter((part) => part === 'unit');
     const rest = parts.filter((part) => ![...besides, ...first].includes(part));

@@ -163,6 +163,7 @@ function chosenPlan(snapshot: OrgSnapshot, asked: RebalanceProblem): Planned {
     bound: 0,
     gap: null,
     prices: noPrices(problem.territories, problem.measures.length, 0),
+    cases: null,
     violations: [],
     counters: { newtonSteps: 0, nodes: 0, rounds: 0, accepted: 0 }
   };

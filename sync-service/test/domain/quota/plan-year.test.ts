@@ -104,6 +104,22 @@ describe('a year laid on its periods', () => {
     expect(whole.rows[0]?.rationale).toContain('2027-10-01 to 2027-12-31 15.00 USD');
   });
 
+  it('gives no month more by hand than it has, where remainders would', () => {
+    const { whole } = planYear({
+      parts: partsOf(year, 'Months') ?? [],
+      nodesOf: () => [
+        node('world'),
+        node('a', { override: { amount: 9_843_742, reason: 'All but a cent' } }),
+        node('b')
+      ],
+      target: 9_843_743,
+      season: seasonOf([[495, 328, 629, 723, 931, 3, 379, 824, 7, 3, 961, 266]]),
+      rules,
+      currency
+    });
+    expect(whole.rows.map(({ amount }) => amount)).toEqual([98_437.43, 98_437.42, 0.01]);
+  });
+
   it('adds up by period and by level to the unit, overrides included', () => {
     fc.assert(
       fc.property(

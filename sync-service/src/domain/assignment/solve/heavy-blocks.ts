@@ -26,12 +26,20 @@ const giantSteps = 15;
 const levelTemperatures = [0.015, 0.005, 0.0015];
 const laterTemperatures = [0.005, 0.0015];
 const levelSteps = 5;
+
+/** Blocks that take most of a territory, where they were put, and the prices found then for the rest. */
+export interface PlacedGiants {
+  readonly block: Int32Array;
+  readonly territory: Int32Array;
+  readonly prices: BandPrices;
+}
+
 /**
  * Finds places for the blocks that are heavy beside their bands. Prices share such a block out
  * among several territories; a plan cannot, and what the others must give way then is more than a
  * local search mends. So they are placed first, the heaviest at whatever place raises the smoothed
  * dual least, and prices are found anew for the rest.
- * @returns the entry of each placed row, −1 for the others, and Newton steps taken
+ * @returns the entry of each placed row, −1 for the others, Newton steps taken, and the giants
  */
 export function placeHeavy(
   instance: Instance,
@@ -39,7 +47,7 @@ export function placeHeavy(
   repricing: Repricing,
   next: () => number,
   cancelled: () => boolean
-): { entry: Int32Array; steps: number } {
+): { entry: Int32Array; steps: number; giants: PlacedGiants | null } {
   const placed = nonePlaced(candidates, repricing.fixed);
   const heavy = heaviness(instance, candidates);
   const descent = candidates.rows > fewRows ? levels : fineLevels;
@@ -67,6 +75,13 @@ export function placeHeavy(
   climber.look(candidates);
   for (const temperature of giants > 0 ? giantTemperatures : [])
     climber.climb(temperature, giantSteps);
+  const rows = order.subarray(0, giants);
+  const { band, budget } = repricing.prices;
+  const placedGiants = {
+    block: rows.map((row) => candidates.block[row] ?? 0),
+    territory: rows.map((row) => candidates.territory[placed.entry[row] ?? 0] ?? 0),
+    prices: { band: band.slice(), budget: budget.slice() }
+  };
   const heaviest = order
     .subarray(giants, giants + mostTried)
     .filter((row) => (heavy[row] ?? 0) > tried);
@@ -89,7 +104,11 @@ export function placeHeavy(
     climber.look(candidates);
     for (const temperature of laterTemperatures) climber.climb(temperature, levelSteps);
   }
-  return { entry: placed.entry, steps: tries.steps + climber.steps() };
+  return {
+    entry: placed.entry,
+    steps: tries.steps + climber.steps(),
+    giants: giants > 0 ? placedGiants : null
+  };
 }
 
 /** Largest load of each row as a fraction of the mean width of a hard band. */

@@ -30,6 +30,20 @@ export interface Counters {
   readonly accepted: number;
 }
 
+/** Cases of which one holds for every plan; the bound is the least of theirs. */
+export interface BoundCases {
+  /** Of the case in which every account below is where it says. */
+  readonly prices: BandPrices;
+  /** For each account, with its family, the cases in which it is elsewhere. */
+  readonly elsewhere: readonly {
+    readonly account: number;
+    readonly at: number;
+    /** Territories that have prices of their own where they hold it (territories × M). */
+    readonly territory: Int32Array;
+    readonly band: Float64Array;
+  }[];
+}
+
 export interface Plan {
   /** Territory of each account (N). */
   readonly territory: Int32Array;
@@ -39,6 +53,8 @@ export interface Plan {
   /** (objective − bound) / objective; 0 when both are 0; null while a hard limit is violated. */
   readonly gap: number | null;
   readonly prices: BandPrices;
+  /** What proves the bound besides, where an account takes most of a territory; null elsewhere. */
+  readonly cases: BoundCases | null;
   readonly violations: readonly Violation[];
   readonly counters: Counters;
 }

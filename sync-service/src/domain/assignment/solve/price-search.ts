@@ -2,6 +2,7 @@ import type { Candidates } from './candidates.ts';
 import { chooseCandidates, pickRows } from './candidates.ts';
 import { coverTerritories } from './cover-territories.ts';
 import { fixedTotals } from './fixed-totals.ts';
+import type { PlacedGiants } from './heavy-blocks.ts';
 import { placeHeavy } from './heavy-blocks.ts';
 import type { Instance } from './instance.ts';
 import type { PricedRows } from './newton-ascent.ts';
@@ -23,6 +24,8 @@ export interface PriceSearch {
   /** Prices once the heavy blocks are placed, and the entry of each placed row (−1 for the others). */
   readonly guide: BandPrices;
   readonly placed: Int32Array;
+  /** null where no block takes most of a territory. */
+  readonly giants: PlacedGiants | null;
   /** Of all free blocks, at prices near the last. */
   readonly candidates: Candidates;
   readonly newtonSteps: number;
@@ -119,7 +122,7 @@ export function searchPrices(
   }
   candidates ??= choose(free, null, warmLevel);
   const guide = { band: prices.band.slice(), budget: prices.budget.slice() };
-  const { entry, steps } = placeHeavy(
+  const { entry, steps, giants } = placeHeavy(
     instance,
     candidates,
     { prices: guide, matrix, fixed, cap, unit, leastScale: 0.05 * meanScale(candidates, null) },
@@ -127,7 +130,7 @@ export function searchPrices(
     cancelled
   );
   newtonSteps += steps;
-  return { prices, guide, placed: entry, candidates, newtonSteps, cap, unit };
+  return { prices, guide, placed: entry, giants, candidates, newtonSteps, cap, unit };
 }
 
 function freeBlocks(instance: Instance): Int32Array {

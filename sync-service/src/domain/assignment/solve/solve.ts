@@ -1,3 +1,4 @@
+import { boundByCases } from './bound-by-cases.ts';
 import { compileSound } from './check-problem.ts';
 import type { Instance } from './instance.ts';
 import { lowerBound } from './lower-bound.ts';
@@ -47,16 +48,22 @@ export function solve(problem: Problem, options: SolveOptions, warm?: BandPrices
     objective,
     violation: outsideOf(violations).reduce((sum, part) => sum + part, 0)
   });
-  const bound = Math.min(
+  const plain = Math.min(
     lowerBound(instance, tree, search.prices),
     violations.length === 0 ? objective : Infinity
   );
+  const byCases =
+    search.giants === null || violations.length > 0 || cancelled()
+      ? null
+      : boundByCases(instance, tree, search.prices, search.giants, plain, objective);
+  const bound = byCases?.bound ?? plain;
   return {
     territory,
     objective,
     bound,
     gap: violations.length > 0 ? null : gapOf(objective, bound),
     prices: chosen.search.prices,
+    cases: byCases?.cases ?? null,
     violations,
     counters: chosen.counters
   };

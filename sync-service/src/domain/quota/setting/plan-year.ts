@@ -7,6 +7,7 @@ import { planQuotas } from './plan.ts';
 import type { QuotaNode, SettingRules } from './quota-node.ts';
 import type { StatedIn } from './rationale.ts';
 import { grouped } from './rationale.ts';
+import { layOverrides } from './lay-overrides.ts';
 import { overPeriods } from './season.ts';
 import { monthsOfParts } from './plan-parts.ts';
 
@@ -30,7 +31,7 @@ export interface YearQuestion {
 }
 
 /**
- * A plan of one period, or of several: target and overrides are laid on them by the season, each is
+ * A plan of one period, or of several: target and overrides are laid on them by the season, each part is
  * split down the tree by its own figures, and what a territory carries in all is their sum, so that
  * levels and periods both add up. Where one period cannot be planned none is.
  */
@@ -40,15 +41,22 @@ export function planYear(question: YearQuestion): {
 } {
   const { parts, nodesOf, target, season, rules, currency } = question;
   const months = monthsOfParts(parts);
-  const laid = (units: number): number[] =>
+  const bySeason = (units: number): number[] =>
     parts.length === 1 ? [units] : overPeriods(units, season, months);
-  const targets = laid(target);
+  const targets = bySeason(target);
+  const [firstPart] = parts;
+  const overrides = layOverrides(
+    firstPart === undefined ? [] : nodesOf(firstPart),
+    targets,
+    bySeason
+  );
   const planned = parts.map((period, at) => {
-    const nodes = nodesOf(period).map((node) =>
-      node.override === null
+    const nodes = nodesOf(period).map((node) => {
+      const units = overrides.get(node.key)?.[at];
+      return node.override === null || units === undefined
         ? node
-        : { ...node, override: { ...node.override, amount: laid(node.override.amount)[at] ?? 0 } }
-    );
+        : { ...node, override: { ...node.override, amount: units } };
+    });
     const plan = planQuotas(nodes, targets[at] ?? 0, rules);
     return { period, nodes, plan, answer: planAnswer(nodes, plan, rules, currency) };
   });

@@ -1,0 +1,202 @@
+import { blockLoad, isPermitted } from './block-cost.ts';
+import { lonePart, loneTerritory, raiseLonePrices } from './case-prices.ts';
+import type { Sample } from './case-prices.ts';
+import { cheapestTerritories, pricedCost } from './cheapest-territories.ts';
+import type { PlacedGiants } from './heavy-blocks.ts';
+import type { Instance } from './instance.ts';
+import { compensatedSum, lowerBound } from './lower-bound.ts';
+import type { BoundCases } from './plan.ts';
+import type { BandPrices } from './prices.ts';
+import { sampleRows } from './sampled-rows.ts';
+import { seededRandom } from './seeded-random.ts';
+import type { TerritoryTree } from './territory-tree.ts';
+import type { TwoCheapest } from './two-cheapest.ts';
+import { twoCheapest } from './two-cheapest.ts';
+
+/** Giants × territories × blocks that are looked at, at most. */
+const mostLooks = 4e7;
+const sampled = [3_000, 30_000];
+/** So much more than is asked for, since what a sample says of all is a guess. */
+const ample = 1.5;
+
+/** One giant where the search did not put it. */
+interface Elsewhere {
+  /** No plan with the giant elsewhere costs less. */
+  readonly bound: number;
+  readonly block: number;
+  readonly cases: BoundCases['elsewhere'][number];
+}
+
+/**
+ * A stronger bound where accounts take most of a territory. Prices share such a giant out among
+ * several territories, but one of them holds it, and must then fill its bands with what it leaves.
+ * Either all giants are where the search put them: then the bound with them fixed there holds, at
+ * the prices that were found for it; or one of them is elsewhere: then the least of the bounds over
+ * all its other territories does, in each of which only the prices of that territory are found anew.
+ * The less of the two is a bound for every plan. A giant that might as well be elsewhere is left out.
+ * @param bound at `prices` without cases
+ * @param objective of the plan; cases that certainly cost as much are not looked at
+ * @returns null where cases would take too long or prove no more
+ */
+export function boundByCases(
+  instance: Instance,
+  tree: TerritoryTree,
+  prices: BandPrices,
+  giants: PlacedGiants,
+  bound: number,
+  objective: number
+): { bound: number; cases: BoundCases } | null {
+  const looks = giants.block.length * instance.territories * instance.blocks.count;
+  if (looks > mostLooks || objective <= bound) return null;
+  const cheapest = twoCheapest(instance, tree, prices);
+  const free = freeBut(instance, giants);
+  const { next } = seededRandom(1);
+  const samples = sampled.map((size) => sampleRows(instance, free, size, next));
+  const known = { instance, prices, cheapest, samples, unit: unitsOf(instance, cheapest) };
+  const elsewhere = Array.from(giants.block, (block, at) =>
+    elsewhereThan(known, block, giants.territory[at] ?? -1, bound, objective)
+  ).sort((a, b) => b.bound - a.bound || a.block - b.block);
+  let inPlace = lowerBound(instance, tree, giants.prices);
+  const atThem = cheapestTerritories(instance, tree, giants.prices, 1);
+  let best: { bound: number; cases: BoundCases } | null = null;
+  for (const [index, { bound: other, block, cases }] of elsewhere.entries()) {
+    const { at } = cases;
+    atThem.search(block, 1);
+    inPlace += pricedCost(instance, giants.prices, block, at) - (atThem.pricedCost[0] ?? 0);
+    const both = Math.min(inPlace, other, objective);
+    if (both > (best?.bound ?? bound))
+      best = {
+        bound: both,
+        cases: {
+          prices: giants.prices,
+          elsewhere: elsewhere.slice(0, index + 1).map((one) => one.cases)
+        }
+      };
+  }
+  return best;
+}
+
+interface Known {
+  readonly instance: Instance;
+  readonly prices: BandPrices;
+  readonly cheapest: TwoCheapest;
+  /** A small one, and a larger one for where it does not do. */
+  readonly samples: readonly Sample[];
+  readonly unit: Float64Array;
+}
+
+/** The least bound over all territories but one that may hold a giant. */
+function elsewhereThan(
+  known: Known,
+  block: number,
+  at: number,
+  bound: number,
+  objective: number
+): Elsewhere {
+  const { instance, prices, cheapest } = known;
+  const { count } = instance.bands;
+  const bare = { band: prices.band.slice(), budget: prices.budget };
+  const territory: number[] = [];
+  const band: number[] = [];
+  let least = objective;
+  for (let k = 0; k < instance.territories; k += 1) {
+    if (k === at || !isPermitted(instance, block, k)) continue;
+    const plain = pricedCost(instance, prices, block, k) - (cheapest.least[block] ?? 0);
+    if (bound + plain >= objective) continue;
+    const own = prices.band.subarray(k * count, (k + 1) * count);
+    bare.band.fill(0, k * count, (k + 1) * count);
+    const found = own.slice();
+    const fixed = certainLoad(instance, block, k);
+    let best = plain;
+    let proof: Float64Array = own;
+    for (const sample of known.samples) {
+      const lone = loneTerritory(instance, bare, k, sample, cheapest, fixed, known.unit);
+      const wanted = ample * (objective - bound) - plain;
+      raiseLonePrices(instance, lone, found, lonePart(instance, lone, own) + wanted);
+      const value = changeOfBound(known, bare, block, k, found);
+      if (value > best) {
+        best = value;
+        proof = found.slice();
+      }
+      if (bound + best >= objective) break;
+    }
+    bare.band.set(own, k * count);
+    territory.push(k);
+    band.push(...proof);
+    least = Math.min(least, bound + best);
+  }
+  const account = instance.blocks.member[instance.blocks.start[block] ?? 0] ?? 0;
+  return {
+    bound: least,
+    block,
+    cases: { account, at, territory: Int32Array.from(territory), band: Float64Array.from(band) }
+  };
+}
+
+/** What the bound changes by where a giant is in k and k's bands have prices of their own. */
+function changeOfBound(
+  { instance, prices, cheapest }: Known,
+  bare: BandPrices,
+  giant: number,
+  k: number,
+  own: Float64Array
+): number {
+  const { bands, blocks, fixed, blockWeight, anyTravels } = instance;
+  const { first, least, second } = cheapest;
+  const { count, upper, lower } = bands;
+  const sum = compensatedSum();
+  for (let block = 0; block < blocks.count; block += 1) {
+    const now = least[block] ?? 0;
+    const stays = block === giant || (fixed[block] ?? -1) >= 0;
+    let there = 0;
+    for (let m = 0; m < count; m += 1)
+      there += (own[m] ?? 0) * (blockWeight[block * count + m] ?? 0);
+    // No cost is below 0, so most blocks are seen to stay away before their miles are known.
+    if (!stays && !anyTravels && there >= now && first[block] !== k) continue;
+    if (!isPermitted(instance, block, k)) continue;
+    if (anyTravels) {
+      there = 0;
+      for (let m = 0; m < count; m += 1) there += (own[m] ?? 0) * blockLoad(instance, block, k, m);
+    }
+    there += pricedCost(instance, bare, block, k);
+    const elsewhere = stays ? Infinity : ((first[block] === k ? second : least)[block] ?? Infinity);
+    sum.add(Math.min(there, elsewhere) - now);
+  }
+  for (let m = 0; m < count; m += 1) {
+    const at = k * count + m;
+    const part = (price: number): number =>
+      price > 0 ? price * (upper[at] ?? 0) : price * (lower[at] ?? 0);
+    // An open end bears no price, before or now.
+    sum.add(part(prices.band[at] ?? 0) - part(own[m] ?? 0));
+  }
+  return sum.total();
+}
+
+function certainLoad(instance: Instance, giant: number, k: number): Float64Array {
+  const { blocks, bands } = instance;
+  const load = new Float64Array(bands.count);
+  for (let block = 0; block < blocks.count; block += 1)
+    if (block === giant || instance.fixed[block] === k)
+      for (let m = 0; m < bands.count; m += 1)
+        load[m] = (load[m] ?? 0) + blockLoad(instance, block, k, m);
+  return load;
+}
+
+function freeBut({ blocks, fixed }: Instance, giants: PlacedGiants): Int32Array {
+  return Int32Array.from({ length: blocks.count }, (_, block) => block).filter(
+    (block) => (fixed[block] ?? -1) < 0 && !giants.block.includes(block)
+  );
+}
+
+/** By band: the change of a price that matters to a typical block as much as the next best territory. */
+function unitsOf({ blocks, bands, blockWeight }: Instance, cheapest: TwoCheapest): Float64Array {
+  let apart = 0;
+  const weight = new Float64Array(bands.count);
+  for (let block = 0; block < blocks.count; block += 1) {
+    const lead = (cheapest.second[block] ?? 0) - (cheapest.least[block] ?? 0);
+    if (lead < Infinity) apart += lead;
+    for (let m = 0; m < bands.count; m += 1)
+      weight[m] = (weight[m] ?? 0) + (blockWeight[block * bands.count + m] ?? 0);
+  }
+  return weight.map((sum) => (sum > 0 && apart > 0 ? apart / sum : 1));
+}
