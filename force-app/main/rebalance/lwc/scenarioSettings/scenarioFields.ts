@@ -6,7 +6,10 @@ export interface Settings {
   readonly root: string;
   readonly territories: readonly string[];
   readonly measures: readonly string[];
+  /** Percent, of every measure without one of its own. */
   readonly tolerance: string;
+  /** Percent by measure; where none is said, the one above holds. */
+  readonly tolerances: Readonly<Partial<Record<string, string>>>;
   readonly mostAccounts: string;
   readonly mostRevenue: string;
   readonly waveSize: string;
@@ -21,6 +24,7 @@ export const noSettings: Settings = {
   territories: [],
   measures: ['workload', 'potential'],
   tolerance: '',
+  tolerances: {},
   mostAccounts: '',
   mostRevenue: '',
   waveSize: '',
@@ -31,17 +35,17 @@ export const noSettings: Settings = {
 
 /** The scenario's fields; what was not said is left out, so that the policy's values hold. */
 export function scenarioFields(settings: Settings): Record<string, string> {
-  const { scope, root, tolerance } = settings;
+  const { scope, root } = settings;
   const parameters: Record<string, unknown> = {};
   const number = (name: string, text: string): void => {
     if (text.trim() !== '') parameters[name] = Number(text);
   };
   if (scope === 'Territories') parameters['territories'] = settings.territories;
-  const usual = settings.measures.join() === noSettings.measures.join() && tolerance.trim() === '';
-  if (!usual && settings.measures.length > 0)
-    parameters['measures'] = settings.measures.map((name) =>
-      tolerance.trim() === '' ? { name } : { name, tolerance: Number(tolerance) / 100 }
-    );
+  const measures = settings.measures.map((name) => measureOf(name, settings));
+  const usual =
+    settings.measures.join() === noSettings.measures.join() &&
+    measures.every(({ tolerance }) => tolerance === undefined);
+  if (!usual && measures.length > 0) parameters['measures'] = measures;
   number('mostAccounts', settings.mostAccounts);
   number('mostRevenue', settings.mostRevenue);
   number('waveSize', settings.waveSize);
@@ -54,4 +58,13 @@ export function scenarioFields(settings: Settings): Record<string, string> {
     ...(scope === 'Subtree' && root !== '' ? { Root__c: root } : {}),
     ...(Object.keys(parameters).length === 0 ? {} : { Parameters__c: JSON.stringify(parameters) })
   };
+}
+
+function measureOf(
+  name: string,
+  { tolerance, tolerances }: Settings
+): { readonly name: string; readonly tolerance?: number } {
+  const own = (tolerances[name] ?? '').trim();
+  const percent = own === '' ? tolerance.trim() : own;
+  return percent === '' ? { name } : { name, tolerance: Number(percent) / 100 };
 }

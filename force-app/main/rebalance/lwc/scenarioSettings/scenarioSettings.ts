@@ -11,6 +11,7 @@ import workload from '@salesforce/label/c.Evenfield_Settings_Workload';
 import potential from '@salesforce/label/c.Evenfield_Settings_Potential';
 import revenue from '@salesforce/label/c.Evenfield_Settings_Revenue';
 import accounts from '@salesforce/label/c.Evenfield_Settings_Accounts';
+import ownTolerance from '@salesforce/label/c.Evenfield_Settings_Own_Tolerance';
 import tolerance from '@salesforce/label/c.Evenfield_Settings_Tolerance';
 import mostAccounts from '@salesforce/label/c.Evenfield_Settings_Most_Accounts';
 import mostRevenue from '@salesforce/label/c.Evenfield_Settings_Most_Revenue';
@@ -19,7 +20,7 @@ import waveDates from '@salesforce/label/c.Evenfield_Settings_Wave_Dates';
 import frozen from '@salesforce/label/c.Evenfield_Settings_Frozen';
 import choose from '@salesforce/label/c.Evenfield_What_If_Choose';
 import type { GraphqlResult } from 'c/graphqlNodes';
-import { messageOf, nodesOf, valueOf } from 'c/graphqlNodes';
+import { filled, messageOf, nodesOf, valueOf } from 'c/graphqlNodes';
 import type { WhatIf } from 'c/whatIf';
 import type { Settings } from './scenarioFields';
 import { noSettings, scenarioFields } from './scenarioFields';
@@ -94,11 +95,12 @@ export default class ScenarioSettings extends LightningElement {
     return this.settings.scope === 'Territories';
   }
 
-  get measureOptions(): (Option & { isOn: boolean })[] {
+  get measureOptions(): (Option & { isOn: boolean; toleranceLabel: string })[] {
     const labels = { workload, potential, revenue, accounts };
     return Object.entries(labels).map(([value, label]) => ({
       value,
       label,
+      toleranceLabel: filled(ownTolerance, label),
       isOn: this.settings.measures.includes(value)
     }));
   }
@@ -113,6 +115,12 @@ export default class ScenarioSettings extends LightningElement {
     const select = event.target as HTMLSelectElement;
     const values = [...select.options].flatMap(({ selected, value }) => (selected ? value : []));
     this.settings = { ...this.settings, [select.name]: values };
+  }
+
+  changeTolerance(event: Event): void {
+    const { value, dataset } = event.target as HTMLInputElement;
+    const tolerances = { ...this.settings.tolerances, [dataset['measure'] ?? '']: value };
+    this.settings = { ...this.settings, tolerances };
   }
 
   changeMeasure(event: Event): void {

@@ -16,6 +16,7 @@ describe('the fields of a scenario', () => {
       territories: ['new-england', 'pennsylvania'],
       measures: ['workload', 'potential'],
       tolerance: '5',
+      tolerances: { potential: '10', revenue: '1' },
       mostAccounts: '200',
       mostRevenue: '1000000',
       waveSize: '500',
@@ -28,7 +29,7 @@ describe('the fields of a scenario', () => {
       territories: ['new-england', 'pennsylvania'],
       measures: [
         { name: 'workload', tolerance: 0.05 },
-        { name: 'potential', tolerance: 0.05 }
+        { name: 'potential', tolerance: 0.1 }
       ],
       mostAccounts: 200,
       mostRevenue: 1000000,
@@ -36,6 +37,12 @@ describe('the fields of a scenario', () => {
       waveDates: ['2027-01-11', '2027-01-18'],
       frozen: ['texas-north'],
       whatIfs: [{ kind: 'leaver', user: '0055e0000000001AAA' }]
+    });
+  });
+
+  it('hold a tolerance of one measure alone', () => {
+    expect(parameters(scenarioFields({ ...noSettings, tolerances: { potential: '15' } }))).toEqual({
+      measures: [{ name: 'workload' }, { name: 'potential', tolerance: 0.15 }]
     });
   });
 

@@ -80,6 +80,20 @@ describe('scenarioSettings', () => {
     });
   });
 
+  it('takes a tolerance of its own for each measure that is to be even', async () => {
+    const { element, root } = place();
+    wire.emit(answer);
+    await Promise.resolve();
+    const own = [...root.querySelectorAll<HTMLInputElement>('[data-measure]')];
+    expect(own.map(({ dataset }) => dataset['measure'])).toEqual(['workload', 'potential']);
+    const [first] = own;
+    if (first !== undefined) first.value = '7';
+    first?.dispatchEvent(new CustomEvent('change'));
+    expect(element.fields['Parameters__c']).toBe(
+      '{"measures":[{"name":"workload","tolerance":0.07},{"name":"potential"}]}'
+    );
+  });
+
   it('says what the org refused, and can still be filled in', async () => {
     const { element, root } = place();
     wire.emitErrors([{ message: 'no right' }]);
