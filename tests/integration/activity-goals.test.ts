@@ -42,7 +42,7 @@ const goals = (alias: string): Goal[] =>
 
 beforeAll(async () => {
   org = await startLocalOrg({
-    withoutHierarchy: ['Evenfield_Activity_Goal__c', 'Evenfield_Selling__c']
+    withoutHierarchy: ['Evenfield_Activity_Goal__c', 'Evenfield_Selling__c', 'Evenfield_Review__c']
   });
   const load = (object: string, rows: Record<string, string | number | boolean>[]): string =>
     org.org.load(object, rows)[0] ?? '';

@@ -30,6 +30,8 @@ const objects = [
   'Activity_Goal',
   'Personal_Quota',
   'Selling',
+  'Review',
+  'Review_Goal',
   'Rebalance',
   'Rebalance_Move',
   'Undo',
@@ -53,7 +55,8 @@ const parents = {
   user: '',
   rebalance: '',
   move: '',
-  quota: ''
+  quota: '',
+  review: ''
 };
 let cells = 0;
 
@@ -65,6 +68,21 @@ const marketRow = {
 };
 
 const personalRow = { Period_Start__c: '2026-01-01', Period_End__c: '2026-06-30' };
+
+const reviewRow = {
+  Kind__c: 'Quarter',
+  Part__c: 'Results',
+  Period_Start__c: '2026-01-01',
+  Period_End__c: '2026-03-31',
+  Measured_On__c: '2026-04-01'
+};
+
+const goalRow = {
+  What__c: 'Win the north',
+  Measure__c: 'Attained',
+  Target__c: 1000,
+  Due__c: '2026-06-30'
+};
 
 const contestRow = {
   What__c: 'Potential',
@@ -149,6 +167,13 @@ beforeAll(async () => {
       Figures__c: '[]',
       OwnerId: user(alias)
     });
+    const review = load(name('Review'), side, {
+      ...reviewRow,
+      Key__c: side,
+      Territory__c: territory,
+      OwnerId: user(alias)
+    });
+    load(name('Review_Goal'), side, { ...goalRow, Review__c: review, Person__c: user(alias) });
     const move = load(name('Rebalance_Move'), side, {
       Key__c: side,
       Account__c: account,
@@ -161,7 +186,7 @@ beforeAll(async () => {
       Account__c: account,
       OwnerId: user(alias)
     });
-    if (side === 'hers') Object.assign(parents, { move, quota });
+    if (side === 'hers') Object.assign(parents, { move, quota, review });
     if (side === 'hers') Object.assign(parents, { territory, account, user: user(alias) });
   }
   load(name('Request'), 'office', {
@@ -380,6 +405,12 @@ describe.each(people)('%s writes', (person) => {
       [name('Activity_Goal')]: {},
       [name('Personal_Quota')]: { ...personalRow, Person__c: parents.user },
       [name('Selling')]: {},
+      [name('Review')]: {},
+      [name('Review_Goal')]: {
+        ...goalRow,
+        Review__c: parents.review,
+        Person__c: parents.user
+      },
       [name('Rebalance')]: { Name: 'Another', Status__c: 'Draft' },
       [name('Rebalance_Move')]: {
         Rebalance__c: ids[name('Rebalance')]?.hers ?? '',
@@ -406,6 +437,7 @@ describe.each(people)('%s writes', (person) => {
       'Alert',
       'Activity_Goal',
       'Selling',
+      'Review',
       'Undo'
     ].map(name);
     for (const object of objects) {
@@ -426,7 +458,9 @@ describe.each(people)('%s writes', (person) => {
         { method: 'DELETE' },
         person
       );
-      const mayDelete = right.delete && (person === 'admin' || person === 'service');
+      // A goal hangs on her own review, which the manager above sees as well.
+      const isHers = object === name('Review_Goal');
+      const mayDelete = right.delete && (isHers || person === 'admin' || person === 'service');
       if (deleted.ok !== mayDelete)
         wrong.push(
           `${person} deletes ${object}: ${String(deleted.status)} ${await deleted.text()}`

@@ -4,7 +4,10 @@ import type { FigureCalendar } from '../domain/core/figures.ts';
 import { createFigures } from '../domain/core/figures.ts';
 import type { DatedAccounts } from '../domain/quota/goals/proposals.ts';
 import { firstProposals } from '../domain/quota/goals/proposals.ts';
+import type { Period } from '../domain/core/snapshot.ts';
 import { sellingRows } from '../domain/quota/metrics/selling-rows.ts';
+import type { ActivityCounts } from '../domain/quota/reviews/period-activities.ts';
+import { countActivities } from '../domain/quota/reviews/period-activities.ts';
 import { quotaForecasts } from '../domain/quota/quota-forecast.ts';
 import { buildTree } from '../domain/territory/tree.ts';
 import { spellsOf } from '../domain/quota/forecast/stage-rows.ts';
@@ -31,6 +34,8 @@ export interface History {
   readonly assets: AssetTable;
   /** Null where the history of stages is not known. */
   readonly proposals: DatedAccounts | null;
+  /** Activities of the plan's periods, by the account's place. */
+  readonly activities: ActivityCounts;
   /** Rows whose currency has no rate, by object and currency. */
   readonly withoutRate: ReadonlyMap<string, number>;
 }
@@ -56,6 +61,8 @@ export interface HistoryPlan {
   readonly expected: number;
   /** Beginnings, in lower case, of the stages in which a proposal was made; none asks for none. */
   readonly proposalStages?: readonly string[];
+  /** Periods in which activities are counted besides; none where left out. */
+  readonly periods?: readonly Period[];
 }
 
 export type HistoryQuestion =
@@ -64,8 +71,13 @@ export type HistoryQuestion =
   | { readonly kind: 'forecast'; readonly asked: ForecastQuestion };
 
 /** What of a history can change hands without being copied: not the deals, which are forecast where they are. */
-export function memoryOf({ accounts, figures, assets }: History): ArrayBuffer[] {
-  const columns: unknown[] = [accounts.parts, ...Object.values(figures), ...Object.values(assets)];
+export function memoryOf({ accounts, figures, assets, activities }: History): ArrayBuffer[] {
+  const columns: unknown[] = [
+    accounts.parts,
+    activities.counts,
+    ...Object.values(figures),
+    ...Object.values(assets)
+  ];
   return columns.flatMap((column) =>
     ArrayBuffer.isView(column) && column.buffer instanceof ArrayBuffer ? [column.buffer] : []
   );
@@ -79,7 +91,8 @@ export function startTakingHistory({
   calendar,
   currencies,
   expected,
-  proposalStages = []
+  proposalStages = [],
+  periods = []
 }: HistoryPlan): HistoryTaking {
   const accounts = createRecordNumbers();
   const sums: FigureSums = {
@@ -88,6 +101,7 @@ export function startTakingHistory({
     deals: dealRows(),
     opportunities: createRecordNumbers(),
     assets: assetRows(),
+    activities: countActivities(periods),
     withoutRate: new Map<string, number>()
   };
   const takers = new Map<string, (page: Page) => number>();
@@ -122,6 +136,7 @@ export function startTakingHistory({
         figures: sums.figures,
         deals,
         assets: sums.assets.done(),
+        activities: sums.activities.done(),
         proposals: knowsStages
           ? firstProposals(deals, stages.done(sums.deals.byNumber()), proposalStages)
           : null,

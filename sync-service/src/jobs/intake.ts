@@ -1,5 +1,5 @@
 import type { AccountFigures, AssetTable, DealTable } from '../domain/core/columns.ts';
-import type { PlacedRun } from '../domain/core/compute-run.ts';
+import type { AskedReviews, PlacedRun } from '../domain/core/compute-run.ts';
 import { computeRun, placeRun } from '../domain/core/compute-run.ts';
 import type { Problem, ResultRow, RunResult } from '../domain/core/result.ts';
 import { resultWithin, scopeOfChange } from '../domain/core/scope-of-change.ts';
@@ -9,6 +9,8 @@ import type { DatedAccounts } from '../domain/quota/goals/proposals.ts';
 import type { QuotaForecasts } from '../domain/quota/quota-forecast.ts';
 import type { CoverageRows } from './coverage-lines.ts';
 import { asSent } from './coverage-lines.ts';
+import type { ActivityCounts } from '../domain/quota/reviews/period-activities.ts';
+import type { CountedActivities, ReviewQuestion } from '../domain/quota/reviews/review-question.ts';
 import type { ForecastQuestion } from './forecast-question.ts';
 import type { History } from './history-intake.ts';
 import { coverageDifference } from '../salesforce/diff.ts';
@@ -30,6 +32,8 @@ export type OwnStream = 'accounts' | 'coverage';
 export interface RunInputs extends Omit<OrgSnapshot, 'accounts' | 'figures' | 'coverage'> {
   /** Accounts whose territories alone are written; null for a run that writes all. */
   readonly changed: readonly string[] | null;
+  /** What is to be measured for reviews; null for a run that writes none. */
+  readonly reviews: ReviewQuestion | null;
 }
 
 /** Where the accounts of a run are: what a forecast asks besides the deals. */
@@ -75,6 +79,8 @@ export interface Gathered {
   readonly withoutRate: ReadonlyMap<string, number>;
   /** Index of each account of the history; -1 for one that was not read. */
   readonly indexByPlace: Int32Array;
+  /** Activities by place. */
+  readonly activities: ActivityCounts;
 }
 
 /** Rows as their pages come, in columns. */
@@ -114,7 +120,8 @@ export function startTaking(columns: AccountColumns): Taking {
                 account: history.proposals.account.map((place) => index[place] ?? -1)
               },
         withoutRate: history.withoutRate,
-        indexByPlace: index
+        indexByPlace: index,
+        activities: history.activities
       };
     }
   };
@@ -136,7 +143,7 @@ export function createIntake(columns: AccountColumns): Intake {
       if (taking === null) throw new Error('A run computes once.');
       const gathered = taking.finish(history);
       taking = null;
-      const { changed, ...known } = inputs;
+      const { changed, reviews, ...known } = inputs;
       const snapshot = {
         ...known,
         accounts: gathered.accounts.accounts,
@@ -150,7 +157,9 @@ export function createIntake(columns: AccountColumns): Intake {
       const placed = placeRun(snapshot);
       const { territory } = placed.placement;
       compute = () => {
-        const run = computed(gathered, snapshot, placed, changed);
+        const asked =
+          reviews === null ? null : { question: reviews, activities: countedIn(gathered) };
+        const run = computed(gathered, snapshot, placed, changed, asked);
         ({ rows, late } = run);
         return run.computed;
       };
@@ -170,15 +179,20 @@ export function createIntake(columns: AccountColumns): Intake {
   };
 }
 
+function countedIn({ activities, indexByPlace }: Gathered): CountedActivities {
+  return { counts: activities, accountOf: indexByPlace };
+}
+
 /** A run's results, and what is asked for after them. */
 function computed(
   { accounts, coverage, withoutRate }: Gathered,
   snapshot: OrgSnapshot,
   placed: PlacedRun,
-  changed: RunInputs['changed']
+  changed: RunInputs['changed'],
+  asked: AskedReviews | null
 ): Pick<Intake, 'rows' | 'late'> & { readonly computed: Computed } {
   const { accounts: table, problems } = accounts;
-  const whole = computeRun(snapshot, placed);
+  const whole = computeRun(snapshot, placed, asked);
   const scope = changed === null ? null : scopeOfChange(snapshot, whole, changed);
   const result = scope === null ? whole : resultWithin(snapshot, whole, scope);
   const difference = coverageDifference(

@@ -39,6 +39,8 @@ import { startComputing, startHistory } from './compute-apart.ts';
 import type { History } from './history-intake.ts';
 import type { OwnStream, RunInputs } from './intake.ts';
 import { readLearning } from './read-learning.ts';
+import type { KeptReviews } from './read-reviews.ts';
+import { readKeptReviews, readReviewQuestion } from './read-reviews.ts';
 import { readRecent } from './read-recent.ts';
 import { readStages } from './read-stages.ts';
 
@@ -51,6 +53,8 @@ export interface OrgRead {
   readonly history: History;
   /** Quotas of persons; null for a run that is not to change any. */
   readonly personal: PersonalRead | null;
+  /** Reviews that the org holds; null for a run that is not to write any. */
+  readonly reviews: KeptReviews | null;
   /** Whether the historian holds the history of stages whole. */
   readonly knowsStages: boolean;
   /** Leads of the last year; null where there are none, or a run does not measure them. */
@@ -89,6 +93,8 @@ export async function readOrg(
   // The largest query waits for nothing, so the org is at it while the design is read.
   const coverageReady = prepareRead(connection, coverageQuery);
   coverageReady.catch(() => undefined);
+  const keptReady = changed === null ? readKeptReviews(connection, now) : Promise.resolve(null);
+  keptReady.catch(() => undefined);
   const { design, policy, problems } = await readPolicyAndDesign(connection);
   const market = policy.marketWeight === 0 ? null : await readMarket(connection);
   const today = dayIn(policy.timeZone, now);
@@ -106,12 +112,23 @@ export async function readOrg(
       ? await readSignalSources(connection, policy.signalFields)
       : null;
   const recent = signals === null ? [] : await readRecent(connection, today, signals.sources);
+  const ofQuotas = quotaPolicy(design.policyRow);
+  const asked = {
+    policy: ofQuotas,
+    today,
+    timeZone: policy.timeZone,
+    currencies
+  };
+  const kept = await keptReady;
+  const reviews =
+    kept === null ? null : await readReviewQuestion(connection, { ...asked, kept, design });
   const thread = startComputing(columns);
   const historian = startHistory({
     calendar,
     currencies,
     expected: accounts.count,
-    proposalStages: policy.goals.proposalStages
+    proposalStages: policy.goals.proposalStages,
+    periods: reviews?.question.periods ?? []
   });
   try {
     const streams = historyStreams(calendar, currencies);
@@ -125,8 +142,6 @@ export async function readOrg(
     stages.catch(() => undefined);
     const prepare = async (stream: (typeof streams)[number]): Promise<PreparedRead> =>
       prepareRead(connection, stream.query, stream.many === true ? accounts.count : 0);
-    const ofQuotas = quotaPolicy(design.policyRow);
-    const asked = { policy: ofQuotas, today, timeZone: policy.timeZone };
     const [
       coverage,
       models,
@@ -147,11 +162,11 @@ export async function readOrg(
       readPastSnapshots(connection, today),
       readCompetitors(connection, calendar.yearAgo),
       readContests(connection),
-      readCredits(connection, { ...asked, period, members: design.members, currencies }),
+      readCredits(connection, { ...asked, period, members: design.members }),
       changed === null
         ? readFamilyDeals(connection, { quotas: design.familyQuotas, period, today, currencies })
         : null,
-      changed === null ? readPersonalQuotas(connection, { ...asked, currencies }) : null,
+      changed === null ? readPersonalQuotas(connection, asked) : null,
       changed === null ? readAlerts(connection, `Closed__c = null OR Closed__c = ${today}`) : null,
       changed === null ? readGoals(connection) : null,
       changed === null
@@ -227,12 +242,14 @@ export async function readOrg(
               )
             }),
         ...(roles === null ? {} : { roles: roles.roles }),
-        changed
+        changed,
+        reviews: reviews?.question ?? null
       },
       thread,
       historian,
       history: await historian.finish(staged.isWhole),
       personal,
+      reviews: kept,
       knowsStages: staged.isWhole,
       leads: knownLeads,
       quotaPolicy: ofQuotas,
@@ -249,7 +266,8 @@ export async function readOrg(
         ...(families?.problems ?? []),
         ...(personal?.problems ?? []),
         ...(leads?.problems ?? []),
-        ...(roles?.problems ?? [])
+        ...(roles?.problems ?? []),
+        ...(reviews?.problems ?? [])
       ],
       read:
         design.read +

@@ -15,7 +15,7 @@ import { prepareRead } from '../salesforce/read-rows.ts';
 import { accountColumns, accountQuery } from '../salesforce/records/accounts.ts';
 import { coverageQuery } from '../salesforce/records/coverage.ts';
 import { readCurrencies } from '../salesforce/records/currencies.ts';
-import { readDesign, readFiscalQuarters, readUsers } from '../salesforce/records/design.ts';
+import { readDesign, readFiscalPeriods, readUsers } from '../salesforce/records/design.ts';
 import { historyStreams } from '../salesforce/records/history.ts';
 import { contestObject, readContests } from '../salesforce/records/contests.ts';
 import { readMarket } from '../salesforce/records/market.ts';
@@ -62,7 +62,8 @@ export async function readPlainly(
     : null;
   const hasDesign = design !== null && design.territories.length > 0;
   const designed = hasDesign ? design : await withoutDesign(connection);
-  const period = periodFor(designed.quotas, designed.today, await readFiscalQuarters(connection));
+  const { quarters } = await readFiscalPeriods(connection);
+  const period = periodFor(designed.quotas, designed.today, quarters);
   const calendar = figureCalendar(designed.today, period);
   const needed = [
     ...new Set([

@@ -16,6 +16,7 @@ import { writeAlerts } from './write-alerts.ts';
 import { writeGoals } from './write-goals.ts';
 import { writePersonalQuotas } from './write-personal-quotas.ts';
 import { refusals } from './write-refusals.ts';
+import { writeReviews } from './write-reviews.ts';
 import { writeSelling } from './write-selling.ts';
 import type { WriteTotals } from './write-totals.ts';
 
@@ -153,11 +154,15 @@ export async function writeResults(
   const changed = all + shares.changed + contests.changed + personal.changed;
   written += shares.written + contests.written + personal.written;
   if (inputs.alerts === undefined) return { changed, written, problems };
-  await progress('Writing goals, selling and alerts', 1);
+  await progress('Writing goals, selling, alerts and reviews', 1);
   const goals = await writeGoals(connection, inputs, result.goals);
   const selling = await writeSelling(connection, inputs, (await foretold).selling);
   const alerts = await writeAlerts(connection, inputs, (await late).alerts);
-  const parts = [goals, selling, alerts];
+  const reviews =
+    org.reviews === null
+      ? []
+      : [await writeReviews(connection, inputs, org.reviews, result.reviews, result.reviewGoals)];
+  const parts = [goals, selling, alerts, ...reviews];
   return {
     changed: parts.reduce((sum, part) => sum + part.changed, changed),
     written: parts.reduce((sum, part) => sum + part.written, written),

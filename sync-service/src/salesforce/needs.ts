@@ -3,6 +3,12 @@ import { goalFields } from './records/activity-goals.ts';
 import { alertFields } from './records/alerts.ts';
 import { modelVersionFields } from './records/churn-model.ts';
 import { personalQuotaFields, personalQuotaObject } from './records/personal-quotas.ts';
+import {
+  reviewFields,
+  reviewGoalFields,
+  reviewGoalObject,
+  reviewObject
+} from './records/reviews.ts';
 import { sellingFields } from './records/selling.ts';
 import { peoplesCoverage, writtenCoverage } from './records/coverage.ts';
 
@@ -88,6 +94,13 @@ export const needs: readonly ObjectNeed[] = [
     false
   ),
   write('Evenfield_Selling__c', 'Key__c Territory__c', sellingFields, true),
+  write(reviewObject, 'Key__c Territory__c Opened__c', reviewFields, true),
+  write(
+    reviewGoalObject,
+    'Review__c Measure__c Sense__c Target__c Due__c',
+    reviewGoalFields,
+    false
+  ),
   write('Evenfield_Alert__c', 'Key__c Snoozed_Until__c', alertFields, true),
   write('Evenfield_Model_Version__c', 'Key__c', modelVersionFields, true),
   write(

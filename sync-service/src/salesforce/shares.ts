@@ -18,15 +18,17 @@ const shape = {
  * Makes the share rows of a private object those wanted. Only rows that the service itself wrote are
  * ever changed or deleted; what an admin shared by hand stays.
  * @param object API name of the share object, as Evenfield_Territory__Share
+ * @param among condition on the rows to be set right; others stay as they are
  */
 export async function writeShares(
   connection: OrgConnection,
   object: string,
-  wanted: readonly RecordShare[]
+  wanted: readonly RecordShare[],
+  among: string | null = null
 ): Promise<{ changed: number; written: number; read: number; problems: Problem[] }> {
   const { records, read } = await readChecked(
     connection,
-    { object, where: "RowCause = 'Manual'" },
+    { object, where: `RowCause = 'Manual'${among === null ? '' : ` AND ${among}`}` },
     shape
   );
   const key = (recordId: string, userId: string): string => `${recordId}:${userId}`;

@@ -12,6 +12,10 @@ import type { QuotaForecasts } from '../quota/quota-forecast.ts';
 import { quotaForecasts } from '../quota/quota-forecast.ts';
 import { calendarQuarters } from '../quota/period.ts';
 import { quotaRows } from '../quota/quota-rows.ts';
+import type { Measuring } from '../quota/reviews/period-figures.ts';
+import { reviewGoalRows } from '../quota/reviews/review-goals.ts';
+import type { CountedActivities, ReviewQuestion } from '../quota/reviews/review-question.ts';
+import { reviewRows } from '../quota/reviews/review-rows.ts';
 import { churnRun } from '../retention/churn-run.ts';
 import { growthColumns } from '../retention/growth/growth-columns.ts';
 import { detailsTogether, detailText, retentionDetails } from '../retention/retention-detail.ts';
@@ -94,10 +98,17 @@ export function placeRun(snapshot: OrgSnapshot): PlacedRun {
   return { tree, placement, problems: [...treeProblems, ...familyProblems, ...ruleProblems] };
 }
 
+/** What a night is asked of reviews, with the activities that it counted for them. */
+export interface AskedReviews {
+  readonly question: ReviewQuestion;
+  readonly activities: CountedActivities;
+}
+
 /** Everything that a run wants the org to hold. Same input, same output, to the last bit. */
 export function computeRun(
   snapshot: OrgSnapshot,
-  { tree, placement, problems }: PlacedRun = placeRun(snapshot)
+  { tree, placement, problems }: PlacedRun = placeRun(snapshot),
+  asked: AskedReviews | null = null
 ): RunResult {
   const { accounts, policy } = snapshot;
   const potential = expectedPotential(snapshot);
@@ -158,6 +169,14 @@ export function computeRun(
     ),
     retentionTexts(snapshot, tree, placement.territory, tiers, targets)
   );
+  const measuring: Measuring = {
+    snapshot,
+    tree,
+    figures: territoryFigures,
+    territoryOf: placement.territory,
+    tiers,
+    activities: asked?.activities ?? null
+  };
   const madeHere = (): QuotaForecasts =>
     quotaForecasts(snapshot, tree, attained, placement.territory);
   return {
@@ -177,6 +196,8 @@ export function computeRun(
         quotas
       }),
     models: churn.versions,
+    reviews: asked === null ? [] : reviewRows(measuring, asked.question),
+    reviewGoals: asked === null ? [] : reviewGoalRows(measuring, asked.question),
     problems: [...problems, ...churn.problems, ...growth.problems]
   };
 }

@@ -33,5 +33,9 @@ export interface RunResult {
   readonly goals: readonly ResultRow[];
   /** Computes `Evenfield_Alert__c` rows that opened, rose, fell or closed, from the quota rows and all else. */
   readonly alerts: (quotas: readonly ResultRow[]) => readonly ResultRow[];
+  /** `Evenfield_Review__c` rows that are not written yet; none by a run that writes none. */
+  readonly reviews: readonly ResultRow[];
+  /** `Evenfield_Review_Goal__c` rows that change. */
+  readonly reviewGoals: readonly ResultRow[];
   readonly problems: readonly Problem[];
 }

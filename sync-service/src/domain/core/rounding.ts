@@ -59,6 +59,28 @@ export const fieldScales = {
     Pace__c: 6,
     Reach_Chance__c: 6
   },
+  Evenfield_Review__c: {
+    Accounts__c: 0,
+    Alerts__c: 0,
+    Attained__c: 2,
+    Attainment__c: 6,
+    Calls__c: 0,
+    Capacity_Hours__c: 2,
+    Closed__c: 0,
+    Emails__c: 0,
+    GRR__c: 6,
+    Health__c: 1,
+    Meetings__c: 0,
+    NRR__c: 6,
+    Open_Pipeline__c: 2,
+    Pace__c: 6,
+    Quota__c: 2,
+    Win_Rate_High__c: 6,
+    Win_Rate_Low__c: 6,
+    Win_Rate__c: 6,
+    Won__c: 0,
+    Workload_Hours__c: 2
+  },
   Evenfield_Personal_Quota__c: {
     Attained_Overlay__c: 2,
     Attained__c: 2,

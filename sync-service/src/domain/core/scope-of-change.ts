@@ -68,6 +68,8 @@ export function resultWithin(
     snapshots: result.snapshots.filter((row) => isIn(row.values['Territory__c'])),
     alerts: () => [],
     goals: [],
+    reviews: [],
+    reviewGoals: [],
     mapPoints: result.mapPoints.filter((row) => isIn(row.values['Territory__c'])),
     quotas: (forecasts) =>
       result.quotas(forecasts).filter((row: ResultRow) => isIn(territoryOfQuota.get(row.id ?? '')))

@@ -11,6 +11,7 @@ import type {
   TerritoryMember,
   TerritoryRule
 } from '../../domain/core/snapshot.ts';
+import type { FiscalPeriods } from '../../domain/quota/reviews/review-periods.ts';
 import { policyDefaults } from '../../domain/core/policy.ts';
 import { goalPolicyTexts } from '../../domain/quota/goals/goal-policy.ts';
 import { quotaPolicyFlags, quotaPolicyTexts } from '../../domain/quota/quota-policy.ts';
@@ -43,6 +44,8 @@ export interface Design {
   readonly users: Map<string, OrgUser>;
   /** Quarters of the org's fiscal year, from before a year ago to tomorrow; none where it does not tell. */
   readonly fiscalQuarters: readonly Period[];
+  /** Its months, likewise. */
+  readonly fiscalMonths: readonly Period[];
   /** The one active policy row by API name; null where there is none. */
   readonly policyRow: Record<string, unknown> | null;
   readonly problems: Problem[];
@@ -101,7 +104,7 @@ const ruleShape = {
   Active__c: flag
 };
 
-const quotaShape = {
+export const quotaShape = {
   Id: id,
   Key__c: optionalText,
   Territory__c: id,
@@ -166,7 +169,7 @@ export async function readPolicyRow(
 
 /** Reads the design. @throws OrgError */
 export async function readDesign(connection: OrgConnection): Promise<Design> {
-  const [policy, territories, members, rules, quotas, users, fiscalQuarters] = await Promise.all([
+  const [policy, territories, members, rules, quotas, users, fiscal] = await Promise.all([
     readPolicyRow(connection),
     readChecked(connection, { object: 'Evenfield_Territory__c' }, territoryShape),
     readChecked(connection, { object: 'Evenfield_Territory_Member__c' }, memberShape),
@@ -180,12 +183,13 @@ export async function readDesign(connection: OrgConnection): Promise<Design> {
       quotaShape
     ),
     readUsers(connection),
-    readFiscalQuarters(connection)
+    readFiscalPeriods(connection)
   ]);
   const parts = [policy, territories, members, rules, quotas, users];
   return {
     policyRow: policy.row,
-    fiscalQuarters,
+    fiscalQuarters: fiscal.quarters,
+    fiscalMonths: fiscal.months,
     territories: territories.records.map((row) => ({
       id: row.Id,
       key: row.Key__c ?? row.Id,
@@ -235,7 +239,7 @@ export async function readDesign(connection: OrgConnection): Promise<Design> {
   };
 }
 
-function quotaOf(row: z.infer<z.ZodObject<typeof quotaShape>>): Quota {
+export function quotaOf(row: z.infer<z.ZodObject<typeof quotaShape>>): Quota {
   return {
     id: row.Id,
     key: row.Key__c,
@@ -276,24 +280,30 @@ export async function readUsers(
 }
 
 /**
- * Quarters that hold today or a day beside it, and those of the sixteen months before. Whether the integration licence may read Period is
- * not documented; without it the calendar quarter counts. @throws OrgError
+ * Months and quarters that hold today or a day beside it, and those of the sixteen months before.
+ * Whether the integration licence may read Period is not documented; without it the calendar counts.
+ * @throws OrgError
  */
-export async function readFiscalQuarters(connection: OrgConnection): Promise<Period[]> {
+export async function readFiscalPeriods(connection: OrgConnection): Promise<FiscalPeriods> {
   try {
     const { records } = await readChecked(
       connection,
       {
         object: 'Period',
-        where: "Type = 'Quarter' AND StartDate <= TOMORROW AND EndDate >= LAST_N_DAYS:480"
+        where:
+          "Type IN ('Month', 'Quarter') AND StartDate <= TOMORROW AND EndDate >= LAST_N_DAYS:480"
       },
-      { StartDate: day, EndDate: day }
+      { StartDate: day, EndDate: day, Type: z.enum(['Month', 'Quarter']) }
     );
-    return records.map((row) => ({ start: row.StartDate, end: row.EndDate }));
+    const ofType = (type: string): Period[] =>
+      records.flatMap(({ Type, StartDate: start, EndDate: end }) =>
+        Type === type ? [{ start, end }] : []
+      );
+    return { months: ofType('Month'), quarters: ofType('Quarter') };
   } catch (error) {
     const isHidden =
       error instanceof OrgError && (error.kind === 'configuration' || error.kind === 'data');
-    if (isHidden) return [];
+    if (isHidden) return { months: [], quarters: [] };
     throw error;
   }
 }

@@ -13,6 +13,7 @@ import {
   addTouch,
   createFigures
 } from '../../domain/core/figures.ts';
+import type { ActivityCounter } from '../../domain/quota/reviews/period-activities.ts';
 import type { Cells, RowsQuery } from '../rows.ts';
 import type { AssetRows } from './asset-rows.ts';
 import type { DealRows } from './deal-rows.ts';
@@ -30,6 +31,8 @@ export interface FigureSums {
   /** Numbers of opportunities, which the history of their stages knows them by. */
   readonly opportunities: RecordNumbers;
   readonly assets: AssetRows;
+  /** Activities of the periods that reviews ask of, by slot. */
+  readonly activities: ActivityCounter;
   /** Rows whose currency has no rate, by object and currency: "Opportunity XTS". */
   readonly withoutRate: Map<string, number>;
 }
@@ -146,7 +149,9 @@ export function historyStreams(
         return (slot, cells) => {
           const day = touched(slot, cells);
           const kind = taskKinds.get(cells[3] ?? '');
-          if (kind !== undefined) addActivity(sums.figures, slot, calendar, day, kind);
+          if (kind === undefined) return;
+          addActivity(sums.figures, slot, calendar, day, kind);
+          sums.activities.add(slot, day, kind);
         };
       },
       touches: true
@@ -160,7 +165,9 @@ export function historyStreams(
       take: (sums) => {
         const touched = touch(sums);
         return (slot, cells) => {
-          addActivity(sums.figures, slot, calendar, touched(slot, cells), 'meetings');
+          const day = touched(slot, cells);
+          addActivity(sums.figures, slot, calendar, day, 'meetings');
+          sums.activities.add(slot, day, 'meetings');
         };
       },
       touches: true
