@@ -156,3 +156,98 @@ describe('the inbox', () => {
     await page.close();
   });
 });
+
+describe('the period review', () => {
+  const ofMonth = "Kind__c = 'Month' AND Territory__r.Key__c = 'new-england'";
+  const results = (fields: string): string =>
+    `SELECT Id, ${fields} FROM Evenfield_Review__c WHERE Part__c = 'Results' AND ${ofMonth} ORDER BY Period_End__c DESC`;
+
+  async function review(alias: string, size: keyof typeof sizes): Promise<Page> {
+    const page = await stage.browser.newPage({ viewport: sizes[size] });
+    await page.goto(`${stage.host.url}/reviews?as=${alias}`);
+    await page.waitForSelector('html[data-ready]');
+    await page.waitForFunction(() => document.querySelector('lightning-spinner') === null);
+    return page;
+  }
+
+  it.each(['phone', 'desktop'] as const)(
+    'shows the month that the night measured beside the one before, in one request, on a %s',
+    async (size) => {
+      const page = await stage.browser.newPage({ viewport: sizes[size] });
+      let requests = 0;
+      page.on('request', (request) => {
+        if (request.url().includes('/graphql')) requests += 1;
+      });
+      await page.goto(`${stage.host.url}/reviews?as=rep`);
+      await page.locator('tr[data-figure="attained"]').waitFor();
+      expect(requests).toBe(1);
+      const [now, before] = await stage.rows(
+        'rep',
+        results('Attained__c, Period_Start__c, Period_End__c')
+      );
+      const money = (row: Record<string, unknown> | undefined): string =>
+        new Intl.NumberFormat('en-US', {
+          style: 'currency',
+          currency: 'USD',
+          maximumFractionDigits: 0
+        }).format(Number(row?.['Attained__c']));
+      const cells = page.locator('tr[data-figure="attained"] td');
+      expect((await cells.nth(0).innerText()).trim()).toBe(money(now));
+      expect((await cells.nth(1).innerText()).trim()).toBe(money(before));
+      expect(await page.locator('[data-name="heading"]').innerText()).toBe(
+        `New England, ${String(now?.['Period_Start__c'])} – ${String(now?.['Period_End__c'])}`
+      );
+      const goal = page.locator('[data-goal="Win the two plants in Maine"]');
+      expect(await goal.getAttribute('data-status')).toBe(
+        Number(now?.['Attained__c']) >= 60_000 ? 'Met' : 'Missed'
+      );
+      expect(await violations(page)).toEqual([]);
+      expect(
+        await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
+      ).toBe(false);
+      await page.emulateMedia({ media: 'print' });
+      expect(await page.getByRole('button', { name: 'Print' }).isVisible()).toBe(false);
+      expect(await page.locator('[data-name="heading"]').isVisible()).toBe(true);
+      await page.close();
+    }
+  );
+
+  it('takes a goal and notes by keyboard, and keeps them', async () => {
+    const page = await review('rep', 'desktop');
+    await page.getByRole('button', { name: 'New goal' }).focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('Visit every account of tier A');
+    await page.getByLabel('Target').fill('90');
+    const due = new Date(Date.now() + 45 * 86_400_000).toISOString().slice(0, 10);
+    const shownDue = new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeZone: 'UTC' });
+    await page.getByLabel('Due').fill(shownDue.format(new Date(due)));
+    await page.getByLabel('Measured by').selectOption('Health');
+    await page.getByRole('button', { name: 'Save the goal' }).focus();
+    await page.keyboard.press('Enter');
+    await page.locator('[data-goal="Visit every account of tier A"]').waitFor();
+    await page.getByLabel('Notes').fill('Maine first.');
+    await page.getByRole('button', { name: 'Save the notes' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('The notes were saved.').waitFor();
+    const [row] = await stage.rows('rep', results('Notes__c'));
+    expect(row?.['Notes__c']).toBe('Maine first.');
+    const goals = await stage.rows(
+      'rep',
+      `SELECT Measure__c, Target__c, Due__c, Status__c FROM Evenfield_Review_Goal__c WHERE Review__c = '${String(row?.['Id'])}'`
+    );
+    expect(goals).toMatchObject([
+      { Measure__c: 'Health', Target__c: 90, Due__c: due, Status__c: 'Open' }
+    ]);
+    await page.screenshot({ path: 'docs/images/period-review.png', fullPage: true });
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save as CSV' }).click();
+    expect((await saved).suggestedFilename()).toMatch(/^New England \d{4}-\d{2}-\d{2}\.csv$/);
+    await page.close();
+  });
+
+  it('keeps a territory from those who do not answer for it', async () => {
+    const page = await review('rep2', 'phone');
+    expect(await page.locator('[data-name="territory"]').innerText()).not.toContain('New England');
+    await page.close();
+  });
+});

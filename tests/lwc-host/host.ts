@@ -17,6 +17,7 @@ import {
   mapPage,
   movesPage,
   plannerPage,
+  reviewsPage,
   rebalancePage,
   retentionPage,
   taskPage,
@@ -168,6 +169,8 @@ async function page(
       return adminPage(user, users);
     case 'approach':
       return approachPage(user, users);
+    case 'reviews':
+      return reviewsPage(user, users);
     case 'planner':
       return plannerPage(user, users);
     case 'rules':

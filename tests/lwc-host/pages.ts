@@ -194,6 +194,17 @@ export function approachPage(user: PageUser, users: readonly PageUser[]): string
   );
 }
 
+/** Period reviews for the one-to-one. */
+export function reviewsPage(user: PageUser, users: readonly PageUser[]): string {
+  return shell(
+    'Period reviews',
+    user,
+    users,
+    '/reviews',
+    `<h1 class="slds-text-heading_large slds-m-bottom_small">Period reviews</h1>${place('c-period-review')}`
+  );
+}
+
 /** The page on which admins plan quotas. */
 export function plannerPage(user: PageUser, users: readonly PageUser[]): string {
   return shell(
@@ -217,6 +228,6 @@ export function listingPage(
     )
     .join('');
   const body = `<h1 class="slds-text-heading_large">Evenfield on this machine</h1>
-<ul class="slds-list_dotted">${links}<li><a href="/board?as=manager">Territory board</a>, as manager</li><li><a href="/team?as=manager">Attainment of the team</a>, as manager</li><li><a href="/retention?as=manager">Retention</a>, as manager</li><li><a href="/inbox?as=rep">Inbox</a>, as rep</li><li><a href="/map?as=manager">Territory map</a>, as manager</li><li><a href="/admin?as=admin">Operations</a>, as admin</li><li><a href="/rebalance?as=admin">Rebalance</a>, as admin</li><li><a href="/moves?as=rep">Accounts that move</a>, as rep</li><li><a href="/rules?as=admin">Territory rules</a>, as admin</li><li><a href="/approach?as=admin">Which approach fits</a>, as admin</li><li><a href="/planner?as=admin">Plan quotas</a>, as admin</li></ul>`;
+<ul class="slds-list_dotted">${links}<li><a href="/board?as=manager">Territory board</a>, as manager</li><li><a href="/team?as=manager">Attainment of the team</a>, as manager</li><li><a href="/retention?as=manager">Retention</a>, as manager</li><li><a href="/inbox?as=rep">Inbox</a>, as rep</li><li><a href="/reviews?as=rep">Period reviews</a>, as rep</li><li><a href="/map?as=manager">Territory map</a>, as manager</li><li><a href="/admin?as=admin">Operations</a>, as admin</li><li><a href="/rebalance?as=admin">Rebalance</a>, as admin</li><li><a href="/moves?as=rep">Accounts that move</a>, as rep</li><li><a href="/rules?as=admin">Territory rules</a>, as admin</li><li><a href="/approach?as=admin">Which approach fits</a>, as admin</li><li><a href="/planner?as=admin">Plan quotas</a>, as admin</li></ul>`;
   return shell('Evenfield', null, users, '/', body);
 }

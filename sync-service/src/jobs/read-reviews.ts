@@ -1,7 +1,7 @@
 import { dayNumber, dayText } from '../domain/core/days.ts';
 import type { Problem } from '../domain/core/result.ts';
 import type { CreditMove, Day, Period } from '../domain/core/snapshot.ts';
-import type { FiscalPeriods } from '../domain/quota/reviews/review-periods.ts';
+import { dueReviews } from '../domain/quota/reviews/due-reviews.ts';
 import { closedPeriods } from '../domain/quota/reviews/review-periods.ts';
 import type {
   HeldReview,
@@ -9,7 +9,6 @@ import type {
   ReviewQuestion
 } from '../domain/quota/reviews/review-question.ts';
 import { periodsAsked } from '../domain/quota/reviews/review-question.ts';
-import { reviewKey } from '../domain/quota/reviews/review-rows.ts';
 import { buildTree } from '../domain/territory/tree.ts';
 import type { OrgConnection } from '../salesforce/connection.ts';
 import { readAlerts } from '../salesforce/records/alerts.ts';
@@ -59,12 +58,11 @@ export async function readReviewQuestion(
 ): Promise<{ question: ReviewQuestion; problems: Problem[] }> {
   const held = new Set(kept.reviews.map(({ key }) => key));
   const { tree } = buildTree(design.territories);
-  const fiscal: FiscalPeriods = { months: design.fiscalMonths, quarters: design.fiscalQuarters };
-  const due = closedPeriods(asked.today, fiscal).filter((period) =>
-    tree.territories.some(
-      ({ id }, place) => tree.inScope(place) && !held.has(reviewKey(id, period, 'Results'))
-    )
-  );
+  const closed = closedPeriods(asked.today, {
+    months: design.fiscalMonths,
+    quarters: design.fiscalQuarters
+  });
+  const due = dueReviews(closed, tree, design.members, held);
   const whole = stretchOf(due);
   const quotas = whole === null ? null : await readQuotasOf(connection, whole.start, whole.end);
   const periods = periodsAsked(due, kept.goals, quotas?.quotas ?? [], asked.today);

@@ -9,6 +9,7 @@ import {
   type HistorySize,
   type WonByLeaf
 } from './load-history.ts';
+import { loadReviews } from './load-reviews.ts';
 import { loadPolicy, loadTerritories, type TerritoryIds } from './load-territories.ts';
 import { loadPeople } from './people.ts';
 import { chanceFrom, type Chance } from './random.ts';
@@ -132,5 +133,6 @@ export function loadSample(org: Org, options: SampleOptions): SampleReport {
   const product = loadCatalogue(org, options.now, people.headOfSales, chance);
   loadService(org, accounts, options.now, product, chance);
   loadQuotas(org, ids, won, options.now, period);
+  loadReviews(org, ids, people, options.now);
   return { accounts: accounts.length, territories: ids.byKey.size, troubles };
 }

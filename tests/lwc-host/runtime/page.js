@@ -20,6 +20,7 @@ import QuotaOutlook from 'c/quotaOutlook';
 import SellingMetrics from 'c/sellingMetrics';
 import WeekGoals from 'c/weekGoals';
 import MyQuota from 'c/myQuota';
+import PeriodReview from 'c/periodReview';
 import TeamAttainment from 'c/teamAttainment';
 import RetentionBoard from 'c/retentionBoard';
 import RetentionModel from 'c/retentionModel';
@@ -46,6 +47,7 @@ const components = {
   'c-selling-metrics': SellingMetrics,
   'c-week-goals': WeekGoals,
   'c-my-quota': MyQuota,
+  'c-period-review': PeriodReview,
   'c-team-attainment': TeamAttainment,
   'c-retention-board': RetentionBoard,
   'c-retention-model': RetentionModel,

@@ -3,19 +3,14 @@ import type { Period } from '../../core/snapshot.ts';
 import type { ResultRow, ResultValue } from '../../core/result.ts';
 import { fieldScales, roundedOrNull } from '../../core/rounding.ts';
 import { attainment, pace, shareDue } from '../pace.ts';
-import { answeringOn } from '../../territory/sharing.ts';
+import { partsOf, reviewKey } from './due-reviews.ts';
 import type { Measuring, PeriodFigures } from './period-figures.ts';
 import { creditedDeals, figuresOfPeriod, placeOfPeriod, wonBy } from './period-figures.ts';
 import { isQuotaOf, quotaOfPeriod, quotaPeriodAtEnd } from './period-quota.ts';
 import type { ReviewPart, ReviewQuestion } from './review-question.ts';
 import { pacePeriod } from './review-question.ts';
-import type { ReviewPeriod } from './review-periods.ts';
 
 const scales = fieldScales.Evenfield_Review__c;
-
-export function reviewKey(territoryId: string, period: ReviewPeriod, part: ReviewPart): string {
-  return `${territoryId}:${period.kind}:${period.start}:${part}`;
-}
 
 /**
  * Rows of `Evenfield_Review__c` that are not written yet: of each leaf in scope and each period that
@@ -28,7 +23,7 @@ export function reviewRows(measuring: Measuring, question: ReviewQuestion): Resu
     const at = placeOfPeriod(question.periods, period);
     const figures = figuresOfPeriod(measuring, question, at);
     const quotas = quotasAtEnd(measuring, question, period);
-    const answering = answeringOn(snapshot.members, period.end);
+    const parts = partsOf(snapshot.members, period);
     return tree.territories.flatMap((territory, place): ResultRow[] => {
       const own = figures[place];
       if (!tree.inScope(place) || own === undefined) return [];
@@ -46,11 +41,12 @@ export function reviewRows(measuring: Measuring, question: ReviewQuestion): Resu
         };
         return [{ key, id: null, values: { ...named, ...values } }];
       };
-      const isSomebodys = (answering.get(territory.id) ?? []).length > 0;
-      return [
-        ...row('Results', resultValues(own, quotas(territory.id, place))),
-        ...(isSomebodys ? row('Selling', sellingValues(own)) : [])
-      ];
+      return parts(territory.id).flatMap((part) =>
+        row(
+          part,
+          part === 'Results' ? resultValues(own, quotas(territory.id, place)) : sellingValues(own)
+        )
+      );
     });
   });
 }

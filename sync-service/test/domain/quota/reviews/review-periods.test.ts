@@ -4,8 +4,11 @@ import {
   quotaOfPeriod,
   quotaPeriodAtEnd
 } from '../../../../src/domain/quota/reviews/period-quota.ts';
+import { dueReviews, reviewKey } from '../../../../src/domain/quota/reviews/due-reviews.ts';
 import { closedPeriods } from '../../../../src/domain/quota/reviews/review-periods.ts';
 import { goalPeriod, periodsAsked } from '../../../../src/domain/quota/reviews/review-question.ts';
+import { buildTree } from '../../../../src/domain/territory/tree.ts';
+import { owner, territory } from '../../org-builder.ts';
 
 const calendar = { months: [], quarters: [] };
 
@@ -60,6 +63,24 @@ describe('the periods that closed last', () => {
       { kind: 'Month', start: '2026-02-22', end: '2026-03-28' },
       { kind: 'Quarter', start: '2025-12-28', end: '2026-03-28' }
     ]);
+  });
+});
+
+describe('a period is due', () => {
+  const { tree } = buildTree([territory('north'), territory('w', { parentId: 'north' })]);
+  const period = { kind: 'Month' as const, start: '2026-09-01', end: '2026-09-30' };
+  const both = (['Results', 'Selling'] as const).map((part) => reviewKey('w', period, part));
+  const due = (held: readonly string[], members = [owner('w', 40)]): number =>
+    dueReviews([period], tree, members, new Set(held)).length;
+
+  it('until every part of every leaf is there, also where a run was killed between two', () => {
+    expect(due([])).toBe(1);
+    expect(due(both.slice(0, 1))).toBe(1);
+    expect(due(both)).toBe(0);
+  });
+
+  it('not for how somebody sold where nobody answered for the leaf on its last day', () => {
+    expect(due(both.slice(0, 1), [owner('w', 40, { start: '2026-10-01' })])).toBe(0);
   });
 });
 
