@@ -3,7 +3,7 @@ import { orgSettings } from '../../sync-service/src/config.ts';
 import { serveRebalance } from '../../sync-service/src/jobs/serve-rebalance.ts';
 import type { OrgConnection } from '../../sync-service/src/salesforce/connection.ts';
 import { connect } from '../../sync-service/src/salesforce/connection.ts';
-import { ask } from '../local-org/test/sign-assertion.ts';
+import { ask, control } from '../local-org/test/sign-assertion.ts';
 import type { UndoStage } from '../undo/undo-stage.ts';
 import { rowsOf, undoStage } from '../undo/undo-stage.ts';
 import { runCli, serviceEnvironment } from './service-stage.ts';
@@ -216,6 +216,10 @@ describe('a rebalance', () => {
     expect(movesOf(own).filter((move) => move['Verdict__c'] === 'Accepted')).toEqual([
       { ...mine, Verdict__c: 'Accepted' }
     ]);
+    // An admin decides on whose scenario it may be; what the night drafts is nobody's own.
+    expect(await asked('admin', 'Verdict', own, '{"verdict":"Open","state":"Accepted"}')).toBe(
+      'Done: 1 moves are open now.'
+    );
     expect((await created('rep')).text).toContain('errorCode');
     expect(await asked('admin', 'Apply', scenario)).toMatch(/^Failed: Even out is Proposed/);
   });
@@ -333,5 +337,29 @@ describe('a rebalance', () => {
     expect(statusOf(scenario)).toBe('Rolled Back');
     for (const account of [first, ...rest])
       expect([territoryOf(account), ownerOf(account)]).toEqual([home?.id, home?.owner]);
+  });
+
+  it('is decided on and approved by an admin who is no system administrator, whoever asked', async () => {
+    const { id } = await created('manager', { Name: 'For approval' });
+    expect(await asked('manager', 'Rebalance', id)).toMatch(/^Done/);
+    // A standard user with our permission sets alone: no Modify All Data helps her.
+    const username = stage.local.users.find(({ alias }) => alias === 'outsider')?.username;
+    for (const permissionSet of ['Evenfield_Admin', 'Evenfield_Manager', 'Evenfield_Rep'])
+      await control(stage.local, 'POST', '/permission-set-assignments', {
+        username,
+        permissionSet
+      });
+    const [move] = movesOf(id);
+    expect(
+      (
+        await write('outsider', 'PATCH', `${moveObject}/${String(move?.['Id'])}`, {
+          Verdict__c: 'Rejected'
+        })
+      ).status
+    ).toBe(204);
+    expect(
+      (await write('outsider', 'PATCH', `${scenarioObject}/${id}`, { Status__c: 'Approved' })).text
+    ).toBe('');
+    expect(statusOf(id)).toBe('Approved');
   });
 });

@@ -3,8 +3,14 @@ import { territoryShares } from '../domain/territory/sharing.ts';
 import type { OrgConnection } from '../salesforce/connection.ts';
 import { countRows } from '../salesforce/rest-query.ts';
 
-/** Who holds it sees every territory, and so may ask about every one. */
+/** Who holds it sees and edits every territory and scenario, and so may ask about every one. */
 const adminSet = 'Evenfield_Admin';
+
+/** Whether the person holds the permission set of admins. @throws OrgError */
+export async function isAdmin(connection: OrgConnection, userId: string): Promise<boolean> {
+  const where = `AssigneeId = '${userId}' AND PermissionSet.Name = '${adminSet}'`;
+  return (await countRows(connection, { object: 'PermissionSetAssignment', where })) > 0;
+}
 
 /**
  * Territories about which a person may ask: an admin and the service about all, everybody else
@@ -19,11 +25,7 @@ export async function openTerritories(
   userId: string
 ): Promise<ReadonlySet<string> | null> {
   if (userId.slice(0, 15) === connection.userId.slice(0, 15)) return null;
-  const admins = await countRows(connection, {
-    object: 'PermissionSetAssignment',
-    where: `AssigneeId = '${userId}' AND PermissionSet.Name = '${adminSet}'`
-  });
-  if (admins > 0) return null;
+  if (await isAdmin(connection, userId)) return null;
   const { territories, members, users, today } = snapshot;
   return new Set([
     ...territories.filter(({ ownerId }) => ownerId === userId).map(({ id }) => id),

@@ -7,6 +7,7 @@ import { moveObject, readMoves } from '../salesforce/records/rebalance-moves.ts'
 import { readRebalance } from '../salesforce/records/rebalances.ts';
 import { writeRows } from '../salesforce/write-rows.ts';
 import { applyRebalance } from './apply-rebalance.ts';
+import { isAdmin } from './open-territories.ts';
 import { proposeRebalance } from './propose-rebalance.ts';
 import { answerRequest } from './requests.ts';
 import { rollBackRebalance } from './roll-back-rebalance.ts';
@@ -144,13 +145,14 @@ async function doneBefore(
   return status === ended ? (message ?? '') : null;
 }
 
-/** Sets the verdict on many moves for whoever owns the scenario. */
+/** Sets the verdict on many moves for whoever owns the scenario, or an admin: what the night drafts is the service's own. */
 async function decide(connection: OrgConnection, request: Asked, target: string): Promise<string> {
   const filter = parsed(verdictFilter, request.Filter__c);
   const rebalance = await readRebalance(connection, target);
   const refuse = (message: string, cure: string): OrgError =>
     new OrgError('data', 'NO_VERDICT', message, cure, rebalance.id);
-  if (rebalance.ownerId !== request.CreatedById)
+  const isOwn = rebalance.ownerId === request.CreatedById;
+  if (!isOwn && !(await isAdmin(connection, request.CreatedById)))
     throw refuse(
       `${rebalance.name} belongs to somebody else.`,
       'Ask its owner, or decide on the moves themselves.'
