@@ -1,12 +1,15 @@
+import { z } from 'zod';
 import { computeRun } from '../domain/core/compute-run.ts';
+import { dayIn } from '../domain/core/days.ts';
+import { parsePolicy } from '../domain/core/policy.ts';
 import type { Leaver } from '../domain/rebalance/leavers.ts';
 import { leaversOf } from '../domain/rebalance/leavers.ts';
 import { rebalancePolicy } from '../domain/rebalance/rebalance-policy.ts';
 import type { OrgConnection } from '../salesforce/connection.ts';
-import { id, readChecked } from '../salesforce/records/checked.ts';
+import { readChecked } from '../salesforce/records/checked.ts';
 import { readPolicyRow } from '../salesforce/records/design.ts';
 import { readFrozen } from '../salesforce/records/frozen-users.ts';
-import { inLists } from '../salesforce/records/in-lists.ts';
+import { readLeaving } from '../salesforce/records/leaving-members.ts';
 import { readRebalances } from '../salesforce/records/rebalances.ts';
 import { writeRows } from '../salesforce/write-rows.ts';
 import { proposeRebalance } from './propose-rebalance.ts';
@@ -14,7 +17,6 @@ import { readPlainly } from './read-plainly.ts';
 
 /** Each is a search of its own; the next night goes on. */
 const mostANight = 3;
-const memberObject = 'Evenfield_Territory_Member__c';
 
 /**
  * Drafts, for whoever was deactivated or frozen and leaves accounts behind, the scenario that gives
@@ -27,12 +29,17 @@ export async function draftForLeavers(connection: OrgConnection): Promise<string
   const { row } = await readPolicyRow(connection);
   if (rebalancePolicy(row).driftAccounts === 0) return 'Leavers: turned off.';
   const frozen = (await readFrozen(connection)) ?? new Set<string>();
-  const told = await toldBefore(connection, await membersOf(connection, frozen));
-  if (told === null) return 'Leavers: nobody new left accounts behind.';
+  const today = dayIn(parsePolicy(row).policy.timeZone, connection.now());
+  const told = await toldBefore(connection);
+  const leaving = await readLeaving(connection, frozen, today);
+  if (leaving.every((memberId) => told.has(keyOf(memberId))))
+    return 'Leavers: nobody new left accounts behind.';
   const { snapshot } = await readPlainly(connection);
   const column = computeRun(snapshot).coverage.get('Territory__c');
   const held = column?.kind === 'text' ? column.values : [];
-  const fresh = leaversOf(snapshot, held, frozen).filter(({ memberId }) => !told.has(memberId));
+  const fresh = leaversOf(snapshot, held, frozen).filter(
+    ({ memberId }) => !told.has(keyOf(memberId))
+  );
   if (fresh.length === 0) return 'Leavers: nobody new left accounts behind.';
   const said: string[] = [];
   for (const leaver of fresh.slice(0, mostANight)) said.push(await draft(connection, leaver));
@@ -41,32 +48,17 @@ export async function draftForLeavers(connection: OrgConnection): Promise<string
   return `Leavers: ${said.join(' ')}`;
 }
 
-/** Ids of the memberships of owners who are deactivated or frozen. */
-async function membersOf(
-  connection: OrgConnection,
-  frozen: ReadonlySet<string>
-): Promise<string[]> {
-  const found: string[] = [];
-  for (const who of ['User__r.IsActive = false', ...inLists('User__c', [...frozen].sort())]) {
-    const where = `Role__c = 'Owner' AND ${who}`;
-    const { records } = await readChecked(connection, { object: memberObject, where }, { Id: id });
-    found.push(...records.map(({ Id }) => Id));
-  }
-  return found;
-}
-
-/** Which of the memberships have a scenario that is no longer computed; null where all have one. */
-async function toldBefore(
-  connection: OrgConnection,
-  memberIds: readonly string[]
-): Promise<ReadonlySet<string> | null> {
-  const told = new Set<string>();
-  for (const memberId of memberIds) {
-    const [scenario] = await readRebalances(connection, `Key__c = '${keyOf(memberId)}'`);
-    const isUnderWay = scenario?.status === 'Requested' || scenario?.status === 'Computing';
-    if (scenario !== undefined && !isUnderWay) told.add(memberId);
-  }
-  return told.size === memberIds.length ? null : told;
+/** Keys of scenarios for leavers that are computed, whatever became of them. */
+async function toldBefore(connection: OrgConnection): Promise<ReadonlySet<string>> {
+  const { records } = await readChecked(
+    connection,
+    {
+      object: 'Evenfield_Rebalance__c',
+      where: "Key__c LIKE 'leaver:%' AND Status__c NOT IN ('Requested', 'Computing')"
+    },
+    { Key__c: z.string() }
+  );
+  return new Set(records.map(({ Key__c }) => Key__c));
 }
 
 const keyOf = (memberId: string): string => `leaver:${memberId}`;
