@@ -10,6 +10,7 @@ import { listenForRequests } from './jobs/listen-requests.ts';
 import { openQueue } from './jobs/queue.ts';
 import { applyWhatIsDue, keepSchedule, takeUpMissed } from './jobs/schedule.ts';
 import { sweepRequests } from './jobs/sweep.ts';
+import { watchStaleness } from './jobs/watch-staleness.ts';
 import { createOrgSession } from './org-session.ts';
 
 const upkeepMilliseconds = 300_000;
@@ -60,6 +61,7 @@ async function main(): Promise<void> {
       await keepSchedule(org, queue);
       await takeUpMissed(org, queue);
       await applyWhatIsDue(org, queue);
+      await watchStaleness(org);
     });
   let sweeping = false;
   const sweep = async (): Promise<void> => {

@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { LocalOrg } from '../local-org/http/server.ts';
 import { startLocalOrg } from '../local-org/http/server.ts';
-import { runCli } from './service-stage.ts';
+import { orgSettings } from '../../sync-service/src/config.ts';
+import { watchStaleness } from '../../sync-service/src/jobs/watch-staleness.ts';
+import { connect } from '../../sync-service/src/salesforce/connection.ts';
+import { control } from '../local-org/test/sign-assertion.ts';
+import { runCli, serviceEnvironment } from './service-stage.ts';
 
 /**
  * One land: twelve deals of 1,000 won a hundred days ago, before any quarter that holds today; 24
@@ -42,7 +46,12 @@ const goals = (alias: string): Goal[] =>
 
 beforeAll(async () => {
   org = await startLocalOrg({
-    withoutHierarchy: ['Evenfield_Activity_Goal__c', 'Evenfield_Selling__c', 'Evenfield_Review__c']
+    withoutHierarchy: [
+      'Evenfield_Activity_Goal__c',
+      'Evenfield_Selling__c',
+      'Evenfield_Alert__c',
+      'Evenfield_Review__c'
+    ]
   });
   const load = (object: string, rows: Record<string, string | number | boolean>[]): string =>
     org.org.load(object, rows)[0] ?? '';
@@ -258,4 +267,50 @@ describe('the goals of a week in the org', () => {
     expect(goals('rep')[0]).toMatchObject({ Target__c: 50, More__c: 48, Source__c: 'Manual' });
     expect(await runCli(org, ['sync'])).toMatchObject({ changed: 0, written: 0 });
   }, 120_000);
+});
+
+describe('data that no run has brought up to date', () => {
+  const stale = (alias: string): unknown[] =>
+    org.org
+      .query(
+        { userId: person(alias) },
+        "SELECT Severity__c, What__c, Told__c, Closed__c FROM Evenfield_Alert__c WHERE Metric__c = 'Stale Data'"
+      )
+      .records.map(({ values }) => values);
+  const told = async (): Promise<string[]> => {
+    const sent = (await (await control(org, 'GET', '/notifications')).json()) as {
+      title: string;
+      recipientIds: string[];
+    }[];
+    return sent.flatMap(({ title, recipientIds }) => (title.includes('Stale') ? recipientIds : []));
+  };
+
+  it('is told to the admins once and to nobody else, and ends with the next run', async () => {
+    const connection = await connect(orgSettings(serviceEnvironment(org)));
+    // A run has just ended.
+    expect(await watchStaleness(connection)).toBe(0);
+    const service = { userId: person('service') };
+    const runs = org.org.query(service, 'SELECT Id FROM Evenfield_Run__c').records;
+    const began = new Date(Date.now() - 40.5 * 3_600_000).toISOString();
+    org.org.update(
+      service,
+      'Evenfield_Run__c',
+      runs.map(({ values }) => ({ Id: String(values['Id']), Started__c: began })),
+      { allOrNone: true }
+    );
+    expect(await watchStaleness(connection)).toBeGreaterThan(0);
+    const alert = {
+      Severity__c: 'Watch',
+      What__c:
+        'Evenfield has not been brought up to date: 40 hours since the last completed run, the mark is 36.',
+      Told__c: 'Watch'
+    };
+    expect(stale('admin')).toMatchObject([{ ...alert, Closed__c: null }]);
+    expect([...stale('manager'), ...stale('rep')]).toEqual([]);
+    expect(await told()).toEqual([person('admin')]);
+    expect(await watchStaleness(connection)).toBe(0);
+    expect(await told()).toHaveLength(1);
+    expect(await runCli(org, ['sync'])).toMatchObject({ status: 'Completed', failed: 0 });
+    expect(stale('service')).toMatchObject([{ Closed__c: ago(0) }]);
+  }, 60_000);
 });

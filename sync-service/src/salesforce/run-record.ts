@@ -69,20 +69,32 @@ export async function openRuns(
     .sort((a, b) => a.started - b.started);
 }
 
-/** When the last run that read and wrote all began, as an ISO moment; null where there was none. @throws OrgError */
-export async function lastRunBegan(connection: OrgConnection): Promise<string | null> {
+/**
+ * When the last run that read and wrote all began, as an ISO moment; null where there was none in so many
+ * days. @throws OrgError
+ */
+export async function lastRunBegan(connection: OrgConnection, days = 3): Promise<string | null> {
   const { records } = await readChecked(
     connection,
     {
       object,
-      where:
-        "Status__c = 'Completed' AND Kind__c NOT IN ('Change', 'Rebalance') AND Started__c = LAST_N_DAYS:3"
+      where: `Status__c = 'Completed' AND Kind__c NOT IN ('Change', 'Rebalance') AND Started__c = LAST_N_DAYS:${String(days)}`
     },
     shape
   );
   const begun = records.flatMap((row) => row.Started__c ?? []).sort();
   const last = begun.at(-1);
   return last === undefined ? null : new Date(last).toISOString();
+}
+
+/**
+ * Hours since the last run that read and wrote all began; null where none is known within ninety days.
+ * @throws OrgError
+ */
+export async function hoursSinceRun(connection: OrgConnection): Promise<number | null> {
+  const recent = await lastRunBegan(connection);
+  const last = recent ?? (await lastRunBegan(connection, 90));
+  return last === null ? null : (connection.now() - Date.parse(last)) / 3_600_000;
 }
 
 /**

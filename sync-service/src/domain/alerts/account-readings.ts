@@ -4,7 +4,7 @@ import type { TerritoryTree } from '../territory/tree.ts';
 import type { Reading } from './alert.ts';
 
 /**
- * Today's value of the metrics of single accounts, of tier A ones that are in a territory; none is
+ * Today's value of the metrics of single accounts, of the policy's tiers, that are in a territory; none is
  * read where no rule asks for it. What is not measured has no reading.
  * @param territoryOf territory of each account, by index; -1 for none
  */
@@ -20,12 +20,13 @@ export function accountReadings(
   const band = coverage.get('Risk_Band__c');
   if ((!untouched && !renewal) || tier?.kind !== 'text') return [];
   const now = dayNumber(today);
-  const cadence = policy.cadenceDays.A;
   const readings: Reading[] = [];
   territoryOf.forEach((territory, index) => {
     const subject = tree.territories[territory]?.id;
     const account = accounts.ids[index];
-    if (subject === undefined || account === undefined || tier.values[index] !== 'A') return;
+    const own = policy.alertAccountTiers.find((one) => one === tier.values[index]);
+    if (subject === undefined || account === undefined || own === undefined) return;
+    const cadence = policy.cadenceDays[own];
     const add = (metric: string, value: number): void => {
       if (Number.isFinite(value)) readings.push({ subject, account, metric, value });
     };

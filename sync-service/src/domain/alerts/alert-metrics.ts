@@ -3,8 +3,8 @@ import type { AlertRule } from './alert.ts';
 /** A figure that alerts may stand on, with its words and the marks that hold where the policy names none. */
 export interface AlertMetric {
   readonly name: string;
-  /** Leaves of the tree, territories above them, or single accounts. */
-  readonly level: 'Leaf' | 'Region' | 'Account';
+  /** Leaves of the tree, territories above them, single accounts, or the org itself. */
+  readonly level: 'Leaf' | 'Region' | 'Account' | 'Org';
   /** How its value is written. */
   readonly unit: 'share' | 'times' | 'count';
   /** It tells of one period: an alert on it ends with the period. */
@@ -16,6 +16,9 @@ export interface AlertMetric {
   /** As a line of the policy without the name; null where nothing is asked of it by default. */
   readonly marks: string | null;
 }
+
+/** Hours since the last run that read and wrote all. */
+export const staleData = 'Stale Data';
 
 const tiers = ['New', 'Renewal', 'Upsell'] as const;
 
@@ -122,6 +125,17 @@ export const alertMetrics: ReadonlyMap<string, AlertMetric> = new Map(
         null
       ),
       level: 'Account' as const,
+      unit: 'count' as const
+    },
+    {
+      ...leaf(
+        staleData,
+        'has not been brought up to date',
+        'hours since the last completed run',
+        'Look at the last run and its faults.',
+        'high 36/36 72/72'
+      ),
+      level: 'Org' as const,
       unit: 'count' as const
     },
     {

@@ -45,7 +45,7 @@ export function alertRows(
     id: null,
     values: { Closed__c: today }
   }));
-  return [...ended, ...changed.map((alert) => rowOf(alert, before.get(alert.key), nameOf))];
+  return [...ended, ...changed.map((alert) => alertRow(alert, before.get(alert.key), nameOf))];
 }
 
 /** Names of the accounts that alerts are about. */
@@ -85,7 +85,8 @@ function endedAlerts(
   });
 }
 
-function rowOf(
+/** An alert as its row; what people wrote is sent only where it is taken back. */
+export function alertRow(
   alert: Alert,
   before: Alert | undefined,
   nameOf: (alert: Alert) => string
@@ -98,7 +99,6 @@ function rowOf(
     What__c: alertWhat(alert, nameOf(alert)).slice(0, 255),
     To_Do__c: alertToDo(alert).slice(0, 255)
   };
-  // What people wrote is sent again only where it is taken back.
   if (before?.acknowledged === true && !alert.acknowledged) base['Done__c'] = false;
   if (before !== undefined && before.subject !== alert.subject) {
     base['Territory__c'] = alert.subject;

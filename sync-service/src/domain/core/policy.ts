@@ -77,6 +77,8 @@ export interface Policy {
   readonly signalFields: SignalFields;
   /** Where alerts open and close (docs/alerts.md). */
   readonly alertRules: readonly AlertRule[];
+  /** Tiers of which alerts of single accounts are made. */
+  readonly alertAccountTiers: readonly Tier[];
   /** What is asked of activities. */
   readonly goals: GoalPolicy;
   /** Thresholds beyond which a sign of a territory's verdict warns (docs/verdict.md). */
@@ -327,6 +329,7 @@ export function parsePolicy(row: Readonly<Record<string, unknown>> | null): {
     churnHistoryYears: number('Churn_History_Years__c', 0, 20),
     signalFields: signals.fields,
     alertRules: alerts.rules,
+    alertAccountTiers: tiersOf(text(given['Alert_Account_Tiers__c']), complain),
     goals: goals.goals,
     verdict: {
       pace: number('Verdict_Pace__c'),
@@ -340,6 +343,23 @@ export function parsePolicy(row: Readonly<Record<string, unknown>> | null): {
     }
   };
   return { policy, problems };
+}
+
+/** Tiers that the policy names; tier A where it names none, or what is none. */
+function tiersOf(
+  named: string | null,
+  complain: (field: string, message: string, cure: string) => void
+): Tier[] {
+  if (named === null) return ['A'];
+  const words = named.split(',').map((word) => word.trim().toUpperCase());
+  const tiers = (['A', 'B', 'C'] as const).filter((tier) => words.includes(tier));
+  if (words.every((word) => tiers.some((tier) => tier === word))) return tiers;
+  complain(
+    'Alert_Account_Tiers__c',
+    `"${named}" names what is no tier; A is used.`,
+    'Write tiers separated by commas, such as A, B.'
+  );
+  return ['A'];
 }
 
 function text(value: unknown): string | null {

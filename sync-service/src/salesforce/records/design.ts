@@ -123,6 +123,7 @@ const policyTexts = [
   'Time_Zone__c',
   'Season__c',
   'Alert_Marks__c',
+  'Alert_Account_Tiers__c',
   'Write_Mode__c',
   'Churn_Label__c',
   'Churn_Signals__c',

@@ -3,6 +3,7 @@ import type { Alert } from '../../../src/domain/alerts/alert.ts';
 import type { DealTable } from '../../../src/domain/core/columns.ts';
 import { computeRun } from '../../../src/domain/core/compute-run.ts';
 import { dayNumber } from '../../../src/domain/core/days.ts';
+import { parsePolicy } from '../../../src/domain/core/policy.ts';
 import type { TestOrg } from '../org-builder.ts';
 import { owner, snapshotOf, territory } from '../org-builder.ts';
 
@@ -107,6 +108,21 @@ describe('the alerts of a night', () => {
       account,
       metric: 'Account Untouched',
       threshold: 2
+    });
+
+    it('are of the tiers that the policy names, each by its own cadence', () => {
+      // B has a cadence of sixty days: 300 days ago is five times that.
+      const both = waiting({
+        policy: {
+          Tier_Field__c: 'Rating',
+          Alert_Marks__c: `${marks}\nNeglected A Accounts off`,
+          Alert_Account_Tiers__c: 'b, A'
+        }
+      });
+      expect(rows(both, []).map(({ values }) => values['Value__c'])).toEqual([2.5, 5]);
+      const { policy, problems } = parsePolicy({ Alert_Account_Tiers__c: 'A, D' });
+      expect(policy.alertAccountTiers).toEqual(['A']);
+      expect(problems.map(({ field }) => field)).toEqual(['Alert_Account_Tiers__c']);
     });
 
     it('open by the account’s own figure where the policy asks for it, of tier A alone', () => {

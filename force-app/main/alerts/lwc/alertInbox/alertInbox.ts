@@ -17,6 +17,7 @@ import note from '@salesforce/label/c.Evenfield_Alerts_Note';
 import saveNote from '@salesforce/label/c.Evenfield_Alerts_Save_Note';
 import act from '@salesforce/label/c.Evenfield_Act';
 import watch from '@salesforce/label/c.Evenfield_Watch';
+import wholeOrg from '@salesforce/label/c.Evenfield_Alerts_Whole_Org';
 import show from '@salesforce/label/c.Evenfield_Show';
 import type { GraphqlResult, PanelStateName } from 'c/graphqlNodes';
 import { filled, messageOf, nodesOf, stateOf } from 'c/graphqlNodes';
@@ -111,6 +112,7 @@ export default class AlertInbox extends LightningElement {
   get shown(): (AlertRow & Readonly<Record<string, unknown>>)[] {
     return chosenAlerts(this.rows, this.show, this.today).map((row) => ({
       ...row,
+      territory: row.territory === '' ? wholeOrg : row.territory,
       severityText: row.severity === 'Act' ? act : watch,
       sinceText: filled(since, row.opened),
       isAside: isQuiet(row, this.today),
@@ -179,7 +181,7 @@ function idOf(event: Event): string {
   return (event.currentTarget as HTMLButtonElement).value;
 }
 
-/** The territory, and the account where the alert is about one. */
+/** The territory, and the account where the alert is about one; an alert without either is about the org. */
 function about({ territory, account }: AlertRow): string {
-  return account === '' ? territory : `${territory}, ${account}`;
+  return [territory, account].filter(Boolean).join(', ') || wholeOrg;
 }

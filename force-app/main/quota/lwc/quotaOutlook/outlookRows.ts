@@ -2,6 +2,8 @@ import { gql } from 'lightning/graphql';
 import { tierWords } from 'c/quotaTiers';
 import type { Connection, Field } from 'c/graphqlNodes';
 import { valueOf } from 'c/graphqlNodes';
+import type { GoalNode } from 'c/goalList';
+import type { NextAlertNode, NextDealNode } from './nextActions';
 import type { Fan, Standing } from './outlookDrawing';
 import { arcPath, fanOf, markPath } from './outlookDrawing';
 
@@ -18,14 +20,26 @@ export interface OutlookNode {
   readonly Reach_Chance__c: Field<number>;
   readonly Period_Start__c: Field<string>;
   readonly Period_End__c: Field<string>;
-  readonly Territory__r: { readonly Name: Field<string> } | null;
+  readonly Territory__r: {
+    readonly Id: string;
+    readonly Name: Field<string>;
+    readonly Help_Asked__c?: Field<string>;
+    readonly Help_Note__c?: Field<string>;
+  } | null;
 }
 
 export interface OutlookData {
   readonly Evenfield_Quota__c: Connection<OutlookNode>;
+  readonly Evenfield_Alert__c?: Connection<NextAlertNode>;
+  readonly Evenfield_Activity_Goal__c?: Connection<GoalNode>;
+  /** Her own open deals, those that should close first. */
+  readonly Opportunity?: Connection<NextDealNode>;
 }
 
-/** Quotas of the running period of the territories that the user answers for. */
+/**
+ * Quotas of the running period of the territories that the user answers for, and what says what to do: alerts,
+ * goals, her own open deals.
+ */
 export const outlookQuery: unknown = gql`
   query quotaOutlook($userId: ID) {
     uiapi {
@@ -88,9 +102,116 @@ export const outlookQuery: unknown = gql`
                 value
               }
               Territory__r {
+                Id
                 Name {
                   value
                 }
+                Help_Asked__c {
+                  value
+                }
+                Help_Note__c {
+                  value
+                }
+              }
+            }
+          }
+        }
+        Evenfield_Alert__c(
+          where: {
+            and: [
+              {
+                Territory__c: {
+                  inq: {
+                    Evenfield_Territory_Member__c: {
+                      and: [{ User__c: { eq: $userId } }, { Role__c: { in: ["Owner", "Cover"] } }]
+                    }
+                    ApiName: "Territory__c"
+                  }
+                }
+              }
+              { Closed__c: { eq: null } }
+              { Done__c: { eq: false } }
+            ]
+          }
+          orderBy: { Opened__c: { order: ASC } }
+          first: 100
+        ) {
+          edges {
+            node {
+              Id
+              Severity__c {
+                value
+              }
+              What__c {
+                value
+              }
+              To_Do__c {
+                value
+              }
+              Opened__c {
+                value
+              }
+              Snoozed_Until__c {
+                value
+              }
+            }
+          }
+        }
+        Evenfield_Activity_Goal__c(
+          where: {
+            Territory__c: {
+              inq: {
+                Evenfield_Territory_Member__c: {
+                  and: [{ User__c: { eq: $userId } }, { Role__c: { in: ["Owner", "Cover"] } }]
+                }
+                ApiName: "Territory__c"
+              }
+            }
+          }
+          first: 100
+        ) {
+          edges {
+            node {
+              Id
+              Activity__c {
+                value
+              }
+              Period__c {
+                value
+              }
+              Target__c {
+                value
+              }
+              Actual__c {
+                value
+              }
+              More__c {
+                value
+              }
+              Reason__c {
+                value
+              }
+              Territory__r {
+                Name {
+                  value
+                }
+              }
+            }
+          }
+        }
+        Opportunity(
+          where: { and: [{ OwnerId: { eq: $userId } }, { IsClosed: { eq: false } }] }
+          orderBy: { CloseDate: { order: ASC } }
+          first: 3
+        ) {
+          edges {
+            node {
+              Id
+              Name {
+                value
+              }
+              CloseDate {
+                value
               }
             }
           }
@@ -160,4 +281,27 @@ function goneOf(start: string | null, end: string | null, today: string): number
   const day = (text: string | null): number => Date.parse(text ?? '') / 86_400_000;
   const gone = (day(today) - day(start) + 1) / (day(end) - day(start) + 1);
   return Number.isFinite(gone) ? Math.min(1, Math.max(0, gone)) : 0;
+}
+
+/** A territory for which help may be asked, or was. */
+export interface HelpTerritory {
+  readonly id: string;
+  readonly name: string;
+  readonly asked: string | null;
+  readonly note: string;
+}
+
+/** The territories of quotas, each once, by name. */
+export function helpTerritories(nodes: readonly OutlookNode[]): HelpTerritory[] {
+  const byId = new Map(
+    nodes.flatMap(({ Territory__r: own }) => (own === null ? [] : [[own.Id, own] as const]))
+  );
+  return [...byId.values()]
+    .map((own) => ({
+      id: own.Id,
+      name: valueOf(own.Name) ?? '',
+      asked: valueOf(own.Help_Asked__c),
+      note: valueOf(own.Help_Note__c) ?? ''
+    }))
+    .sort((a, b) => a.name.localeCompare(b.name));
 }

@@ -4,6 +4,8 @@ import signedIn from '@salesforce/user/Id';
 import title from '@salesforce/label/c.Evenfield_Outlook';
 import none from '@salesforce/label/c.Evenfield_Outlook_None';
 import help from '@salesforce/label/c.Evenfield_Outlook_Help';
+import nextTitle from '@salesforce/label/c.Evenfield_Next_Title';
+import nextNone from '@salesforce/label/c.Evenfield_Next_None';
 import due from '@salesforce/label/c.Evenfield_Outlook_Due';
 import attained from '@salesforce/label/c.Evenfield_Attained';
 import attainment from '@salesforce/label/c.Evenfield_Attainment';
@@ -14,18 +16,38 @@ import high from '@salesforce/label/c.Evenfield_Forecast_High';
 import reach from '@salesforce/label/c.Evenfield_Reach_Chance';
 import type { GraphqlResult, PanelStateName } from 'c/graphqlNodes';
 import { messageOf, nodesOf, stateOf } from 'c/graphqlNodes';
-import type { OutlookData, OutlookRow } from './outlookRows';
-import { outlookQuery, outlookRows } from './outlookRows';
+import type { NextAction } from './nextActions';
+import { nextActions } from './nextActions';
+import type { HelpTerritory, OutlookData, OutlookRow } from './outlookRows';
+import { helpTerritories, outlookQuery, outlookRows } from './outlookRows';
 
 /** A guest answers for nothing. */
 const userId = signedIn ?? '';
 
-/** Where the user stands with the quotas of her territories, and where the period is likely to end. */
+/**
+ * What the user should do first, where she stands with the quotas of her territories, where the period is likely
+ * to end, and whether she asks for help.
+ */
 export default class QuotaOutlook extends LightningElement {
-  label = { title, help, due, attained, attainment, target, low, likely, high, reach };
+  label = {
+    title,
+    help,
+    due,
+    attained,
+    attainment,
+    target,
+    low,
+    likely,
+    high,
+    reach,
+    nextTitle,
+    nextNone
+  };
   state: PanelStateName = 'loading';
   message = '';
   rows: readonly OutlookRow[] = [];
+  actions: readonly NextAction[] = [];
+  territories: readonly HelpTerritory[] = [];
   variables = { userId };
 
   @wire(graphql, { query: outlookQuery, variables: '$variables' })
@@ -33,6 +55,19 @@ export default class QuotaOutlook extends LightningElement {
     const nodes = nodesOf(result.data?.uiapi.query.Evenfield_Quota__c);
     this.state = stateOf(result, () => nodes.length === 0);
     this.message = this.state === 'error' ? messageOf(result) : none;
-    this.rows = outlookRows(nodes, new Date().toISOString().slice(0, 10));
+    const today = new Date().toISOString().slice(0, 10);
+    this.rows = outlookRows(nodes, today);
+    this.territories = helpTerritories(nodes);
+    const found = result.data?.uiapi.query;
+    this.actions = nextActions(
+      nodesOf(found?.Evenfield_Alert__c),
+      nodesOf(found?.Evenfield_Activity_Goal__c),
+      nodesOf(found?.Opportunity),
+      today
+    );
+  }
+
+  get nothingWaits(): boolean {
+    return this.actions.length === 0;
   }
 }

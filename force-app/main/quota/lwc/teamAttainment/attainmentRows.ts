@@ -10,6 +10,16 @@ export interface TeamData {
     readonly Attained__c: Field<number>;
     readonly Attainment__c: Field<number>;
     readonly Pace__c: Field<number>;
+    readonly Help_Asked__c?: Field<string>;
+    readonly Help_Note__c?: Field<string>;
+  }>;
+  /** Alerts to act on that stand, as far as she may see them. */
+  readonly Evenfield_Alert__c?: Connection<{
+    readonly Id: string;
+    readonly Territory__c: Field<string>;
+    readonly What__c: Field<string>;
+    readonly Opened__c: Field<string>;
+    readonly Snoozed_Until__c: Field<string>;
   }>;
   readonly Evenfield_Quota__c: Connection<{
     readonly Id: string;

@@ -1,5 +1,6 @@
 import { LightningElement, wire } from 'lwc';
 import { gql, graphql } from 'lightning/graphql';
+import { updateRecord } from 'lightning/uiRecordApi';
 import title from '@salesforce/label/c.Evenfield_Team_Attainment';
 import none from '@salesforce/label/c.Evenfield_Team_Attainment_None';
 import distribution from '@salesforce/label/c.Evenfield_Team_Pace_Distribution';
@@ -10,6 +11,18 @@ import from100 from '@salesforce/label/c.Evenfield_Team_Pace_100';
 import unknown from '@salesforce/label/c.Evenfield_Team_Pace_Unknown';
 import behind from '@salesforce/label/c.Evenfield_Team_Behind';
 import unlikely from '@salesforce/label/c.Evenfield_Team_Unlikely';
+import helpTitle from '@salesforce/label/c.Evenfield_Team_Help';
+import helpNone from '@salesforce/label/c.Evenfield_Team_Help_None';
+import helpHow from '@salesforce/label/c.Evenfield_Team_Help_How';
+import spread from '@salesforce/label/c.Evenfield_Team_Spread';
+import spreadLine from '@salesforce/label/c.Evenfield_Team_Spread_Line';
+import spreadBand from '@salesforce/label/c.Evenfield_Team_Spread_Band';
+import spreadCount from '@salesforce/label/c.Evenfield_Team_Spread_Count';
+import under50 from '@salesforce/label/c.Evenfield_Team_Spread_Under_50';
+import from50 from '@salesforce/label/c.Evenfield_Team_Spread_50_80';
+import share80 from '@salesforce/label/c.Evenfield_Team_Spread_80_100';
+import share100 from '@salesforce/label/c.Evenfield_Team_Spread_100_120';
+import share120 from '@salesforce/label/c.Evenfield_Team_Spread_120';
 import count from '@salesforce/label/c.Evenfield_Team_Count';
 import help from '@salesforce/label/c.Evenfield_Team_Help';
 import attained from '@salesforce/label/c.Evenfield_Attained';
@@ -21,15 +34,37 @@ import show from '@salesforce/label/c.Evenfield_Show';
 import showAll from '@salesforce/label/c.Evenfield_Show_All';
 import type { GraphqlResult, PanelStateName } from 'c/graphqlNodes';
 import { filled, messageOf, stateOf } from 'c/graphqlNodes';
+import type { StripPoint } from './attainmentSpread';
+import { attainmentBands, stripPoints } from './attainmentSpread';
+import type { HelpWanted } from './helpWanted';
+import { helpWanted } from './helpWanted';
 import type { AttainmentRow, AttainmentShow, TeamData } from './attainmentRows';
 import { attainmentRows, chosenRows, paceBands, teamTotal } from './attainmentRows';
 
 /** Quota, attainment, pace and risk of the territories that the user may see, by name. */
 export default class TeamAttainment extends LightningElement {
-  label = { title, distribution, attained, target, attainment, pace, show, help };
+  label = {
+    title,
+    distribution,
+    attained,
+    target,
+    attainment,
+    pace,
+    show,
+    help,
+    helpTitle,
+    helpNone,
+    helpHow,
+    spread,
+    spreadLine,
+    spreadBand,
+    spreadCount
+  };
   state: PanelStateName = 'loading';
   message = '';
   rows: readonly AttainmentRow[] = [];
+  wanted: readonly HelpWanted[] = [];
+  fault = '';
   show: AttainmentShow = 'all';
   showOptions = [
     { value: 'all', label: showAll },
@@ -66,6 +101,41 @@ export default class TeamAttainment extends LightningElement {
                     value
                   }
                   Pace__c {
+                    value
+                  }
+                  Help_Asked__c {
+                    value
+                  }
+                  Help_Note__c {
+                    value
+                  }
+                }
+              }
+            }
+            Evenfield_Alert__c(
+              where: {
+                and: [
+                  { Closed__c: { eq: null } }
+                  { Done__c: { eq: false } }
+                  { Severity__c: { eq: "Act" } }
+                ]
+              }
+              orderBy: { Opened__c: { order: ASC } }
+              first: 200
+            ) {
+              edges {
+                node {
+                  Id
+                  Territory__c {
+                    value
+                  }
+                  What__c {
+                    value
+                  }
+                  Opened__c {
+                    value
+                  }
+                  Snoozed_Until__c {
                     value
                   }
                 }
@@ -107,6 +177,7 @@ export default class TeamAttainment extends LightningElement {
     this.state = stateOf(result, (data) => attainmentRows(data).length === 0);
     this.message = this.state === 'error' ? messageOf(result) : none;
     this.rows = result.data ? attainmentRows(result.data.uiapi.query) : [];
+    this.wanted = result.data ? helpWanted(result.data.uiapi.query, localToday()) : [];
   }
 
   get shown(): (AttainmentRow & { chanceLabel: string; hasChance: boolean })[] {
@@ -128,6 +199,23 @@ export default class TeamAttainment extends LightningElement {
     }));
   }
 
+  get nobodyAsks(): boolean {
+    return this.wanted.length === 0;
+  }
+
+  get points(): StripPoint[] {
+    return stripPoints(this.rows.map((row) => row.attainment));
+  }
+
+  get spreadBands(): { key: string; label: string; count: number }[] {
+    const names = [under50, from50, share80, share100, share120, unknown];
+    return attainmentBands(this.rows.map((row) => row.attainment)).map((amount, place) => ({
+      key: String(place),
+      label: names[place] ?? '',
+      count: amount
+    }));
+  }
+
   get total(): ReturnType<typeof teamTotal> {
     return teamTotal(this.rows);
   }
@@ -136,7 +224,29 @@ export default class TeamAttainment extends LightningElement {
     return filled(count, String(this.shown.length), String(this.rows.length));
   }
 
+  /** The territory asks no more; what the org refuses is taken back and said. */
+  async giveHelp(event: Event): Promise<void> {
+    const id = (event.currentTarget as HTMLButtonElement).value;
+    const before = this.wanted;
+    this.wanted = before.filter((one) => one.id !== id);
+    this.fault = '';
+    try {
+      await updateRecord({ fields: { Id: id, Help_Asked__c: null } });
+    } catch (error) {
+      this.wanted = before;
+      const body = (error as { body?: { message?: string } }).body;
+      this.fault = body?.message ?? String(error);
+    }
+  }
+
   changeShow(event: Event): void {
     this.show = (event.target as HTMLSelectElement).value as AttainmentShow;
   }
+}
+
+/** Today by the person's own calendar, as YYYY-MM-DD. */
+function localToday(): string {
+  const now = new Date();
+  const two = (part: number): string => String(part).padStart(2, '0');
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }

@@ -1,6 +1,7 @@
 import QuotaOutlook from 'c/quotaOutlook';
 import type { Panel } from 'stage/panelStage';
 import { shown, testStates } from 'stage/panelStage';
+import { nextActions } from '../nextActions';
 import answer from './data/answer.json';
 
 const panel: Panel = {
@@ -51,6 +52,41 @@ describe('quotaOutlook', () => {
       high: 2000,
       reach: 0.4
     });
+  });
+
+  it('says three things to do: the worst alert, the goal that lags most, the deal that closes next', async () => {
+    const root = await shown(panel);
+    const next = [...root.querySelectorAll('[data-name="next"] li')];
+    expect(next.map((item) => item.getAttribute('data-next'))).toEqual(['first', 'meetings', 'd1']);
+    expect(next.map((item) => item.querySelector('strong')?.textContent)).toEqual([
+      'first to do',
+      'c.Evenfield_Goals_More',
+      'c.Evenfield_Next_Deal_Overdue'
+    ]);
+    expect(next[1]?.textContent).toContain('Florida: why meetings');
+  });
+
+  it('fills what one kind lacks with the next of the others, and says where nothing waits', async () => {
+    const alerts = answer.Evenfield_Alert__c.edges.map(({ node }) => node);
+    const goals = answer.Evenfield_Activity_Goal__c.edges.map(({ node }) => node);
+    const ids = (...given: Parameters<typeof nextActions>): string[] =>
+      nextActions(...given).map(({ id }) => id);
+    expect(ids(alerts, [], [], '2026-02-01')).toEqual(['first', 'later', 'watch']);
+    expect(ids([], goals, [], '2026-02-01')).toEqual(['meetings', 'calls']);
+    const root = await shown(panel, { Evenfield_Quota__c: answer.Evenfield_Quota__c });
+    expect(root.querySelector('[data-name="nothing-waits"]')).not.toBeNull();
+  });
+
+  it('lets her ask for help with each of her territories once', async () => {
+    const root = await shown(panel);
+    const asks = [...root.querySelectorAll('c-help-ask')] as unknown as {
+      recordId: string;
+      name: string;
+      asked: string | null;
+    }[];
+    expect(asks.map(({ recordId, name, asked }) => [recordId, name, asked])).toEqual([
+      ['t1', 'Florida', null]
+    ]);
   });
 
   it('draws no mark where nothing is attained, and no fan where nothing is forecast', async () => {
