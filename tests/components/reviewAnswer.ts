@@ -86,6 +86,7 @@ export const reviewAnswer = {
         Win_Rate_Low__c: 0.24,
         Win_Rate_High__c: 0.76,
         Calls__c: 30,
+        Calls_Goal__c: 40,
         Meetings__c: 12,
         Emails__c: null
       }),

@@ -8,9 +8,10 @@ import type {
   OpenGoal,
   ReviewQuestion
 } from '../domain/quota/reviews/review-question.ts';
-import { periodsAsked } from '../domain/quota/reviews/review-question.ts';
+import { monthGoalKey, periodsAsked } from '../domain/quota/reviews/review-question.ts';
 import { buildTree } from '../domain/territory/tree.ts';
 import type { OrgConnection } from '../salesforce/connection.ts';
+import { readGoals } from '../salesforce/records/activity-goals.ts';
 import { readAlerts } from '../salesforce/records/alerts.ts';
 import type { CreditQuestion } from '../salesforce/records/credits.ts';
 import { readCredits } from '../salesforce/records/credits.ts';
@@ -88,6 +89,7 @@ export async function readReviewQuestion(
       goals: kept.goals,
       periods,
       quotas: quotas?.quotas ?? [],
+      monthGoals: due.length === 0 ? new Map() : await readMonthGoals(connection),
       alerts: alerts?.alerts ?? [],
       moves
     },
@@ -106,4 +108,21 @@ function stretchOf(periods: readonly Period[]): Period | null {
 
 function firstEnd(periods: readonly Period[]): Day {
   return dayText(Math.min(...periods.map(({ end }) => dayNumber(end))));
+}
+
+/** What months asked for, before the night's own goals take their place. */
+async function readMonthGoals(connection: OrgConnection): Promise<Map<string, number>> {
+  const { records } = await readGoals(connection);
+  return new Map(
+    records.flatMap((row): [string, number][] =>
+      row.Period__c !== 'Month' || row.Week_Start__c === null || row.Target__c === null
+        ? []
+        : [
+            [
+              monthGoalKey(row.Territory__c ?? '', row.Activity__c ?? '', row.Week_Start__c),
+              row.Target__c
+            ]
+          ]
+    )
+  );
 }

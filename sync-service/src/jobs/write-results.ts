@@ -155,13 +155,14 @@ export async function writeResults(
   written += shares.written + contests.written + personal.written;
   if (inputs.alerts === undefined) return { changed, written, problems };
   await progress('Writing goals, selling, alerts and reviews', 1);
-  const goals = await writeGoals(connection, inputs, result.goals);
-  const selling = await writeSelling(connection, inputs, (await foretold).selling);
-  const alerts = await writeAlerts(connection, inputs, (await late).alerts);
+  // A review tells of the goals that the night then replaces.
   const reviews =
     org.reviews === null
       ? []
       : [await writeReviews(connection, inputs, org.reviews, result.reviews, result.reviewGoals)];
+  const goals = await writeGoals(connection, inputs, result.goals);
+  const selling = await writeSelling(connection, inputs, (await foretold).selling);
+  const alerts = await writeAlerts(connection, inputs, (await late).alerts);
   const parts = [goals, selling, alerts, ...reviews];
   return {
     changed: parts.reduce((sum, part) => sum + part.changed, changed),

@@ -13,6 +13,7 @@ import winRate from '@salesforce/label/c.Evenfield_Review_Win_Rate';
 import calls from '@salesforce/label/c.Evenfield_Review_Calls';
 import meetings from '@salesforce/label/c.Evenfield_Review_Meetings';
 import emails from '@salesforce/label/c.Evenfield_Review_Emails';
+import asked from '@salesforce/label/c.Evenfield_Review_Asked';
 import interval from '@salesforce/label/c.Evenfield_Review_Interval';
 import unitAmount from '@salesforce/label/c.Evenfield_Review_Unit_Currency';
 import unitPercent from '@salesforce/label/c.Evenfield_Review_Unit_Percent';
@@ -31,7 +32,7 @@ export interface ReviewFigure {
   readonly unit: FigureUnit;
   readonly value: number | null;
   readonly before: number | null;
-  /** Interval and cases in words; empty for what is counted. */
+  /** Interval and cases, or the month's goal, in words; else empty. */
   readonly between: string;
 }
 
@@ -86,6 +87,18 @@ export function winRateBetween(node: ReviewNode | null): string {
   return filled(interval, percentText(low), percentText(high), closed);
 }
 
+/** What stands beside a figure: an interval, or what the month asked for. */
+function asideOf(name: string, node: ReviewNode): string {
+  if (name === 'winRate') return winRateBetween(node);
+  const goals: Readonly<Record<string, number | null>> = {
+    calls: valueOf(node.Calls_Goal__c),
+    meetings: valueOf(node.Meetings_Goal__c),
+    emails: valueOf(node.Emails_Goal__c)
+  };
+  const goal = goals[name] ?? null;
+  return goal === null ? '' : filled(asked, String(goal));
+}
+
 /** Figures of a review in the order in which they are shown; how she sold only where it is open. */
 export function reviewFigures(now: ReviewPair, before: ReviewPair | null): ReviewFigure[] {
   const rows = (
@@ -101,7 +114,7 @@ export function reviewFigures(now: ReviewPair, before: ReviewPair | null): Revie
           unit,
           value: read(node),
           before: last === null ? null : read(last),
-          between: name === 'winRate' ? winRateBetween(node) : ''
+          between: asideOf(name, node)
         }));
   return [
     ...rows(results, now.results, before?.results ?? null),

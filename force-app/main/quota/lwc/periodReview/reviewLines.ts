@@ -4,6 +4,7 @@ import figureLabel from '@salesforce/label/c.Evenfield_Review_Figure';
 import unit from '@salesforce/label/c.Evenfield_Review_Unit';
 import nowLabel from '@salesforce/label/c.Evenfield_Review_This';
 import beforeLabel from '@salesforce/label/c.Evenfield_Review_Before';
+import aside from '@salesforce/label/c.Evenfield_Review_Aside';
 import what from '@salesforce/label/c.Evenfield_Review_Goal_What';
 import measure from '@salesforce/label/c.Evenfield_Review_Goal_Measure';
 import sense from '@salesforce/label/c.Evenfield_Review_Goal_Sense';
@@ -41,13 +42,14 @@ export function reviewLines(
     cell(valueOf(goal.Note__c))
   ]);
   return [
-    [territory, period, figureLabel, unit, nowLabel, beforeLabel],
-    ...figures.map(({ label, unit: kind, value, before }) => [
+    [territory, period, figureLabel, unit, nowLabel, beforeLabel, aside],
+    ...figures.map(({ label, unit: kind, value, before, between }) => [
       ...about,
       label,
       unitWords[kind],
       numberCell(kind, value),
-      numberCell(kind, before)
+      numberCell(kind, before),
+      between
     ]),
     [],
     [territory, period, what, measure, sense, target, actual, due, person, status, note],

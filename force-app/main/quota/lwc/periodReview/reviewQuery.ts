@@ -43,8 +43,11 @@ export interface ReviewNode {
   readonly Win_Rate_Low__c: Field<number>;
   readonly Win_Rate_High__c: Field<number>;
   readonly Calls__c: Field<number>;
+  readonly Calls_Goal__c?: Field<number>;
   readonly Meetings__c: Field<number>;
+  readonly Meetings_Goal__c?: Field<number>;
   readonly Emails__c: Field<number>;
+  readonly Emails_Goal__c?: Field<number>;
   readonly Notes__c: Field<string>;
   readonly Opened__c: Field<boolean>;
   readonly Review_Goals__r?: Connection<GoalNode> | null;
@@ -151,10 +154,19 @@ export const reviewQuery = gql`
               Calls__c {
                 value
               }
+              Calls_Goal__c {
+                value
+              }
               Meetings__c {
                 value
               }
+              Meetings_Goal__c {
+                value
+              }
               Emails__c {
+                value
+              }
+              Emails_Goal__c {
                 value
               }
               Notes__c {

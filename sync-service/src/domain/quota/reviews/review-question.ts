@@ -66,6 +66,8 @@ export interface ReviewQuestion {
   readonly periods: readonly Period[];
   /** Published quotas that reach into the periods that are due. */
   readonly quotas: readonly Quota[];
+  /** Activities that a month asked for, by territory, activity and first day: as the last night left them. */
+  readonly monthGoals: ReadonlyMap<string, number>;
   /** Alerts that stood on the last day of a period. */
   readonly alerts: readonly Alert[];
   /** What the credit rule counts elsewhere, by period as in `periods`. */
@@ -77,6 +79,10 @@ export interface CountedActivities {
   readonly counts: ActivityCounts;
   /** Index of the account of each slot. */
   readonly accountOf: Int32Array;
+}
+
+export function monthGoalKey(territoryId: string, activity: string, start: Day): string {
+  return `${territoryId}:${activity}:${start}`;
 }
 
 /** From the day after the reviewed period to the due date, or to yesterday; null before a day of it is over. */

@@ -8,7 +8,7 @@ import type { Measuring, PeriodFigures } from './period-figures.ts';
 import { creditedDeals, figuresOfPeriod, placeOfPeriod, wonBy } from './period-figures.ts';
 import { isQuotaOf, quotaOfPeriod, quotaPeriodAtEnd } from './period-quota.ts';
 import type { ReviewPart, ReviewQuestion } from './review-question.ts';
-import { pacePeriod } from './review-question.ts';
+import { monthGoalKey, pacePeriod } from './review-question.ts';
 
 const scales = fieldScales.Evenfield_Review__c;
 
@@ -23,6 +23,13 @@ export function reviewRows(measuring: Measuring, question: ReviewQuestion): Resu
     const at = placeOfPeriod(question.periods, period);
     const figures = figuresOfPeriod(measuring, question, at);
     const quotas = quotasAtEnd(measuring, question, period);
+    // A month's goal is the calendar's; of a quarter there is none.
+    const goalOf =
+      (territoryId: string) =>
+      (activity: string): number | null =>
+        (period.kind === 'Month'
+          ? question.monthGoals.get(monthGoalKey(territoryId, activity, period.start))
+          : undefined) ?? null;
     const parts = partsOf(snapshot.members, period);
     return tree.territories.flatMap((territory, place): ResultRow[] => {
       const own = figures[place];
@@ -44,7 +51,9 @@ export function reviewRows(measuring: Measuring, question: ReviewQuestion): Resu
       return parts(territory.id).flatMap((part) =>
         row(
           part,
-          part === 'Results' ? resultValues(own, quotas(territory.id, place)) : sellingValues(own)
+          part === 'Results'
+            ? resultValues(own, quotas(territory.id, place))
+            : sellingValues(own, goalOf(territory.id))
         )
       );
     });
@@ -98,7 +107,10 @@ function resultValues(own: PeriodFigures, atEnd: QuotaAtEnd): Record<string, Res
   });
 }
 
-function sellingValues(own: PeriodFigures): Record<string, ResultValue> {
+function sellingValues(
+  own: PeriodFigures,
+  goalOf: (activity: string) => number | null
+): Record<string, ResultValue> {
   return rounded({
     Closed__c: own.closed,
     Won__c: own.won,
@@ -107,7 +119,10 @@ function sellingValues(own: PeriodFigures): Record<string, ResultValue> {
     Win_Rate_High__c: own.winRate?.high ?? null,
     Calls__c: own.activities.calls,
     Meetings__c: own.activities.meetings,
-    Emails__c: own.activities.emails
+    Emails__c: own.activities.emails,
+    Calls_Goal__c: goalOf('Calls'),
+    Meetings_Goal__c: goalOf('Meetings'),
+    Emails_Goal__c: goalOf('Emails')
   });
 }
 

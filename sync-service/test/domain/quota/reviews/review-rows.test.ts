@@ -121,6 +121,11 @@ function night(
         goals,
         periods,
         quotas,
+        monthGoals: new Map([
+          ['w:Calls:2026-09-01', 40],
+          ['w:Calls:2026-10-01', 50],
+          ['w:Emails:2026-07-01', 60]
+        ]),
         alerts: [
           alert('2026-09-01', null),
           alert('2026-09-02', '2026-09-30'),
@@ -195,6 +200,9 @@ describe('the reviews of a night', () => {
       Win_Rate_Low__c: 0.094531,
       Win_Rate_High__c: 0.905469,
       Calls__c: 2,
+      // What September asked for; October's is another month's.
+      Calls_Goal__c: 40,
+      Emails_Goal__c: null,
       // Nobody logs them.
       Meetings__c: null,
       Emails__c: null
@@ -209,7 +217,12 @@ describe('the reviews of a night', () => {
       'w:Month:2026-09-01:Selling',
       'w:Quarter:2026-07-01:Selling'
     ]);
-    expect(reviews.get('w:Quarter:2026-07-01:Selling')).toMatchObject({ Closed__c: 3, Won__c: 2 });
+    expect(reviews.get('w:Quarter:2026-07-01:Selling')).toMatchObject({
+      Closed__c: 3,
+      Won__c: 2,
+      // A quarter has no goal of its own.
+      Emails_Goal__c: null
+    });
   });
 
   it('of a first night long after the period tell what has dates, and leave the rest empty', () => {

@@ -54,6 +54,9 @@ describe('periodReview', () => {
     expect(cell(root, 'load', 'value')).toEqual([1.2]);
     expect(cell(root, 'load', 'before')).toEqual(['c.Evenfield_Review_Not_Measured']);
     expect(cell(root, 'attainment', 'change')).toEqual(['c.Evenfield_Review_Points']);
+    expect(
+      root.querySelector('tr[data-figure="calls"] [data-name="value"]')?.textContent
+    ).toContain('c.Evenfield_Review_Asked');
     expect(cell(root, 'emails', 'value')).toEqual(['c.Evenfield_Review_Not_Measured']);
   });
 
@@ -136,10 +139,13 @@ describe('the saved list', () => {
     const line = (label: string): string | undefined =>
       lines.find((one) => one.includes(`,${label},`));
     expect(line('c.Evenfield_Review_Attainment')).toBe(
-      'North,2026-09-01 – 2026-09-30,c.Evenfield_Review_Attainment,c.Evenfield_Review_Unit_Percent,80,90'
+      'North,2026-09-01 – 2026-09-30,c.Evenfield_Review_Attainment,c.Evenfield_Review_Unit_Percent,80,90,'
+    );
+    expect(line('c.Evenfield_Review_Win_Rate')).toBe(
+      'North,2026-09-01 – 2026-09-30,c.Evenfield_Review_Win_Rate,c.Evenfield_Review_Unit_Percent,50,25,c.Evenfield_Review_Interval'
     );
     expect(line('c.Evenfield_Review_Emails')).toBe(
-      'North,2026-09-01 – 2026-09-30,c.Evenfield_Review_Emails,c.Evenfield_Review_Unit_Count,,'
+      'North,2026-09-01 – 2026-09-30,c.Evenfield_Review_Emails,c.Evenfield_Review_Unit_Count,,,'
     );
   });
 
