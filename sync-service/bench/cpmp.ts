@@ -16,7 +16,24 @@ interface Instance {
   readonly problem: () => CentresProblem;
 }
 
-/** Seconds are of the processor, which on a quiet machine are those of the clock. `--dir FOLDER --seed N --seconds N --nodes N --only SJC1,P3038`. */
+const trials = [1_000_000, 9_000_000] as const;
+const mostNodes = 400_000_000;
+/** Part of the time that is planned for, since a long search is not quite as fast as a short one. */
+const planned = 0.9;
+
+/** How many nodes this machine looks at in the time, beside what begins a search: one that is cut off has not cooled. */
+function nodesWithin(problem: CentresProblem, seed: number, seconds: number): number {
+  const [short, long] = trials.map((nodes) => {
+    const before = process.cpuUsage();
+    solveCentres(problem, { seed, nodes });
+    return process.cpuUsage(before).user / 1e6;
+  });
+  const aNode = ((long ?? 0) - (short ?? 0)) / (trials[1] - trials[0]);
+  const left = seconds - (short ?? 0);
+  return Math.min(mostNodes, Math.max(trials[1], Math.round((planned * left) / aNode)));
+}
+
+/** Without `--nodes` as many as the seconds allow. Seconds are of the processor, which on a quiet machine are those of the clock. `--dir FOLDER --seed N --seconds N --nodes N --only SJC1,P3038`. */
 export async function run(args: readonly string[]): Promise<Record<string, unknown>> {
   const { values } = parseArgs({
     args: [...args],
@@ -24,7 +41,7 @@ export async function run(args: readonly string[]): Promise<Record<string, unkno
       dir: { type: 'string' },
       seed: { type: 'string', default: '1' },
       seconds: { type: 'string', default: '30' },
-      nodes: { type: 'string', default: '150000000' },
+      nodes: { type: 'string' },
       only: { type: 'string', default: '' }
     }
   });
@@ -35,12 +52,17 @@ export async function run(args: readonly string[]): Promise<Record<string, unkno
   );
   const gaps: { readonly type: string; readonly gap: number | null }[] = [];
   for (const { name, type, best, problem } of instances) {
+    const seed = Number(values.seed);
+    const nodes =
+      values.nodes === undefined
+        ? nodesWithin(problem(), seed, Number(values.seconds))
+        : Number(values.nodes);
     const start = performance.now();
     const processor = process.cpuUsage();
     const most = Number(values.seconds) * 1e6 - 300_000;
     const result = solveCentres(problem(), {
-      seed: Number(values.seed),
-      nodes: Number(values.nodes),
+      seed,
+      nodes,
       stop: () => process.cpuUsage(processor).user > most
     });
     if (!result.ok) throw new Error(`${name}: ${result.message}`);
