@@ -121,7 +121,7 @@ export function proposePeople(
       why: words
     })),
     hires: plan.hires.map(({ words }) => words),
-    notes: [...supposed.unknown, ...notes]
+    notes: [...supposed.unknown, ...supposed.ends, ...notes]
   };
 }
 

@@ -15,6 +15,14 @@ export type WhatIf =
     }
   /** The territory has so many hours a week. */
   | { readonly kind: 'capacity'; readonly territory: string; readonly hours: number }
+  /** So many hours a week until a day (YYYY-MM-DD, included): of the territory, or of one person there, who covers it where she is no member. */
+  | {
+      readonly kind: 'temporary';
+      readonly territory: string;
+      readonly hours: number;
+      readonly until: string;
+      readonly user?: string | undefined;
+    }
   /** A planned territory takes part as if it were at work. */
   | { readonly kind: 'open'; readonly territory: string; readonly hours: number }
   /** The territory ends; its accounts go where they fit best, or all into one. */

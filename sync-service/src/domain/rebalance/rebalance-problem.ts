@@ -84,7 +84,7 @@ export function rebalanceProblem(
   });
   const current = Int32Array.from(members, (index) => placeOf.get(held[index] ?? '') ?? -1);
   const fixing = fixingOf(snapshot, question, members, held, participants);
-  const notes = [...supposed.unknown];
+  const notes = [...supposed.unknown, ...supposed.ends];
   if (question.whatIfs.some(({ kind }) => kind === 'rotation'))
     notes.push('A rotation is of people: ask for a scenario of people to territories.');
   const required = requiredPairs(snapshot, question, supposed, members, current, placeOf, notes);

@@ -1,5 +1,6 @@
 import type { OrgSnapshot, Territory, TerritoryMember } from '../core/snapshot.ts';
 import type { WhatIf } from './question.ts';
+import { dayLookedAt, supposeTemporary } from './suppose-temporary.ts';
 
 /** The org as the what-ifs suppose it, and what could not be supposed. */
 export interface Supposed {
@@ -13,6 +14,8 @@ export interface Supposed {
   readonly factor: Float64Array;
   /** What-ifs that name nothing in the org, in words. */
   readonly unknown: readonly string[];
+  /** What holds until a day alone, and what is after it, in words. */
+  readonly ends: readonly string[];
 }
 
 /** A territory by its key or id. */
@@ -35,6 +38,8 @@ export function suppose(
   const into = new Map<string, string>();
   const factor = new Float64Array(snapshot.accounts.count).fill(1);
   const unknown: string[] = [];
+  const ends: string[] = [];
+  const lookedAt = dayLookedAt(snapshot.today, whatIfs);
   const known = (name: string): Territory | null => {
     const found = findTerritory(territories, name);
     if (found === undefined) unknown.push(`There is no territory ${name}.`);
@@ -61,6 +66,19 @@ export function suppose(
             ...members.filter(({ territoryId }) => territoryId !== territory.id),
             hand(territory, whatIf.hours, 1, members)
           ];
+        break;
+      }
+      case 'temporary': {
+        const territory = known(whatIf.territory);
+        if (territory === null) break;
+        if (whatIf.user !== undefined && snapshot.users.get(whatIf.user)?.active !== true) {
+          unknown.push(`There is no active user ${whatIf.user}.`);
+          break;
+        }
+        const standIn = hand(territory, whatIf.hours, 1, members);
+        const one = supposeTemporary(snapshot, whatIf, territory, members, lookedAt, standIn);
+        members = [...one.members];
+        ends.push(one.told);
         break;
       }
       case 'open': {
@@ -91,7 +109,7 @@ export function suppose(
         scaleByGrowth(snapshot, heldBy, whatIf.months, factor);
         break;
     }
-  return { territories, members, closing, into, factor, unknown };
+  return { territories, members, closing, into, factor, unknown, ends };
 }
 
 /** A stand-in for whoever is to work there: the person who owns the territory today, or nobody yet. */

@@ -141,6 +141,13 @@ const parametersShape = z.strictObject({
           hours: z.number().min(0)
         }),
         z.strictObject({
+          kind: z.literal('temporary'),
+          territory: z.string(),
+          hours: z.number().min(0),
+          until: z.iso.date(),
+          user: z.string().optional()
+        }),
+        z.strictObject({
           kind: z.literal('open'),
           territory: z.string(),
           hours: z.number().min(0)

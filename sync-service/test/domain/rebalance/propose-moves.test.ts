@@ -154,6 +154,53 @@ describe('a proposal', () => {
     ]);
   });
 
+  it('shares by temporary hours until their last day, and says what is after it', () => {
+    // 20 against 40 hours: a third of nine accounts for the south; 40 against 40 the day after.
+    const nine = [...crowd, at(40.35, 'north'), at(40.25, 'north'), at(40.2, 'north')];
+    const asked = (whatIfs: RebalanceQuestion['whatIfs'], more = {}): RebalanceAnswer | null =>
+      propose(org(nine, more), { ...question, whatIfs });
+    const counts = (answer: RebalanceAnswer | null) =>
+      answer?.after.map(({ name, accounts }) => [name, accounts]);
+    const third = [
+      ['NORTH', 6],
+      ['SOUTH', 3]
+    ];
+    const half = { kind: 'temporary', territory: 'south', hours: 20, until: '2030-06-30' } as const;
+    const whole = asked([half]);
+    expect(counts(whole)).toEqual(third);
+    expect(whole?.notes[0]).toBe(
+      'SOUTH has 20 hours a week until 2030-06-30; from 2030-07-01 on it has 40. Accounts that move do not go back by themselves then: ask again, or roll back. Applying writes no hours: enter them as temporary hours.'
+    );
+    expect(counts(asked([{ ...half, user: 'u2' }]))).toEqual(third);
+    // Cover of 40 hours by somebody else: 40 against 80, so three stay in the north.
+    const cover = { ...half, user: 'u3', hours: 40 };
+    const covered = asked([cover], { users: [user('u1'), user('u2'), user('u3')] });
+    expect(counts(covered)).toEqual([
+      ['NORTH', 3],
+      ['SOUTH', 6]
+    ]);
+    expect(covered?.notes[0]).toContain('SOUTH has 80 hours a week until 2030-06-30; from');
+  });
+
+  it('leaves temporary hours away that end before the day looked at', () => {
+    const half = { kind: 'temporary', territory: 'south', hours: 20 } as const;
+    const eight = [...crowd, at(40.35, 'north'), at(40.25, 'north')];
+    const asked = (whatIfs: RebalanceQuestion['whatIfs']): RebalanceAnswer | null =>
+      propose(org(eight), { ...question, whatIfs });
+    const { today } = org(eight);
+    const soon = `${String(Number(today.slice(0, 4)) + 1)}-01-01`;
+    for (const whatIfs of [
+      [{ ...half, until: '2000-12-31' }],
+      [{ ...half, until: soon }, { kind: 'ahead', months: 60 } as const]
+    ]) {
+      const answer = asked(whatIfs);
+      expect(answer?.after.map(({ accounts }) => accounts)).toEqual([4, 4]);
+      expect(answer?.notes[0]).toMatch(
+        /^The temporary hours of SOUTH end on .*: the usual ones count\.$/u
+      );
+    }
+  });
+
   it('works out what people chose, and searches nothing', () => {
     const answer = propose(org([...crowd, at(40, 'south')]), {
       ...question,

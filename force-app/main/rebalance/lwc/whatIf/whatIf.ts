@@ -5,6 +5,7 @@ export const whatIfKinds = [
   'leaver',
   'joiner',
   'capacity',
+  'temporary',
   'open',
   'close',
   'market',
@@ -18,6 +19,7 @@ export const whatIfParts: Readonly<Record<WhatIfKind, readonly WhatIfPart[]>> = 
   leaver: ['user'],
   joiner: ['territory', 'hours', 'ramp'],
   capacity: ['territory', 'hours'],
+  temporary: ['territory', 'user', 'hours', 'until'],
   open: ['territory', 'hours'],
   close: ['territory', 'into'],
   market: ['factor', 'state', 'industry'],
@@ -34,12 +36,18 @@ export type WhatIfPart =
   | 'factor'
   | 'state'
   | 'industry'
-  | 'months';
+  | 'months'
+  | 'until';
 
 /** Parts that may stay empty. */
 const mayLack: readonly WhatIfPart[] = ['into', 'of', 'ramp', 'state', 'industry'];
 const percents: readonly WhatIfPart[] = ['ramp', 'factor'];
 const numbers: readonly WhatIfPart[] = ['hours', 'months', ...percents];
+
+/** Whether a part may stay empty: without a person temporary hours are of the whole territory. */
+export function isOptional(kind: WhatIfKind, part: WhatIfPart): boolean {
+  return mayLack.includes(part) || (kind === 'temporary' && part === 'user');
+}
 
 /** The what-if that was filled in; null while something is missing or no number. */
 export function whatIfOf(
@@ -50,7 +58,7 @@ export function whatIfOf(
   for (const part of whatIfParts[kind]) {
     const text = (filled[part] ?? '').trim();
     if (text === '') {
-      if (!mayLack.includes(part)) return null;
+      if (!isOptional(kind, part)) return null;
       continue;
     }
     if (!numbers.includes(part)) {

@@ -1,6 +1,9 @@
 import leaver from '@salesforce/label/c.Evenfield_What_If_Leaver';
 import joiner from '@salesforce/label/c.Evenfield_What_If_Joiner';
 import capacity from '@salesforce/label/c.Evenfield_What_If_Capacity';
+import temporary from '@salesforce/label/c.Evenfield_What_If_Temporary';
+import until from '@salesforce/label/c.Evenfield_What_If_Until';
+import afterwards from '@salesforce/label/c.Evenfield_What_If_Afterwards';
 import openOne from '@salesforce/label/c.Evenfield_What_If_Open';
 import closeOne from '@salesforce/label/c.Evenfield_What_If_Close';
 import market from '@salesforce/label/c.Evenfield_What_If_Market';
@@ -22,6 +25,7 @@ export const kindLabels: Readonly<Record<WhatIfKind, string>> = {
   leaver,
   joiner,
   capacity,
+  temporary,
   open: openOne,
   close: closeOne,
   market,
@@ -38,7 +42,8 @@ export const partLabels: Readonly<Record<WhatIfPart, string>> = {
   factor,
   state: stateLabel,
   industry,
-  months
+  months,
+  until
 };
 
 /** A what-if in words. @param names of territories by key and of people by id */
@@ -52,5 +57,6 @@ export function whatIfWords(whatIf: WhatIf, names: ReadonlyMap<string, string>):
       return `${label}: ${String(isShare ? Math.round(value * 10_000) / 100 : value)}`;
     });
   const kind = kindLabels[whatIf.kind];
+  if (whatIf.kind === 'temporary') values.push(afterwards);
   return values.length === 0 ? kind : `${kind} (${values.join(', ')})`;
 }

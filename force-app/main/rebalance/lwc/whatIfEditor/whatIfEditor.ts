@@ -3,16 +3,31 @@ import whatIf from '@salesforce/label/c.Evenfield_What_If';
 import add from '@salesforce/label/c.Evenfield_What_If_Add';
 import remove from '@salesforce/label/c.Evenfield_What_If_Remove';
 import anywhere from '@salesforce/label/c.Evenfield_What_If_Anywhere';
+import wholeTerritory from '@salesforce/label/c.Evenfield_What_If_Whole';
 import everybody from '@salesforce/label/c.Evenfield_What_If_Everybody';
 import choose from '@salesforce/label/c.Evenfield_What_If_Choose';
 import { filled } from 'c/graphqlNodes';
 import type { WhatIf, WhatIfKind, WhatIfPart } from 'c/whatIf';
-import { kindLabels, partLabels, whatIfKinds, whatIfOf, whatIfParts, whatIfWords } from 'c/whatIf';
+import {
+  isOptional,
+  kindLabels,
+  partLabels,
+  whatIfKinds,
+  whatIfOf,
+  whatIfParts,
+  whatIfWords
+} from 'c/whatIf';
 
 interface Option {
   readonly value: string;
   readonly label: string;
 }
+
+const inputTypes: Readonly<Partial<Record<WhatIfPart, string>>> = {
+  state: 'text',
+  industry: 'text',
+  until: 'date'
+};
 
 /** Puts what-ifs together one by one, and hands on all of them by the event `changed`. */
 export default class WhatIfEditor extends LightningElement {
@@ -41,12 +56,15 @@ export default class WhatIfEditor extends LightningElement {
       label: partLabels[name],
       options: this.optionsOf(name),
       value: this.parts[name] ?? '',
-      inputType: name === 'state' || name === 'industry' ? 'text' : 'number'
+      inputType: inputTypes[name] ?? 'number'
     }));
   }
 
   optionsOf(part: WhatIfPart): Option[] | null {
-    if (part === 'user') return [{ value: '', label: choose }, ...this.people];
+    if (part === 'user') {
+      const label = isOptional(this.kind, part) ? wholeTerritory : choose;
+      return [{ value: '', label }, ...this.people];
+    }
     if (part === 'territory') return [{ value: '', label: choose }, ...this.territories];
     if (part === 'of') return [{ value: '', label: everybody }, ...this.territories];
     return part === 'into' ? [{ value: '', label: anywhere }, ...this.territories] : null;

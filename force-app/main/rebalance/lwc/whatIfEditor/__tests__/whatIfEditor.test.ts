@@ -83,6 +83,41 @@ describe('whatIfEditor', () => {
     ]);
   });
 
+  it('asks for temporary hours with their last day, of the whole territory or of one person', async () => {
+    const { root, changes } = await place();
+    await set(root, 'kind', 'temporary');
+    expect(
+      [...root.querySelectorAll<HTMLInputElement>('input, select')].map(({ name, type }) => [
+        name,
+        type
+      ])
+    ).toEqual([
+      ['kind', 'select-one'],
+      ['territory', 'select-one'],
+      ['user', 'select-one'],
+      ['hours', 'number'],
+      ['until', 'date']
+    ]);
+    await set(root, 'territory', 'ohio');
+    await set(root, 'hours', '20');
+    expect(add(root)?.disabled).toBe(true);
+    await set(root, 'until', '2027-03-31');
+    add(root)?.click();
+    await settle();
+    const whole = { kind: 'temporary', territory: 'ohio', hours: 20, until: '2027-03-31' };
+    expect(changes).toEqual([[whole]]);
+    expect(root.querySelector('[data-name="what-ifs"] li')?.firstChild?.textContent?.trim()).toBe(
+      'c.Evenfield_What_If_Temporary (c.Evenfield_What_If_Territory: Ohio, c.Evenfield_What_If_Hours: 20, c.Evenfield_What_If_Until: 2027-03-31, c.Evenfield_What_If_Afterwards)'
+    );
+    await set(root, 'territory', 'ohio');
+    await set(root, 'user', '0055e0000000001AAA');
+    await set(root, 'hours', '10');
+    await set(root, 'until', '2027-03-31');
+    add(root)?.click();
+    await settle();
+    expect(changes.at(-1)).toEqual([whole, { ...whole, user: '0055e0000000001AAA', hours: 10 }]);
+  });
+
   it('is accessible', async () => {
     const { root } = await place();
     await set(root, 'kind', 'close');
