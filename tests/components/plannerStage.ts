@@ -77,6 +77,7 @@ export const plannedRequest = {
   mostRise: 0.3,
   mostFall: null,
   overAssignment: 0.1,
+  floor: null,
   hoursPerDeal: null,
   pool: 'The pool',
   currency: 'USD',

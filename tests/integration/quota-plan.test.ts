@@ -153,6 +153,7 @@ describe('a draft of quotas', () => {
       -400,
       'lowered by 400.00 USD'
     ],
+    ['floors that add up to more', { floor: 600 }, 200, 'raised by 200.00 USD'],
     ['less than limits of fall', { target: 100, mostFall: 0.5 }, 100, 'raised by 100.00 USD'],
     [
       'an override without a reason',
@@ -169,6 +170,37 @@ describe('a draft of quotas', () => {
     },
     60_000
   );
+
+  it('gives nobody less than the floor', async () => {
+    expect(amounts(await plan({ floor: 400 }))).toEqual({
+      world: 1000,
+      north: 1000,
+      n1: 600,
+      n2: 400
+    });
+  }, 60_000);
+
+  it('lays a target on the fiscal periods of the org where the calendar has none such', async () => {
+    const whole = { start: month(-1, 5), end: month(-3, 9), step: 'Months' };
+    await expect(plan(whole)).rejects.toThrow('are not whole months');
+    const halves = [
+      { StartDate: month(-1, 5), EndDate: month(-2, 14), Type: 'Month' },
+      { StartDate: month(-2, 15), EndDate: month(-3, 9), Type: 'Month' }
+    ];
+    org.org.load('Period', [
+      ...halves,
+      { StartDate: month(-1, 5), EndDate: month(-3, 9), Type: 'Quarter' }
+    ]);
+    const said = await plan({
+      ...whole,
+      weights: { lastResult: 0, potential: 0, pipeline: 0, capacity: 1 }
+    });
+    const [world] = said.rows;
+    expect(world?.parts).toHaveLength(2);
+    expect(world?.parts?.reduce((sum, part) => sum + part, 0)).toBe(1000);
+    for (const { StartDate: from, EndDate: to } of halves)
+      expect(world?.rationale).toContain(`${from} to ${to}`);
+  }, 60_000);
 
   it('lays a target on months by the season, says what it takes in hours, and what account targets add up to', async () => {
     const account = String(

@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import type { PlanAnswer } from '../domain/quota/setting/plan-answer.ts';
 import { knownFrom, planNodes } from '../domain/quota/setting/plan-nodes.ts';
-import { partsOf, planSteps, wonByMonth } from '../domain/quota/setting/plan-parts.ts';
+import {
+  fiscalPartsOf,
+  partsOf,
+  planSteps,
+  wonByMonth
+} from '../domain/quota/setting/plan-parts.ts';
 import type { PlannedPart } from '../domain/quota/setting/plan-year.ts';
 import { planYear } from '../domain/quota/setting/plan-year.ts';
 import { seasonOf } from '../domain/quota/setting/season.ts';
@@ -12,6 +17,7 @@ import type { QuotaNode } from '../domain/quota/setting/quota-node.ts';
 import { buildTree } from '../domain/territory/tree.ts';
 import type { OrgConnection } from '../salesforce/connection.ts';
 import { readAccountTargets } from '../salesforce/records/account-targets.ts';
+import { readFiscalPeriodsWithin } from '../salesforce/records/design.ts';
 import { UnusableRequestError } from './answer-report.ts';
 import { dealsOfFamily } from './deals-of-family.ts';
 import { readPlainly } from './read-plainly.ts';
@@ -38,6 +44,11 @@ export const planRequest = z.strictObject({
   /** Shares of the last result; null for no limit. */
   mostRise: z.number().min(0).nullable().default(null),
   mostFall: z.number().min(0).max(1).nullable().default(null),
+  /**
+   * Least of each territory that has none below it, of the whole period. Left out where there is none, not
+   * made null: drafts from before there were floors keep their digest.
+   */
+  floor: z.number().min(0).nullish(),
   overAssignment: z.number().min(0).default(0),
   /** Selling hours that a deal takes; null where they are not to be told. */
   hoursPerDeal: z.number().positive().nullable().default(null),
@@ -81,11 +92,6 @@ export function parsePlanRequest(text: string): PlanRequest {
       'The plan cannot be made: the period ends before it starts.',
       'Correct the period and ask again.'
     );
-  if (partsOf(parsed.data, parsed.data.step) === null)
-    throw new UnusableRequestError(
-      `The plan cannot be made: from ${parsed.data.start} to ${parsed.data.end} are not whole ${parsed.data.step.toLowerCase()}, or more than a year.`,
-      'Begin on the first day of a month and end on the last one of a part, a year later at most.'
-    );
   return parsed.data;
 }
 
@@ -97,6 +103,7 @@ export async function draftPlan(
   connection: OrgConnection,
   request: PlanRequest
 ): Promise<DraftPlan> {
+  const parts = await partsFor(connection, request);
   const { snapshot, by, deals: all, currencies } = await readPlainly(connection);
   if (by === 'owners')
     throw new UnusableRequestError(
@@ -135,6 +142,7 @@ export async function draftPlan(
       tier: request.tier,
       overrides,
       decimals,
+      floor: request.floor ?? null,
       accountTargets
     });
   const nodes = nodesOf(request);
@@ -150,8 +158,8 @@ export async function draftPlan(
       'Name territories by their key (Key__c); only Active and Pilot ones count.'
     );
   const { tier, start } = request;
-  const { whole, parts } = planYear({
-    parts: partsOf(request, request.step) ?? [],
+  const { whole, parts: planned } = planYear({
+    parts,
     nodesOf,
     target: toUnits(request.target, decimals),
     season: seasonOf(wonByMonth(deals, tier, snapshot.today, start, knownFrom(snapshot.today))),
@@ -162,7 +170,22 @@ export async function draftPlan(
     ...whole,
     request,
     today: snapshot.today,
-    periods: whole.status === 'Planned' ? parts : [],
+    periods: whole.status === 'Planned' ? planned : [],
     territoryIds: new Map(snapshot.territories.map(({ key, id }) => [key, id]))
   };
+}
+
+/** Parts by the calendar, else by the org's own fiscal periods. */
+async function partsFor(connection: OrgConnection, request: PlanRequest): Promise<Period[]> {
+  const { start, end, step } = request;
+  const byCalendar = partsOf(request, step);
+  if (byCalendar !== null) return byCalendar;
+  const type = step === 'Quarters' ? 'Quarter' : 'Month';
+  const rows = await readFiscalPeriodsWithin(connection, { start, end }, type);
+  const byFiscalYear = fiscalPartsOf({ start, end }, rows);
+  if (byFiscalYear !== null) return byFiscalYear;
+  throw new UnusableRequestError(
+    `The plan cannot be made: from ${start} to ${end} are not whole ${step.toLowerCase()}, by the calendar or by the org's fiscal periods, or more than a year.`,
+    'Begin on the first day of a month or fiscal period and end on the last one of a part, a year later at most.'
+  );
 }

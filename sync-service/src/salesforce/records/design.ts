@@ -286,25 +286,46 @@ export async function readUsers(
  * @throws OrgError
  */
 export async function readFiscalPeriods(connection: OrgConnection): Promise<FiscalPeriods> {
+  const rows = await readPeriods(
+    connection,
+    "Type IN ('Month', 'Quarter') AND StartDate <= TOMORROW AND EndDate >= LAST_N_DAYS:480"
+  );
+  return { months: ofType(rows, 'Month'), quarters: ofType(rows, 'Quarter') };
+}
+
+/** The org's fiscal months or quarters that lie within a period; none where they cannot be read. @throws OrgError */
+export async function readFiscalPeriodsWithin(
+  connection: OrgConnection,
+  { start, end }: Period,
+  type: PeriodType
+): Promise<Period[]> {
+  const rows = await readPeriods(
+    connection,
+    `Type = '${type}' AND StartDate >= ${start} AND EndDate <= ${end}`
+  );
+  return ofType(rows, type);
+}
+
+const periodTypes = ['Month', 'Quarter'] as const;
+type PeriodType = (typeof periodTypes)[number];
+type PeriodRow = Period & { readonly type: PeriodType };
+
+async function readPeriods(connection: OrgConnection, where: string): Promise<PeriodRow[]> {
   try {
     const { records } = await readChecked(
       connection,
-      {
-        object: 'Period',
-        where:
-          "Type IN ('Month', 'Quarter') AND StartDate <= TOMORROW AND EndDate >= LAST_N_DAYS:480"
-      },
-      { StartDate: day, EndDate: day, Type: z.enum(['Month', 'Quarter']) }
+      { object: 'Period', where },
+      { StartDate: day, EndDate: day, Type: z.enum(periodTypes) }
     );
-    const ofType = (type: string): Period[] =>
-      records.flatMap(({ Type, StartDate: start, EndDate: end }) =>
-        Type === type ? [{ start, end }] : []
-      );
-    return { months: ofType('Month'), quarters: ofType('Quarter') };
+    return records.map(({ StartDate: start, EndDate: end, Type: type }) => ({ start, end, type }));
   } catch (error) {
     const isHidden =
       error instanceof OrgError && (error.kind === 'configuration' || error.kind === 'data');
-    if (isHidden) return { months: [], quarters: [] };
+    if (isHidden) return [];
     throw error;
   }
+}
+
+function ofType(rows: readonly PeriodRow[], wanted: PeriodType): Period[] {
+  return rows.flatMap(({ start, end, type }) => (type === wanted ? [{ start, end }] : []));
 }

@@ -3,13 +3,13 @@ import fc from 'fast-check';
 import type { DealTable } from '../../../src/domain/core/columns.ts';
 import { dayNumber } from '../../../src/domain/core/days.ts';
 import {
-  monthsOfParts,
+  fiscalPartsOf,
   partsOf,
   wonByMonth
 } from '../../../src/domain/quota/setting/plan-parts.ts';
 import { planYear } from '../../../src/domain/quota/setting/plan-year.ts';
 import type { QuotaNode } from '../../../src/domain/quota/setting/quota-node.ts';
-import { seasonOf } from '../../../src/domain/quota/setting/season.ts';
+import { onParts, seasonOf } from '../../../src/domain/quota/setting/season.ts';
 
 const year = { start: '2027-01-01', end: '2027-12-31' };
 const node = (key: string, more: Partial<QuotaNode> = {}): QuotaNode => ({
@@ -51,13 +51,62 @@ describe('a year laid on its periods', () => {
       '2028-01-31',
       '2028-02-29'
     ]);
-    expect(monthsOfParts(partsOf(year, 'Quarters') ?? [])[3]).toEqual([9, 10, 11]);
     for (const period of [
       { start: '2027-01-02', end: '2027-03-31' },
       { start: '2027-01-01', end: '2027-03-30' },
       { start: '2027-01-01', end: '2028-03-31' }
     ])
       expect(partsOf(period, 'Quarters')).toBeNull();
+  });
+
+  it('is cut into the org’s own fiscal periods, four weeks, four and five, where they make it up', () => {
+    const quarter = { start: '2026-12-28', end: '2027-03-28' };
+    const weeks = [
+      { start: '2027-01-25', end: '2027-02-21' },
+      { start: '2026-12-28', end: '2027-01-24' },
+      { start: '2027-02-22', end: '2027-03-28' },
+      { start: '2027-03-29', end: '2027-04-25' }
+    ];
+    const [second, first, third] = weeks;
+    expect(fiscalPartsOf(quarter, weeks)).toEqual([first, second, third]);
+    expect(fiscalPartsOf(quarter, [])).toBeNull();
+    expect(fiscalPartsOf({ ...quarter, end: '2027-03-27' }, weeks)).toBeNull();
+    expect(fiscalPartsOf(quarter, weeks.slice(1))).toBeNull();
+    // Two years in one period are no year's plan.
+    expect(
+      fiscalPartsOf({ start: '2026-12-28', end: '2028-01-03' }, [
+        { start: '2026-12-28', end: '2028-01-03' }
+      ])
+    ).toBeNull();
+  });
+
+  it('takes a part’s share of each calendar month by its days', () => {
+    // December is half the year, January a quarter, February a quarter. 28 December to 24 January are 4 of
+    // 31 days of December and 24 of January: 2/31 + 6/31 = 8/31; the next seven of January and 21 of
+    // February's 28: 7/124 + 3/16 = 121/496; the last week of February: 1/16 = 31/496. In 496ths 128, 121, 31.
+    const season = [0.5, 0.25, 0.25, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+    expect(
+      onParts(2_800, season, [
+        { start: '2026-12-28', end: '2027-01-24' },
+        { start: '2027-01-25', end: '2027-02-21' },
+        { start: '2027-02-22', end: '2027-03-28' }
+      ])
+    ).toEqual([1_280, 1_210, 310]);
+  });
+
+  it('gives each territory its floor, laid on the periods by the season', () => {
+    // A twelfth of potential would be 100 of 1,200; the floor is 240, 15/24 of it in the last quarter: 150.
+    const december = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 500];
+    const { whole } = planYear({
+      parts: partsOf(year, 'Quarters') ?? [],
+      nodesOf: () => [node('world'), node('a', { floor: 240_00 }), node('b', { potential: 1_100 })],
+      target: 1_200_00,
+      season: seasonOf([december]),
+      rules,
+      currency
+    });
+    expect(whole.rows.map(({ amount }) => amount)).toEqual([1_200, 240, 960]);
+    expect(whole.rows[1]?.parts).toEqual([30, 30, 30, 150]);
   });
 
   it('knows the months of the years that were read whole, the plan’s first month first', () => {

@@ -8,7 +8,7 @@ import { attainment, pace, shareDue } from '../../../src/domain/quota/pace.ts';
 import { hoursFor } from '../../../src/domain/quota/setting/hours.ts';
 import { loadRatio } from '../../../src/domain/quota/setting/fairness.ts';
 import { rampOver } from '../../../src/domain/quota/setting/ramp.ts';
-import { dueMap, overPeriods, seasonOf } from '../../../src/domain/quota/setting/season.ts';
+import { dueMap, onParts, seasonOf } from '../../../src/domain/quota/setting/season.ts';
 import { converted, decimalsOf, sharedOut } from '../../../src/domain/quota/units.ts';
 
 const quarter = { start: '2026-01-01', end: '2026-03-31' };
@@ -261,11 +261,11 @@ const examples: readonly [name: string, got: unknown, worked: unknown][] = [
   ],
   [
     'a cent that four quarters cannot share',
-    overPeriods(1_001, new Array<number>(12).fill(1 / 12), [
-      [0, 1, 2],
-      [3, 4, 5],
-      [6, 7, 8],
-      [9, 10, 11]
+    onParts(1_001, new Array<number>(12).fill(1 / 12), [
+      { start: '2026-01-01', end: '2026-03-31' },
+      { start: '2026-04-01', end: '2026-06-30' },
+      { start: '2026-07-01', end: '2026-09-30' },
+      { start: '2026-10-01', end: '2026-12-31' }
     ]),
     [251, 250, 250, 250]
   ],

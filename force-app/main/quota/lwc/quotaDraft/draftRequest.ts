@@ -26,6 +26,8 @@ export interface DraftRequest {
   readonly mostRise: number | null;
   readonly mostFall: number | null;
   readonly overAssignment: number;
+  /** Least of each territory that has none below it, an amount; null for no floor. */
+  readonly floor: number | null;
   /** Selling hours that a deal takes; null where they are not to be told. */
   readonly hoursPerDeal: number | null;
   readonly pool: string;
@@ -44,6 +46,7 @@ export const emptyRequest: DraftRequest = {
   mostRise: null,
   mostFall: null,
   overAssignment: 0,
+  floor: null,
   hoursPerDeal: null,
   pool: 'The pool',
   currency: 'USD',
@@ -88,6 +91,7 @@ function told({ weights, overrides, ...rest }: DraftRequest): string {
     rest.mostRise,
     rest.mostFall,
     rest.overAssignment,
+    rest.floor,
     rest.hoursPerDeal,
     rest.pool,
     rest.currency,

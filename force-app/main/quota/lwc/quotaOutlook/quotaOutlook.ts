@@ -19,7 +19,9 @@ import { messageOf, nodesOf, stateOf } from 'c/graphqlNodes';
 import type { NextAction } from './nextActions';
 import { nextActions } from './nextActions';
 import type { HelpTerritory, OutlookData, OutlookRow } from './outlookRows';
-import { helpTerritories, outlookQuery, outlookRows } from './outlookRows';
+import { helpTerritories, outlookRows } from './outlookRows';
+import { outlookQuery } from './outlookQuery';
+import { outlookQueryWithoutDeals } from './outlookQueryWithoutDeals';
 
 /** A guest answers for nothing. */
 const userId = signedIn ?? '';
@@ -49,9 +51,16 @@ export default class QuotaOutlook extends LightningElement {
   actions: readonly NextAction[] = [];
   territories: readonly HelpTerritory[] = [];
   variables = { userId };
+  /** False once the org has refused a query that names opportunities. */
+  asksDeals = true;
 
-  @wire(graphql, { query: outlookQuery, variables: '$variables' })
+  @wire(graphql, { query: '$query', variables: '$variables' })
   take(result: GraphqlResult<OutlookData>): void {
+    // Who may not read opportunities still has her figures, alerts and goals: asked for once more without.
+    if (this.asksDeals && closesDeals(result)) {
+      this.asksDeals = false;
+      return;
+    }
     const nodes = nodesOf(result.data?.uiapi.query.Evenfield_Quota__c);
     this.state = stateOf(result, () => nodes.length === 0);
     this.message = this.state === 'error' ? messageOf(result) : none;
@@ -67,7 +76,16 @@ export default class QuotaOutlook extends LightningElement {
     );
   }
 
+  get query(): unknown {
+    return this.asksDeals ? outlookQuery : outlookQueryWithoutDeals;
+  }
+
   get nothingWaits(): boolean {
     return this.actions.length === 0;
   }
+}
+
+/** Whether the org refused the query because opportunities are closed to the user. */
+function closesDeals(result: GraphqlResult<OutlookData>): boolean {
+  return stateOf(result, () => false) === 'noAccess' && /\bOpportunity\b/.test(messageOf(result));
 }

@@ -21,6 +21,8 @@ export interface FormValues {
   readonly mostRise: string;
   readonly mostFall: string;
   readonly overAssignment: string;
+  /** An amount, not a share. */
+  readonly floor: string;
   readonly hoursPerDeal: string;
   readonly pool: string;
   readonly currency: string;
@@ -38,6 +40,7 @@ const numbers = [
   'mostRise',
   'mostFall',
   'overAssignment',
+  'floor',
   'hoursPerDeal'
 ] as const;
 
@@ -58,6 +61,7 @@ export function valuesOf(request: DraftRequest): FormValues {
     mostRise: percentOf(request.mostRise),
     mostFall: percentOf(request.mostFall),
     overAssignment: percentOf(request.overAssignment),
+    floor: request.floor === null ? '' : String(request.floor),
     hoursPerDeal: request.hoursPerDeal === null ? '' : String(request.hoursPerDeal),
     pool: request.pool,
     currency: request.currency
@@ -86,6 +90,7 @@ export function requestOf(values: FormValues): FormReading {
       mostRise: shareOf(values.mostRise),
       mostFall: shareOf(values.mostFall),
       overAssignment: shareOf(values.overAssignment) ?? 0,
+      floor: values.floor.trim() === '' ? null : Number(values.floor),
       // None at all would say that deals take no time.
       hoursPerDeal: Number(values.hoursPerDeal) > 0 ? Number(values.hoursPerDeal) : null,
       pool: values.pool.trim() === '' ? emptyRequest.pool : values.pool.trim(),

@@ -19,6 +19,7 @@ import limitsHelp from '@salesforce/label/c.Evenfield_Planner_Limits_Help';
 import mostRise from '@salesforce/label/c.Evenfield_Planner_Most_Rise';
 import mostFall from '@salesforce/label/c.Evenfield_Planner_Most_Fall';
 import overAssignment from '@salesforce/label/c.Evenfield_Planner_Over_Assignment';
+import floor from '@salesforce/label/c.Evenfield_Planner_Floor';
 import hoursPerDeal from '@salesforce/label/c.Evenfield_Planner_Hours_Per_Deal';
 import pool from '@salesforce/label/c.Evenfield_Planner_Pool';
 import currency from '@salesforce/label/c.Evenfield_Planner_Currency';
@@ -56,6 +57,7 @@ export default class QuotaPlanForm extends LightningElement {
     { name: 'mostRise', label: mostRise },
     { name: 'mostFall', label: mostFall },
     { name: 'overAssignment', label: overAssignment },
+    { name: 'floor', label: floor },
     { name: 'hoursPerDeal', label: hoursPerDeal }
   ] as const;
   values: FormValues = valuesOf(emptyRequest);

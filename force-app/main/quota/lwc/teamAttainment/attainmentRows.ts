@@ -94,6 +94,17 @@ export function paceBands(rows: readonly AttainmentRow[]): number[] {
   return counts;
 }
 
+/** How many territories are how likely to reach their quota: under 20 %, to 50, to 80, more, not forecast. */
+export function riskBands(rows: readonly AttainmentRow[]): number[] {
+  const edges = [unlikely, 0.5, 0.8];
+  const counts = [0, 0, 0, 0, 0];
+  for (const { chance } of rows) {
+    const place = chance === null ? 4 : edges.filter((edge) => chance >= edge).length;
+    counts[place] = (counts[place] ?? 0) + 1;
+  }
+  return counts;
+}
+
 /** Sums over the rows; null where no row is known, never zero in its place. */
 export function teamTotal(rows: readonly AttainmentRow[]): {
   quota: number | null;

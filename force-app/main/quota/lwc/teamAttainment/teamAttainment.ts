@@ -23,6 +23,14 @@ import from50 from '@salesforce/label/c.Evenfield_Team_Spread_50_80';
 import share80 from '@salesforce/label/c.Evenfield_Team_Spread_80_100';
 import share100 from '@salesforce/label/c.Evenfield_Team_Spread_100_120';
 import share120 from '@salesforce/label/c.Evenfield_Team_Spread_120';
+import risk from '@salesforce/label/c.Evenfield_Team_Risk';
+import riskBand from '@salesforce/label/c.Evenfield_Team_Risk_Band';
+import riskLine from '@salesforce/label/c.Evenfield_Team_Risk_Line';
+import riskUnder20 from '@salesforce/label/c.Evenfield_Team_Risk_Under_20';
+import risk20 from '@salesforce/label/c.Evenfield_Team_Risk_20_50';
+import risk50 from '@salesforce/label/c.Evenfield_Team_Risk_50_80';
+import risk80 from '@salesforce/label/c.Evenfield_Team_Risk_80';
+import notForecast from '@salesforce/label/c.Evenfield_Team_Risk_Unknown';
 import count from '@salesforce/label/c.Evenfield_Team_Count';
 import help from '@salesforce/label/c.Evenfield_Team_Help';
 import attained from '@salesforce/label/c.Evenfield_Attained';
@@ -39,7 +47,13 @@ import { attainmentBands, stripPoints } from './attainmentSpread';
 import type { HelpWanted } from './helpWanted';
 import { helpWanted } from './helpWanted';
 import type { AttainmentRow, AttainmentShow, TeamData } from './attainmentRows';
-import { attainmentRows, chosenRows, paceBands, teamTotal } from './attainmentRows';
+import { attainmentRows, chosenRows, paceBands, riskBands, teamTotal } from './attainmentRows';
+
+interface CountedBand {
+  readonly key: string;
+  readonly label: string;
+  readonly count: number;
+}
 
 /** Quota, attainment, pace and risk of the territories that the user may see, by name. */
 export default class TeamAttainment extends LightningElement {
@@ -58,7 +72,10 @@ export default class TeamAttainment extends LightningElement {
     spread,
     spreadLine,
     spreadBand,
-    spreadCount
+    spreadCount,
+    risk,
+    riskBand,
+    riskLine
   };
   state: PanelStateName = 'loading';
   message = '';
@@ -207,13 +224,17 @@ export default class TeamAttainment extends LightningElement {
     return stripPoints(this.rows.map((row) => row.attainment));
   }
 
-  get spreadBands(): { key: string; label: string; count: number }[] {
+  get spreadBands(): CountedBand[] {
     const names = [under50, from50, share80, share100, share120, unknown];
-    return attainmentBands(this.rows.map((row) => row.attainment)).map((amount, place) => ({
-      key: String(place),
-      label: names[place] ?? '',
-      count: amount
-    }));
+    return named(attainmentBands(this.rows.map((row) => row.attainment)), names);
+  }
+
+  get riskPoints(): StripPoint[] {
+    return stripPoints(this.rows.map((row) => row.chance));
+  }
+
+  get riskBands(): CountedBand[] {
+    return named(riskBands(this.rows), [riskUnder20, risk20, risk50, risk80, notForecast]);
   }
 
   get total(): ReturnType<typeof teamTotal> {
@@ -242,6 +263,14 @@ export default class TeamAttainment extends LightningElement {
   changeShow(event: Event): void {
     this.show = (event.target as HTMLSelectElement).value as AttainmentShow;
   }
+}
+
+function named(counts: readonly number[], names: readonly string[]): CountedBand[] {
+  return counts.map((amount, place) => ({
+    key: String(place),
+    label: names[place] ?? '',
+    count: amount
+  }));
 }
 
 /** Today by the person's own calendar, as YYYY-MM-DD. */

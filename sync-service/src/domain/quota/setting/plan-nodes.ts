@@ -17,6 +17,8 @@ export interface PlanQuestion {
   readonly overrides: ReadonlyMap<string, { readonly amount: number; readonly reason: string }>;
   /** Decimals of the stated currency. */
   readonly decimals: number;
+  /** Least of each territory that has none below it, in the stated currency; left out for no floor. */
+  readonly floor?: number | null;
   /** What people aim to win in twelve months account by account, by the territory's id. */
   readonly accountTargets?: ReadonlyMap<string, number>;
 }
@@ -74,7 +76,7 @@ export function planNodes(
       vacant: isLeaf && capacity.ownerId === null,
       dealSize: isLeaf ? units(dealSize) : null,
       winRate: isLeaf ? winRate : null,
-      floor: null,
+      floor: isLeaf ? units(question.floor ?? null) : null,
       bottomUp: isLeaf && target !== null ? toUnits(target * yearShare, decimals) : null,
       override:
         override === undefined

@@ -10,10 +10,12 @@ export type PlanStep = (typeof planSteps)[number];
 
 const monthsOf: Readonly<Record<Exclude<PlanStep, 'Whole'>, number>> = { Quarters: 3, Months: 1 };
 const mostMonths = 12;
+/** Days of 53 weeks. */
+const longestYear = 371;
 const won = dealStates.indexOf('Won');
 
 /**
- * The periods that a plan is laid on, in their order.
+ * The periods that a plan is laid on by the calendar, in their order.
  * @returns null where the period is not made of whole quarters or months, or is longer than a year
  */
 export function partsOf(period: Period, step: PlanStep): Period[] | null {
@@ -29,14 +31,21 @@ export function partsOf(period: Period, step: PlanStep): Period[] | null {
   return isWhole ? parts : null;
 }
 
-/** Places in the year that begins with the plan of the months that each part takes in. */
-export function monthsOfParts(parts: readonly Period[]): number[][] {
-  let next = 0;
-  return parts.map(({ start, end }) => {
-    const count = monthNumber(end) - monthNumber(start) + 1;
-    next += count;
-    return Array.from({ length: count }, (_, at) => next - count + at);
-  });
+/**
+ * The parts of a plan by the org's own fiscal periods of one kind, which need not be calendar months
+ * (weeks of 4-4-5, thirteen periods a year).
+ * @returns null where they do not make up just the period, or it is longer than a year of 53 weeks
+ */
+export function fiscalPartsOf(period: Period, rows: readonly Period[]): Period[] | null {
+  const parts = rows
+    .filter(({ start, end }) => start >= period.start && end <= period.end)
+    .sort((a, b) => (a.start < b.start ? -1 : 1));
+  const follows = parts.every(
+    ({ start }, at) =>
+      start === (at === 0 ? period.start : dayText(dayNumber(parts[at - 1]?.end ?? start) + 1))
+  );
+  const isYear = dayNumber(period.end) - dayNumber(period.start) < longestYear;
+  return follows && isYear && parts.at(-1)?.end === period.end ? parts : null;
 }
 
 /**

@@ -8,8 +8,7 @@ import type { QuotaNode, SettingRules } from './quota-node.ts';
 import type { StatedIn } from './rationale.ts';
 import { grouped } from './rationale.ts';
 import { layOverrides } from './lay-overrides.ts';
-import { overPeriods } from './season.ts';
-import { monthsOfParts } from './plan-parts.ts';
+import { onParts } from './season.ts';
 
 /** A period of a plan: the tree with that period's figures, and what came of it. */
 export interface PlannedPart {
@@ -20,7 +19,7 @@ export interface PlannedPart {
 export interface YearQuestion {
   /** One period, or several that a target is laid on by the season. */
   readonly parts: readonly Period[];
-  /** The tree with a period's figures, overrides of the whole plan included. */
+  /** The tree with a period's figures, overrides and floors of the whole plan included. */
   readonly nodesOf: (part: Period) => readonly QuotaNode[];
   /** Whole smallest units of the whole plan. */
   readonly target: number;
@@ -31,7 +30,7 @@ export interface YearQuestion {
 }
 
 /**
- * A plan of one period, or of several: target and overrides are laid on them by the season, each part is
+ * A plan of one period, or of several: target, overrides and floors are laid on them by the season, each part is
  * split down the tree by its own figures, and what a territory carries in all is their sum, so that
  * levels and periods both add up. Where one period cannot be planned none is.
  */
@@ -40,9 +39,8 @@ export function planYear(question: YearQuestion): {
   readonly parts: readonly PlannedPart[];
 } {
   const { parts, nodesOf, target, season, rules, currency } = question;
-  const months = monthsOfParts(parts);
   const bySeason = (units: number): number[] =>
-    parts.length === 1 ? [units] : overPeriods(units, season, months);
+    parts.length === 1 ? [units] : onParts(units, season, parts);
   const targets = bySeason(target);
   const [firstPart] = parts;
   const overrides = layOverrides(
@@ -51,11 +49,12 @@ export function planYear(question: YearQuestion): {
     bySeason
   );
   const planned = parts.map((period, at) => {
-    const nodes = nodesOf(period).map((node) => {
+    const nodes = nodesOf(period).map((node): QuotaNode => {
       const units = overrides.get(node.key)?.[at];
+      const floor = node.floor === null ? null : (bySeason(node.floor)[at] ?? 0);
       return node.override === null || units === undefined
-        ? node
-        : { ...node, override: { ...node.override, amount: units } };
+        ? { ...node, floor }
+        : { ...node, floor, override: { ...node.override, amount: units } };
     });
     const plan = planQuotas(nodes, targets[at] ?? 0, rules);
     return { period, nodes, plan, answer: planAnswer(nodes, plan, rules, currency) };

@@ -25,17 +25,44 @@ export function seasonOf(years: readonly (readonly number[])[]): number[] {
   );
 }
 
-/** A year's whole units on its periods, by the months that each takes in; they add up. */
-export function overPeriods(
+/**
+ * Whole units of a plan on its parts, by the days of each calendar month that a part takes in: a part of
+ * whole months has the sum of their shares. They add up.
+ * @param season share of the year by month, the month in which the first part begins first
+ */
+export function onParts(
   units: number,
-  months: readonly number[],
-  parts: readonly (readonly number[])[]
+  season: readonly number[],
+  parts: readonly Period[]
 ): number[] {
+  const first = parts[0]?.start ?? '';
   return sharedOut(
     units,
-    parts.map((part) => part.reduce((sum, month) => sum + (months[month] ?? 0), 0)),
+    parts.map((part) => shareOf(part, season, monthNumber(first))),
     parts.map((_, at) => String(at).padStart(2, '0'))
   );
+}
+
+function shareOf(part: Period, season: readonly number[], firstMonth: number): number {
+  const [start, end] = [dayNumber(part.start), dayNumber(part.end)];
+  let share = 0;
+  for (let month = monthNumber(part.start); month <= monthNumber(part.end); month += 1) {
+    const [from, next] = [monthStart(month), monthStart(month + 1)];
+    const days = Math.min(end + 1, next) - Math.max(start, from);
+    share += (season[(month - firstMonth) % 12] ?? 0) * (days / (next - from));
+  }
+  return share;
+}
+
+/** Months since the year 0. */
+function monthNumber(day: Day): number {
+  const [year = 0, month = 1] = day.split('-').map(Number);
+  return year * 12 + month - 1;
+}
+
+/** First day of a month, whole days since 1970. */
+function monthStart(number: number): number {
+  return Date.UTC(Math.floor(number / 12), number % 12, 1) / 86_400_000;
 }
 
 /** The season as the policy writes it: share of the period gone to share due, a corner a month. */

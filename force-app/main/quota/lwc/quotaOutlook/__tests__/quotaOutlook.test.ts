@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { graphql } from 'lightning/graphql';
 import QuotaOutlook from 'c/quotaOutlook';
 import type { Panel } from 'stage/panelStage';
-import { shown, testStates } from 'stage/panelStage';
+import { place, shown, testStates } from 'stage/panelStage';
 import { nextActions } from '../nextActions';
 import answer from './data/answer.json';
 
@@ -75,6 +77,46 @@ describe('quotaOutlook', () => {
     expect(ids([], goals, [], '2026-02-01')).toEqual(['meetings', 'calls']);
     const root = await shown(panel, { Evenfield_Quota__c: answer.Evenfield_Quota__c });
     expect(root.querySelector('[data-name="nothing-waits"]')).not.toBeNull();
+  });
+
+  it('asks once more without deals where opportunities are closed to her, and shows all else', async () => {
+    const wire = graphql as unknown as {
+      emit(value: unknown): void;
+      emitErrors(errors: readonly { message: string }[]): void;
+    };
+    const root = place(panel);
+    wire.emitErrors([
+      {
+        message:
+          "Validation error of type FieldUndefined: Field 'Opportunity' in type 'RecordQuery' is undefined @ 'uiapi/query/Opportunity'"
+      }
+    ]);
+    await Promise.resolve();
+    const state = (): string =>
+      (root.querySelector('c-panel-state') as unknown as { state: string }).state;
+    expect(state()).toBe('loading');
+    const { Opportunity: closed, ...rest } = answer;
+    wire.emit({ uiapi: { query: rest } });
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(closed.edges.length).toBeGreaterThan(0);
+    expect(root.querySelectorAll('li[data-quota]')).toHaveLength(2);
+    const next = [...root.querySelectorAll('[data-name="next"] li')];
+    expect(next.map((item) => item.getAttribute('data-next'))).toEqual([
+      'first',
+      'meetings',
+      'later'
+    ]);
+  });
+
+  it('asks for the same figures with deals and without', () => {
+    const read = (file: string): string =>
+      /gql`([^`]*)`/.exec(
+        readFileSync(`force-app/main/quota/lwc/quotaOutlook/${file}.ts`, 'utf8')
+      )?.[1] ?? '';
+    const deals = /\n {8}Opportunity\([^]*?\n {8}\}(?=\n)/;
+    expect(read('outlookQuery')).toMatch(deals);
+    expect(read('outlookQueryWithoutDeals')).toBe(read('outlookQuery').replace(deals, ''));
   });
 
   it('lets her ask for help with each of her territories once', async () => {

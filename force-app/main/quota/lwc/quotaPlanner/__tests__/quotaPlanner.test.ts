@@ -257,6 +257,7 @@ describe('quotaPlanner', () => {
     const root = await open(plannerAnswer(planned), refresh);
     await type(form(root), 'target', '1200.5');
     await type(form(root), 'mostFall', '12.5');
+    await type(form(root), 'floor', '50');
     await type(form(root), 'productFamily', ' Hardware ');
     await setByHand(root, 'n2', '450', ' A new plant ');
     expect(row(root, 'n2', 'pending')).toBe('c.Evenfield_Planner_Pending');
@@ -269,6 +270,7 @@ describe('quotaPlanner', () => {
       target: 1200.5,
       productFamily: 'Hardware',
       mostFall: 0.125,
+      floor: 50,
       overrides: [{ key: 'n2', amount: 450, reason: 'A new plant' }]
     });
     wire.emit(

@@ -2,7 +2,7 @@ import { updateRecord } from 'lightning/uiRecordApi';
 import TeamAttainment from 'c/teamAttainment';
 import type { Panel } from 'stage/panelStage';
 import { shown, testStates } from 'stage/panelStage';
-import { paceBands, teamTotal } from '../attainmentRows';
+import { paceBands, riskBands, teamTotal } from '../attainmentRows';
 import type { AttainmentRow } from '../attainmentRows';
 import { attainmentBands, stripPoints } from '../attainmentSpread';
 import answer from './data/answer.json';
@@ -86,6 +86,14 @@ describe('teamAttainment', () => {
     expect(root.querySelectorAll('[data-name="strip"] circle')).toHaveLength(2);
   });
 
+  it('says how likely how many reach their quota beside the points; what is not forecast has no point', async () => {
+    const root = await shown(panel);
+    expect(
+      [...root.querySelectorAll('[data-name="risk"] td')].map(({ textContent }) => textContent)
+    ).toEqual(['1', '0', '0', '0', '1']);
+    expect(root.querySelectorAll('[data-name="risk-strip"] circle')).toHaveLength(1);
+  });
+
   it('tells the least likely kind of revenue, and nothing where nothing is foretold', async () => {
     const root = await shown(panel);
     expect(figuresOf(root, '[data-territory="Texas"]')).toMatchObject({ chance: 0.05, pace: 0.4 });
@@ -117,20 +125,25 @@ describe('the distribution of attainment', () => {
   });
 });
 
-describe('the distribution of pace', () => {
-  const row = (pace: number | null): AttainmentRow => ({
+describe('the distribution of pace and risk', () => {
+  const row = (pace: number | null, chance: number | null = null): AttainmentRow => ({
     id: 'x',
     name: 'x',
     quota: null,
     attained: null,
     attainment: null,
     pace,
-    chance: null,
+    chance,
     chanceTier: ''
   });
 
   it('counts each territory in one band, its lower edge with it', () => {
     expect(paceBands([0, 0.599, 0.6, 0.8, 0.99, 1, 3, null].map(row))).toEqual([2, 1, 2, 2, 1]);
+  });
+
+  it('counts each chance in one band, its lower edge with it, what is not forecast apart', () => {
+    const chances = [0, 0.199, 0.2, 0.5, 0.799, 0.8, 1, null];
+    expect(riskBands(chances.map((chance) => row(null, chance)))).toEqual([2, 1, 2, 2, 1]);
   });
 
   it('sums nothing to not known', () => {
