@@ -189,6 +189,13 @@ describe('the rebalance console', () => {
   it('applies what was approved, changes owners, and leaves what was rejected', async () => {
     await press(page, 'Approve');
     await reads(page, 'status', 'Approved');
+    await press(page, 'Check before applying');
+    await reads(page, 'clear', 'Nothing stands in the way.');
+    expect(await named(page, 'looked-at').locator('li').allInnerTexts()).toContainEqual(
+      expect.stringMatching(/^About \d+ calls of \d+ left today, about \d+ minutes\.$/)
+    );
+    await expectGood(page);
+    expect(await held()).toEqual(before);
     await press(page, 'Apply');
     await reads(page, 'status', 'Applied');
     const [rejected, ...rest] = await moves();

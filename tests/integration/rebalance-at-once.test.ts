@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { orgSettings } from '../../sync-service/src/config.ts';
 import { applyRebalance } from '../../sync-service/src/jobs/apply-rebalance.ts';
+import { checkRebalance } from '../../sync-service/src/jobs/check-rebalance.ts';
 import { proposeRebalance } from '../../sync-service/src/jobs/propose-rebalance.ts';
 import { rollBackRebalance } from '../../sync-service/src/jobs/roll-back-rebalance.ts';
 import { serveRebalance } from '../../sync-service/src/jobs/serve-rebalance.ts';
 import type { OrgConnection } from '../../sync-service/src/salesforce/connection.ts';
+import { readRebalance } from '../../sync-service/src/salesforce/records/rebalances.ts';
 import { connect } from '../../sync-service/src/salesforce/connection.ts';
 import { OrgError } from '../../sync-service/src/salesforce/errors.ts';
 import { dyingConnection } from '../undo/dying-connection.ts';
@@ -254,6 +256,33 @@ describe('a scenario that moves accounts into a territory that is only planned',
         Wave__c: 0
       }
     ]);
+    // Asked before, the same is told however often the service dies, and the scenario stays what it is.
+    const [request = ''] = org.load('Evenfield_Request__c', [
+      { Kind__c: 'Preflight', Status__c: 'Requested', Target__c: id, Filter__c: '{}' }
+    ]);
+    let dying = dyingConnection(service, 1, true);
+    for (let nth = 1; nth === 1 || dying.isDead(); nth += 1) {
+      dying = dyingConnection(service, nth, true);
+      try {
+        await serveRebalance(dying.connection, request);
+      } catch (error) {
+        if (!dying.isDead()) throw error;
+      }
+    }
+    const [answered] = rowsOf(
+      stage,
+      `SELECT Status__c, Result__c FROM Evenfield_Request__c WHERE Id = '${request}'`
+    );
+    expect(answered).toEqual({
+      Status__c: 'Done',
+      Result__c: expect.stringMatching(/^Next year is Planned/)
+    });
+    expect(await checkRebalance(service, await readRebalance(service, id))).toMatchObject({
+      obstacles: [expect.stringContaining('Next year is Planned')]
+    });
+    expect(
+      rowsOf(stage, `SELECT Status__c FROM Evenfield_Rebalance__c WHERE Id = '${id}'`)[0]
+    ).toEqual({ Status__c: 'Approved' });
     await expect(applyRebalance(service, id)).rejects.toThrow('Next year is Planned');
     expect(held()).toBe(before);
     expect(rowsOf(stage, `SELECT Id FROM Evenfield_Undo__c WHERE Rebalance__c = '${id}'`)).toEqual(

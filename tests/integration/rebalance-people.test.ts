@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { orgSettings } from '../../sync-service/src/config.ts';
 import { applyRebalance } from '../../sync-service/src/jobs/apply-rebalance.ts';
+import { checkRebalance } from '../../sync-service/src/jobs/check-rebalance.ts';
 import { rollBackRebalance } from '../../sync-service/src/jobs/roll-back-rebalance.ts';
 import { serveRebalance } from '../../sync-service/src/jobs/serve-rebalance.ts';
 import type { OrgConnection } from '../../sync-service/src/salesforce/connection.ts';
+import { readRebalance } from '../../sync-service/src/salesforce/records/rebalances.ts';
 import { connect } from '../../sync-service/src/salesforce/connection.ts';
 import { killCheck } from '../undo/kill-check.ts';
 import type { UndoStage } from '../undo/undo-stage.ts';
@@ -208,6 +210,11 @@ describe('people to territories', () => {
       [{ Id: String(answer['Id']), Status__c: 'Approved' }],
       { allOrNone: true }
     );
+    const looked = await checkRebalance(
+      service,
+      await readRebalance(service, String(answer['Id']))
+    );
+    expect(looked.obstacles).toEqual([expect.stringContaining('is not active')]);
     await expect(applyRebalance(service, String(answer['Id']))).rejects.toThrow('is not active');
     active(true);
     expect(

@@ -220,6 +220,8 @@ describe('a rebalance', () => {
     expect(await asked('admin', 'Verdict', own, '{"verdict":"Open","state":"Accepted"}')).toBe(
       'Done: 1 moves are open now.'
     );
+    expect(await asked('manager', 'Preflight', own)).toContain('You need the custom permission');
+    expect(await asked('rep', 'Preflight', scenario)).toContain('errorCode');
     expect((await created('rep')).text).toContain('errorCode');
     expect(await asked('admin', 'Apply', scenario)).toMatch(/^Failed: Even out is Proposed/);
   });
@@ -243,6 +245,29 @@ describe('a rebalance', () => {
       (await write('admin', 'PATCH', `${scenarioObject}/${scenario}`, { Status__c: 'Approved' }))
         .status
     ).toBe(204);
+    const touched = (): unknown =>
+      [
+        `SELECT FIELDS(ALL) FROM ${scenarioObject} LIMIT 200`,
+        `SELECT FIELDS(ALL) FROM ${moveObject} LIMIT 200`,
+        'SELECT FIELDS(ALL) FROM Evenfield_Coverage__c LIMIT 200',
+        'SELECT Id, OwnerId, LastModifiedDate FROM Account',
+        'SELECT Id FROM Evenfield_Undo__c',
+        'SELECT Id FROM Evenfield_Run__c'
+      ].map((soql) => rowsOf(stage, soql));
+    const before = touched();
+    // Five moves, one of them of an accepted challenge: nothing stands in the way, and nothing is written.
+    expect(await asked('admin', 'Preflight', scenario)).toMatch(
+      /^Done: 5 moves, write mode Owner\.\n.*About \d+ calls of \d+ left today, about 1 minutes\./s
+    );
+    expect(touched()).toEqual(before);
+    const [looked] = rowsOf(
+      stage,
+      "SELECT Answer__c FROM Evenfield_Request__c WHERE Kind__c = 'Preflight'"
+    );
+    expect(JSON.parse(String(looked?.['Answer__c']))).toMatchObject({
+      obstacles: [],
+      lines: expect.arrayContaining(['The service may change owners of accounts.'])
+    });
     expect(await asked('admin', 'Apply', scenario)).toMatch(
       /^Done: 4 applied, 1 skipped, 0 failed/
     );

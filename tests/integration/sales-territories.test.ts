@@ -2,11 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { orgSettings } from '../../sync-service/src/config.ts';
 import { compareAssociations } from '../../sync-service/src/jobs/compare-associations.ts';
 import { applyRebalance } from '../../sync-service/src/jobs/apply-rebalance.ts';
+import { checkRebalance } from '../../sync-service/src/jobs/check-rebalance.ts';
 import { runSync } from '../../sync-service/src/jobs/sync.ts';
 import { openRun } from '../../sync-service/src/salesforce/run-record.ts';
 import { importDesign } from '../../sync-service/src/jobs/import-design.ts';
 import { rollBackRebalance } from '../../sync-service/src/jobs/roll-back-rebalance.ts';
 import type { OrgConnection } from '../../sync-service/src/salesforce/connection.ts';
+import { readRebalance } from '../../sync-service/src/salesforce/records/rebalances.ts';
 import { connect } from '../../sync-service/src/salesforce/connection.ts';
 import { startLocalOrg } from '../local-org/http/server.ts';
 import { control } from '../local-org/test/sign-assertion.ts';
@@ -234,6 +236,11 @@ describe('the write mode ETM', () => {
     const id = approved([manual]);
     run('2026-01-05T06:00:00.000Z', '2026-01-05T07:00:00.000Z');
     run(new Date(org.now()).toISOString(), null);
+    const looked = await checkRebalance(connection, await readRebalance(connection, id));
+    expect([looked.obstacles, looked.lines.at(-1)]).toEqual([
+      [],
+      expect.stringMatching(/has been under way since .*Applying waits until it has ended\.$/)
+    ]);
     await expect(applyRebalance(connection, id)).rejects.toMatchObject({
       code: 'RULES_RUN',
       kind: 'transient'

@@ -4,16 +4,18 @@ import type { OrgConnection } from '../salesforce/connection.ts';
 import { OrgError } from '../salesforce/errors.ts';
 import { id, optionalText, readChecked } from '../salesforce/records/checked.ts';
 import { moveObject, readMoves } from '../salesforce/records/rebalance-moves.ts';
+import type { Rebalance } from '../salesforce/records/rebalances.ts';
 import { readRebalance } from '../salesforce/records/rebalances.ts';
 import { writeRows } from '../salesforce/write-rows.ts';
 import { applyRebalance } from './apply-rebalance.ts';
+import { checkRebalance } from './check-rebalance.ts';
 import { isAdmin } from './open-territories.ts';
 import { proposeRebalance } from './propose-rebalance.ts';
 import { answerRequest } from './requests.ts';
 import { rollBackRebalance } from './roll-back-rebalance.ts';
 
 /** Kinds of requests that are about a rebalance. */
-export const rebalanceKinds = ['Rebalance', 'Verdict', 'Apply', 'Roll Back'] as const;
+export const rebalanceKinds = ['Rebalance', 'Verdict', 'Preflight', 'Apply', 'Roll Back'] as const;
 
 const applyFilter = z.strictObject({ wave: z.number().int().min(0).optional() });
 const rollBackFilter = z.strictObject({
@@ -62,11 +64,12 @@ export async function serveRebalance(
   if (request === undefined) return null;
   await answerRequest(connection, requestId, { Status__c: 'Working', Progress__c: 0 });
   try {
-    const said = await work(connection, request, stop);
+    const { said, answer } = await work(connection, request, stop);
     await answerRequest(connection, requestId, {
       Status__c: 'Done',
       Progress__c: 1,
       Result__c: said.slice(0, 32_000),
+      ...(answer === undefined ? {} : { Answer__c: answer }),
       Error__c: null
     });
     return said;
@@ -90,14 +93,31 @@ interface Asked {
   readonly CreatedById: string;
 }
 
+interface Served {
+  /** In words. */
+  readonly said: string;
+  /** As JSON, for the page that asked. */
+  readonly answer?: string;
+}
+
 async function work(
   connection: OrgConnection,
   request: Asked,
   stop: AbortSignal | undefined
-): Promise<string> {
+): Promise<Served> {
   const target = request.Target__c ?? '';
   const done = await doneBefore(connection, request, target);
-  if (done !== null) return done;
+  if (done !== null) return { said: done };
+  if (request.Kind__c === 'Preflight') return check(connection, request, target);
+  return { said: await perform(connection, request, target, stop) };
+}
+
+async function perform(
+  connection: OrgConnection,
+  request: Asked,
+  target: string,
+  stop: AbortSignal | undefined
+): Promise<string> {
   switch (request.Kind__c) {
     case 'Rebalance':
       return (await proposeRebalance(connection, target)).message;
@@ -149,18 +169,19 @@ async function doneBefore(
 async function decide(connection: OrgConnection, request: Asked, target: string): Promise<string> {
   const filter = parsed(verdictFilter, request.Filter__c);
   const rebalance = await readRebalance(connection, target);
-  const refuse = (message: string, cure: string): OrgError =>
-    new OrgError('data', 'NO_VERDICT', message, cure, rebalance.id);
-  const isOwn = rebalance.ownerId === request.CreatedById;
-  if (!isOwn && !(await isAdmin(connection, request.CreatedById)))
-    throw refuse(
-      `${rebalance.name} belongs to somebody else.`,
-      'Ask its owner, or decide on the moves themselves.'
-    );
+  await refuseOthers(
+    connection,
+    rebalance,
+    request,
+    'Ask its owner, or decide on the moves themselves.'
+  );
   if (rebalance.status !== 'Proposed' && rebalance.status !== 'Draft')
-    throw refuse(
+    throw new OrgError(
+      'data',
+      'NO_VERDICT',
       `${rebalance.name} is ${rebalance.status}; verdicts are taken while it is Draft or Proposed.`,
-      'Set it back to Draft first.'
+      'Set it back to Draft first.',
+      rebalance.id
     );
   const moves = (await readMoves(connection, `Rebalance__c = '${rebalance.id}'`)).filter(
     (move) => move.verdict !== filter.verdict && isInScope(move, filter)
@@ -172,6 +193,36 @@ async function decide(connection: OrgConnection, request: Asked, target: string)
     rows: moves.map((move) => [move.id, filter.verdict])
   });
   return `${String(report.written)} moves are ${filter.verdict.toLowerCase()} now.`;
+}
+
+/** More lines than these nobody reads, and the field has an end. */
+const mostLines = 300;
+
+/** Looks at what applying would look at, for whoever owns the scenario, or an admin. @throws OrgError */
+async function check(connection: OrgConnection, request: Asked, target: string): Promise<Served> {
+  const rebalance = await readRebalance(connection, target);
+  await refuseOthers(connection, rebalance, request, 'Ask its owner or an admin.');
+  const { obstacles, lines } = await checkRebalance(connection, rebalance);
+  const short = (all: readonly string[]): string[] =>
+    all.length <= mostLines
+      ? [...all]
+      : [...all.slice(0, mostLines), `${String(all.length - mostLines)} more of this.`];
+  const told = { obstacles: short(obstacles), lines: short(lines) };
+  return {
+    said: [...told.obstacles, ...told.lines].join('\n'),
+    answer: JSON.stringify(told)
+  };
+}
+
+/** An answer about a scenario tells of its territories and people: it is whose the scenario is, and admins'. */
+async function refuseOthers(
+  connection: OrgConnection,
+  { id: scenario, name, ownerId }: Rebalance,
+  request: Asked,
+  cure: string
+): Promise<void> {
+  if (ownerId === request.CreatedById || (await isAdmin(connection, request.CreatedById))) return;
+  throw new OrgError('data', 'NOT_YOURS', `${name} belongs to somebody else.`, cure, scenario);
 }
 
 function parsed<T>(filter: z.ZodType<T>, text: string | null): T {

@@ -48,6 +48,12 @@ export async function withWriterLock<T>(
   }
 }
 
+/** Whether somebody writes moves now. @throws OrgError */
+export async function isWriterAtWork(connection: OrgConnection): Promise<boolean> {
+  const run = await findRun(connection, writerKey);
+  return run !== null && connection.now() - run.heartbeat <= deadAfterMilliseconds;
+}
+
 async function takeKey(connection: OrgConnection): Promise<string> {
   const opened = await openRun(connection, writerKey, 'Rebalance');
   if (opened !== null) return opened.id;

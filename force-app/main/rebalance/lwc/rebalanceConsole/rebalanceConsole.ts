@@ -188,6 +188,11 @@ export default class RebalanceConsole extends LightningElement {
     return mayApprove === true && this.chosen?.actions.includes('rollBack') === true;
   }
 
+  /** Before she presses Apply, who may press it sees what would be looked at. */
+  get showsPreflight(): boolean {
+    return mayApprove === true && ['Proposed', 'Approved'].includes(this.chosen?.status ?? '');
+  }
+
   readAgain(): void {
     void this.refresh?.();
   }

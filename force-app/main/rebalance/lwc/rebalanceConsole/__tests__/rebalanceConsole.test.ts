@@ -90,6 +90,16 @@ describe('rebalanceConsole', () => {
     expect(root.querySelector('c-rebalance-moves')).toMatchObject({ canRollBack: may });
   });
 
+  it.each([
+    ['Proposed', true],
+    ['Approved', true],
+    ['Applied', false],
+    ['Draft', false]
+  ])('offers an approver a look before applying while it is %s: %s', async (status, may) => {
+    const root = await opened(status);
+    expect(root.querySelector('c-preflight-check') !== null).toBe(may);
+  });
+
   it('reads the scenarios again when some of the moves went back', async () => {
     const refresh = jest.fn(() => Promise.resolve());
     const root = await opened('Applied', refresh);
