@@ -104,6 +104,10 @@ describe('the inbox', () => {
       expect(
         await page.locator('[data-component="c-quota-outlook"] svg[data-name="arc"]').count()
       ).toBe(quotas.filter((row) => own.has(row['Territory__c'])).length);
+      // Each may be contested where it is shown.
+      expect(
+        await page.locator('[data-component="c-quota-outlook"] button[data-quota]').count()
+      ).toBe(quotas.filter((row) => own.has(row['Territory__c'])).length);
       const selling = await stage.rows(
         reader,
         `SELECT Figures__c FROM Evenfield_Selling__c WHERE Person__c = null OR Person__r.Alias = '${reader}'`

@@ -21,10 +21,19 @@ export const outlookQueryWithoutDeals: unknown = gql`
                   }
                 }
               }
-              { Period_Start__c: { lte: { literal: TODAY } } }
               { Period_End__c: { gte: { literal: TODAY } } }
-              { Status__c: { eq: "Published" } }
-              { Product_Family__c: { eq: null } }
+              {
+                or: [
+                  {
+                    and: [
+                      { Status__c: { eq: "Published" } }
+                      { Period_Start__c: { lte: { literal: TODAY } } }
+                      { Product_Family__c: { eq: null } }
+                    ]
+                  }
+                  { Status__c: { eq: "Draft" } }
+                ]
+              }
             ]
           }
           first: 100
@@ -33,6 +42,15 @@ export const outlookQueryWithoutDeals: unknown = gql`
             node {
               Id
               Tier__c {
+                value
+              }
+              Product_Family__c {
+                value
+              }
+              Status__c {
+                value
+              }
+              Rationale__c {
                 value
               }
               Amount__c {
@@ -117,6 +135,56 @@ export const outlookQueryWithoutDeals: unknown = gql`
               }
               Snoozed_Until__c {
                 value
+              }
+            }
+          }
+        }
+        Evenfield_Contest__c(
+          where: {
+            and: [
+              { What__c: { eq: "Quota" } }
+              { Quota__r: { Period_End__c: { gte: { literal: TODAY } } } }
+            ]
+          }
+          orderBy: { CreatedDate: { order: DESC } }
+          first: 200
+        ) {
+          edges {
+            node {
+              Id
+              Quota__c {
+                value
+              }
+              Proposed_Value__c {
+                value
+              }
+              Reason__c {
+                value
+              }
+              Status__c {
+                value
+              }
+              Answer__c {
+                value
+              }
+              Decided_At__c {
+                value
+              }
+              Decided_By__r {
+                Name {
+                  value
+                }
+              }
+              CreatedDate {
+                value
+              }
+              CreatedById {
+                value
+              }
+              CreatedBy {
+                Name {
+                  value
+                }
               }
             }
           }

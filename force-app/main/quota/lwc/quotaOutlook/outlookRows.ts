@@ -1,6 +1,10 @@
 import { tierWords } from 'c/quotaTiers';
+import draftOf from '@salesforce/label/c.Evenfield_Quota_Draft_Of';
+import ofFamily from '@salesforce/label/c.Evenfield_Quota_Of_Family';
 import type { Connection, Field } from 'c/graphqlNodes';
-import { valueOf } from 'c/graphqlNodes';
+import { filled, valueOf } from 'c/graphqlNodes';
+import type { QuotaContestNode } from 'c/quotaContest';
+import type { DraftedQuota } from 'c/quotaDraftList';
 import type { GoalNode } from 'c/goalList';
 import type { NextAlertNode, NextDealNode } from './nextActions';
 import type { Fan, Standing } from './outlookDrawing';
@@ -9,6 +13,9 @@ import { arcPath, fanOf, markPath } from './outlookDrawing';
 export interface OutlookNode {
   readonly Id: string;
   readonly Tier__c: Field<string>;
+  readonly Product_Family__c?: Field<string>;
+  readonly Status__c?: Field<string>;
+  readonly Rationale__c?: Field<string>;
   readonly Amount__c: Field<number>;
   readonly Attained__c: Field<number>;
   readonly Attainment__c: Field<number>;
@@ -31,6 +38,8 @@ export interface OutlookData {
   readonly Evenfield_Quota__c: Connection<OutlookNode>;
   readonly Evenfield_Alert__c?: Connection<NextAlertNode>;
   readonly Evenfield_Activity_Goal__c?: Connection<GoalNode>;
+  /** What was said of quotas of the running period and of drafts, as far as she may see it. */
+  readonly Evenfield_Contest__c?: Connection<QuotaContestNode>;
   /** Her own open deals, those that should close first. */
   readonly Opportunity?: Connection<NextDealNode>;
 }
@@ -50,9 +59,38 @@ export interface OutlookRow extends Standing {
 
 const order = Object.keys(tierWords);
 
-/** Quotas by territory and kind of revenue. @param today as YYYY-MM-DD */
+const isDraft = (node: OutlookNode): boolean => valueOf(node.Status__c) === 'Draft';
+
+/** Territory, kind of revenue, and the product family where the target is a part of it. */
+function headingOf(node: OutlookNode): string {
+  const tier = tierWords[valueOf(node.Tier__c) ?? ''] ?? '';
+  const family = valueOf(node.Product_Family__c);
+  return [valueOf(node.Territory__r?.Name), family === null ? tier : filled(ofFamily, tier, family)]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+/** Quotas that are not published yet, by territory, kind and period. */
+export function draftRows(nodes: readonly OutlookNode[]): DraftedQuota[] {
+  return nodes
+    .filter(isDraft)
+    .map((node) => ({
+      id: node.Id,
+      label: filled(
+        draftOf,
+        headingOf(node),
+        `${valueOf(node.Period_Start__c)} – ${valueOf(node.Period_End__c)}`
+      ),
+      amount: valueOf(node.Amount__c),
+      rationale: valueOf(node.Rationale__c) ?? ''
+    }))
+    .sort((a, b) => a.label.localeCompare(b.label));
+}
+
+/** Quotas that count, by territory and kind of revenue. @param today as YYYY-MM-DD */
 export function outlookRows(nodes: readonly OutlookNode[], today: string): OutlookRow[] {
-  return [...nodes]
+  return nodes
+    .filter((node) => !isDraft(node))
     .sort(
       (a, b) =>
         (valueOf(a.Territory__r?.Name) ?? '').localeCompare(valueOf(b.Territory__r?.Name) ?? '') ||
@@ -77,9 +115,7 @@ export function outlookRows(nodes: readonly OutlookNode[], today: string): Outlo
       return {
         ...standing,
         id: node.Id,
-        heading: [valueOf(node.Territory__r?.Name), tierWords[valueOf(node.Tier__c) ?? '']]
-          .filter(Boolean)
-          .join(' · '),
+        heading: headingOf(node),
         attainment,
         reach: valueOf(node.Reach_Chance__c),
         whole: arcPath(1),

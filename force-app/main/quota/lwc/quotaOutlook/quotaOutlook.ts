@@ -16,10 +16,12 @@ import high from '@salesforce/label/c.Evenfield_Forecast_High';
 import reach from '@salesforce/label/c.Evenfield_Reach_Chance';
 import type { GraphqlResult, PanelStateName } from 'c/graphqlNodes';
 import { messageOf, nodesOf, stateOf } from 'c/graphqlNodes';
+import type { ContestedQuota, QuotaContestNode } from 'c/quotaContest';
+import type { DraftedQuota } from 'c/quotaDraftList';
 import type { NextAction } from './nextActions';
 import { nextActions } from './nextActions';
 import type { HelpTerritory, OutlookData, OutlookRow } from './outlookRows';
-import { helpTerritories, outlookRows } from './outlookRows';
+import { draftRows, helpTerritories, outlookRows } from './outlookRows';
 import { outlookQuery } from './outlookQuery';
 import { outlookQueryWithoutDeals } from './outlookQueryWithoutDeals';
 
@@ -28,7 +30,7 @@ const userId = signedIn ?? '';
 
 /**
  * What the user should do first, where she stands with the quotas of her territories, where the period is likely
- * to end, and whether she asks for help.
+ * to end, drafts of her quotas, what she says against one, and whether she asks for help.
  */
 export default class QuotaOutlook extends LightningElement {
   label = {
@@ -50,6 +52,9 @@ export default class QuotaOutlook extends LightningElement {
   rows: readonly OutlookRow[] = [];
   actions: readonly NextAction[] = [];
   territories: readonly HelpTerritory[] = [];
+  drafts: readonly DraftedQuota[] = [];
+  contests: readonly QuotaContestNode[] = [];
+  refresh: (() => Promise<unknown>) | null = null;
   variables = { userId };
   /** False once the org has refused a query that names opportunities. */
   asksDeals = true;
@@ -65,7 +70,10 @@ export default class QuotaOutlook extends LightningElement {
     this.state = stateOf(result, () => nodes.length === 0);
     this.message = this.state === 'error' ? messageOf(result) : none;
     const today = new Date().toISOString().slice(0, 10);
+    this.refresh = result.refresh ?? null;
     this.rows = outlookRows(nodes, today);
+    this.drafts = draftRows(nodes);
+    this.contests = nodesOf(result.data?.uiapi.query.Evenfield_Contest__c);
     this.territories = helpTerritories(nodes);
     const found = result.data?.uiapi.query;
     this.actions = nextActions(
@@ -80,8 +88,22 @@ export default class QuotaOutlook extends LightningElement {
     return this.asksDeals ? outlookQuery : outlookQueryWithoutDeals;
   }
 
+  get hasDrafts(): boolean {
+    return this.drafts.length > 0;
+  }
+
+  /** Quotas that she may say are wrong: those that count and drafts. */
+  get contestable(): readonly ContestedQuota[] {
+    const standing = this.rows.map(({ id, heading, amount }) => ({ id, label: heading, amount }));
+    return [...standing, ...this.drafts];
+  }
+
   get nothingWaits(): boolean {
     return this.actions.length === 0;
+  }
+
+  async takeSent(): Promise<void> {
+    await this.refresh?.();
   }
 }
 

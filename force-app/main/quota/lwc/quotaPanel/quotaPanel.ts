@@ -14,8 +14,6 @@ import high from '@salesforce/label/c.Evenfield_Forecast_High';
 import reach from '@salesforce/label/c.Evenfield_Reach_Chance';
 import allTiers from '@salesforce/label/c.Evenfield_All_Tiers';
 import goalsTitle from '@salesforce/label/c.Evenfield_Goals';
-import drafts from '@salesforce/label/c.Evenfield_Quota_Drafts';
-import draftHelp from '@salesforce/label/c.Evenfield_Quota_Drafts_Help';
 import draftOf from '@salesforce/label/c.Evenfield_Quota_Draft_Of';
 import part from '@salesforce/label/c.Evenfield_Quota_Part';
 import partWon from '@salesforce/label/c.Evenfield_Quota_Part_Won';
@@ -28,6 +26,7 @@ import { goalRows } from 'c/goalList';
 import type { GraphqlResult, PanelStateName } from 'c/graphqlNodes';
 import { filled, messageOf, nodesOf, stateOf, valueOf } from 'c/graphqlNodes';
 import type { ContestedQuota, QuotaContestNode } from 'c/quotaContest';
+import type { DraftedQuota } from 'c/quotaDraftList';
 import type { QuotaData, QuotaNode } from './quotaQuery';
 import { quotaQuery } from './quotaQuery';
 
@@ -46,14 +45,6 @@ interface Row {
   readonly high: number | null;
   readonly reach: number | null;
   readonly hasForecast: boolean;
-}
-
-/** A quota that is not published yet. */
-interface DraftRow {
-  readonly id: string;
-  readonly label: string;
-  readonly amount: number | null;
-  readonly rationale: string;
 }
 
 const tierOrder = Object.keys(tierWords);
@@ -81,8 +72,6 @@ export default class QuotaPanel extends LightningElement {
     low,
     high,
     reach,
-    drafts,
-    draftHelp,
     goalsTitle,
     part,
     partWon,
@@ -92,7 +81,7 @@ export default class QuotaPanel extends LightningElement {
   state: PanelStateName = 'loading';
   message = '';
   rows: readonly Row[] = [];
-  drafts: readonly DraftRow[] = [];
+  drafts: readonly DraftedQuota[] = [];
   goals: readonly GoalRow[] = [];
   /** What the account itself brings; null where the night has not placed it. */
   part: { won: number | null; open: number | null; space: number | null } | null = null;

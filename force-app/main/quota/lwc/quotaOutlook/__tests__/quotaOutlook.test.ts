@@ -79,6 +79,42 @@ describe('quotaOutlook', () => {
     expect(root.querySelector('[data-name="nothing-waits"]')).not.toBeNull();
   });
 
+  it('shows drafts apart from what counts, and lets both be contested', async () => {
+    const [, counted] = answer.Evenfield_Quota__c.edges;
+    const draft = {
+      node: {
+        ...counted?.node,
+        Id: 'd1',
+        Status__c: { value: 'Draft' },
+        Amount__c: { value: 1200 },
+        Rationale__c: { value: 'Quota 1,200.00 USD.' }
+      }
+    };
+    const root = await shown(panel, {
+      ...answer,
+      Evenfield_Quota__c: { edges: [draft, ...answer.Evenfield_Quota__c.edges] }
+    });
+    expect(root.querySelectorAll('li[data-quota]')).toHaveLength(2);
+    const list = root.querySelector('c-quota-draft-list') as unknown as { rows: unknown };
+    expect(list.rows).toEqual([
+      {
+        id: 'd1',
+        label: 'c.Evenfield_Quota_Draft_Of',
+        amount: 1200,
+        rationale: 'Quota 1,200.00 USD.'
+      }
+    ]);
+    const contest = root.querySelector('c-quota-contest') as unknown as {
+      quotas: readonly { id: string; label: string }[];
+    };
+    expect(contest.quotas.map(({ id, label }) => [id, label])).toEqual([
+      ['q1', 'Florida · c.Evenfield_New'],
+      ['q2', 'Florida · c.Evenfield_Renewal'],
+      ['d1', 'c.Evenfield_Quota_Draft_Of']
+    ]);
+    expect((await shown(panel)).querySelector('c-quota-draft-list')).toBeNull();
+  });
+
   it('asks once more without deals where opportunities are closed to her, and shows all else', async () => {
     const wire = graphql as unknown as {
       emit(value: unknown): void;

@@ -101,13 +101,15 @@ describe('quotaPanel', () => {
       Evenfield_Quota__c: { edges: [draft, ...answer.Evenfield_Quota__c.edges] }
     });
     expect(root.querySelectorAll('[data-tier]')).toHaveLength(3);
-    const item = root.querySelector('[data-draft="d1"]');
-    expect(item?.textContent).toContain('Quota 1,200.00 USD.');
+    const list = root.querySelector('c-quota-draft-list');
+    expect(list?.shadowRoot?.querySelector('[data-draft="d1"]')?.textContent).toContain(
+      'Quota 1,200.00 USD.'
+    );
     const contest = root.querySelector('c-quota-contest') as unknown as {
       quotas: readonly { id: string; amount: number | null }[];
     };
     expect(contest.quotas).toContainEqual(expect.objectContaining({ id: 'd1', amount: 1200 }));
-    expect((await shown(panel)).querySelector('[data-name="drafts"]')).toBeNull();
+    expect((await shown(panel)).querySelector('c-quota-draft-list')).toBeNull();
   });
 
   it('says what this week asks for where the answer holds goals, and nothing of others', async () => {
