@@ -287,7 +287,7 @@ describe('sf project deploy', () => {
       'Evenfield_Service',
       'Evenfield_Service_Owner'
     ]);
-    expect(files.filter((file) => file.type === 'PlatformEventChannelMember').length).toBe(2);
+    expect(files.filter((file) => file.type === 'PlatformEventChannelMember').length).toBe(3);
     process.stdout.write(
       `counted: ${String(files.length)} files deployed by sf, ${String(breaks.length)} broken deploys refused\n`
     );

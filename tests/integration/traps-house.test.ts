@@ -97,7 +97,7 @@ describe('metadata', () => {
     const chosen = metadata
       .filter(({ path }) => path.includes('platformEventChannelMember'))
       .map(({ text }) => /<selectedEntity>(\w+?)ChangeEvent</.exec(text)?.[1] ?? '');
-    expect(chosen.sort()).toEqual(['Account', 'Evenfield_Request__']);
+    expect(chosen.sort()).toEqual(['Account', 'Evenfield_Rebalance__', 'Evenfield_Request__']);
     const rights = readFileSync(
       'force-app/main/core/permissionsets/Evenfield_Service.permissionset-meta.xml',
       'utf8'

@@ -11,6 +11,7 @@ const runtimeModules = [
   'navigation',
   'platformShowToastEvent',
   'messageService',
+  'empApi',
   'platformResourceLoader'
 ];
 

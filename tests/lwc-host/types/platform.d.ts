@@ -8,6 +8,17 @@ declare module 'lightning/graphql' {
   }): Promise<{ data?: unknown; errors?: readonly { message?: string }[] }>;
 }
 
+declare module 'lightning/empApi' {
+  export function isEmpEnabled(): Promise<boolean | undefined>;
+  export function subscribe(
+    channel: string,
+    replayId: number,
+    heard: (message: unknown) => void
+  ): Promise<object>;
+  export function unsubscribe(subscription: object, ended: () => void): Promise<unknown>;
+  export function onError(heard: (fault: { subscription?: unknown } | null) => void): void;
+}
+
 declare module 'lightning/navigation' {
   import type { LightningElement } from 'lwc';
   const generateUrl: unique symbol;

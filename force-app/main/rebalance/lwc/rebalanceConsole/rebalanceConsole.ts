@@ -34,6 +34,7 @@ import progress from '@salesforce/label/c.Evenfield_Progress';
 import type { GraphqlResult, PanelStateName } from 'c/graphqlNodes';
 import { filled, messageOf, nodesOf, stateOf } from 'c/graphqlNodes';
 import { refusalWords } from 'c/ruleCriteria';
+import { listenToScenarios } from './scenarioEvents';
 import type { Action, Scenario, ScenarioData } from './scenarioRows';
 import { onlyApprovers, requestOf, scenarioQuery, scenarioRow, statusOf } from './scenarioRows';
 
@@ -43,6 +44,8 @@ interface SettingsElement {
 }
 
 const refreshMilliseconds = 2000;
+/** While change events come: one may be lost. */
+const refreshLiveMilliseconds = 30_000;
 /** So often the page looks for the service to take up what it was asked. */
 const mostLooks = 60;
 const words: Readonly<Record<Action, string>> = { ask, approve, reject, cancel, apply, rollBack };
@@ -80,6 +83,11 @@ export default class RebalanceConsole extends LightningElement {
   fault = '';
   timer: ReturnType<typeof setInterval> | null = null;
   refresh: (() => Promise<unknown>) | null = null;
+  /** Ends the listening to change events; null while nobody listens. */
+  endListening: (() => void) | null = null;
+  isLive = false;
+  isReading = false;
+  heardWhileReading = false;
   movesFocus = false;
   /** The map reads every account of the touched territories, so it comes only when it is asked for. */
   showsMap = false;
@@ -104,8 +112,10 @@ export default class RebalanceConsole extends LightningElement {
     this.state = state;
     this.message = messageOf(result);
     this.scenarios = nodesOf(result.data?.uiapi.query.Evenfield_Rebalance__c).map(scenarioRow);
-    if (this.isAwaited() || this.scenarios.some(({ isUnderWay }) => isUnderWay)) this.follow();
-    else this.stopTimer();
+    if (this.isAwaited() || this.scenarios.some(({ isUnderWay }) => isUnderWay)) {
+      this.follow();
+      this.listen();
+    } else this.stopFollowing();
   }
 
   /** Whether a scenario still has the status that it had when something was asked for it. */
@@ -119,7 +129,7 @@ export default class RebalanceConsole extends LightningElement {
   }
 
   disconnectedCallback(): void {
-    this.stopTimer();
+    this.stopFollowing();
   }
 
   renderedCallback(): void {
@@ -303,9 +313,59 @@ export default class RebalanceConsole extends LightningElement {
 
   follow(): void {
     if (this.timer !== null || !this.isConnected) return;
-    this.timer = setInterval(() => {
-      void this.refresh?.();
-    }, refreshMilliseconds);
+    this.timer = setInterval(
+      () => {
+        void this.refresh?.();
+      },
+      this.isLive ? refreshLiveMilliseconds : refreshMilliseconds
+    );
+  }
+
+  /** Change events come only while a scenario is under way, so that idle pages cost no deliveries. */
+  listen(): void {
+    if (this.endListening !== null || !this.isConnected) return;
+    this.endListening = listenToScenarios({
+      heard: (ids) => {
+        if (ids === null || this.scenarios.some(({ id }) => ids.includes(id))) this.readHeard();
+      },
+      live: () => {
+        this.pace(true);
+        // What changed before the first event could come.
+        this.readHeard();
+      },
+      lost: () => {
+        this.pace(false);
+      }
+    });
+  }
+
+  /** One reading at a time; what is heard meanwhile is read by one more after it. */
+  readHeard(): void {
+    if (this.isReading) {
+      this.heardWhileReading = true;
+      return;
+    }
+    this.isReading = true;
+    this.heardWhileReading = false;
+    const ended = (): void => {
+      this.isReading = false;
+      if (this.heardWhileReading && this.endListening !== null) this.readHeard();
+    };
+    (this.refresh?.() ?? Promise.resolve()).then(ended, ended);
+  }
+
+  pace(isLive: boolean): void {
+    this.isLive = isLive;
+    if (this.timer === null) return;
+    this.stopTimer();
+    this.follow();
+  }
+
+  stopFollowing(): void {
+    this.stopTimer();
+    this.endListening?.();
+    this.endListening = null;
+    this.isLive = false;
   }
 
   stopTimer(): void {

@@ -1,6 +1,7 @@
 import { createElement } from 'lwc';
 import { graphql } from 'lightning/graphql';
 import { createRecord, updateRecord } from 'lightning/uiRecordApi';
+import { isEmpEnabled, onError, subscribe, unsubscribe } from 'lightning/empApi';
 import RebalanceConsole from 'c/rebalanceConsole';
 import answer from './data/answer.json';
 
@@ -21,6 +22,10 @@ interface Stub {
 const wire = graphql as unknown as Stub;
 const create = createRecord as unknown as jest.Mock;
 const update = updateRecord as unknown as jest.Mock;
+const isEnabled = isEmpEnabled as unknown as jest.Mock;
+const listen = subscribe as unknown as jest.Mock;
+const unlisten = unsubscribe as unknown as jest.Mock;
+const onFault = onError as unknown as jest.Mock;
 const settle = async (): Promise<void> => {
   for (let turn = 0; turn < 8; turn += 1) await Promise.resolve();
 };
@@ -63,6 +68,9 @@ afterEach(() => {
   jest.useRealTimers();
   create.mockReset();
   update.mockReset();
+  isEnabled.mockReset();
+  listen.mockReset();
+  unlisten.mockReset();
 });
 
 describe('rebalanceConsole', () => {
@@ -186,6 +194,116 @@ describe('rebalanceConsole', () => {
     document.body.replaceChildren();
     jest.advanceTimersByTime(10_000);
     expect(refresh).toHaveBeenCalledTimes(2);
+  });
+
+  describe('where the org streams to pages', () => {
+    const channel = '/data/Evenfield_Rebalance__ChangeEvent';
+    const subscription = { channel };
+    const event = (recordId: string, changeType = 'UPDATE'): unknown => ({
+      channel,
+      data: { payload: { ChangeEventHeader: { changeType, recordIds: [recordId] } } }
+    });
+    const tell = async (message: unknown): Promise<void> => {
+      (listen.mock.calls[0] as [string, number, (message: unknown) => void])[2](message);
+      await settle();
+    };
+    beforeEach(() => {
+      jest.useFakeTimers();
+      isEnabled.mockResolvedValue(true);
+      listen.mockResolvedValue(subscription);
+      unlisten.mockResolvedValue({});
+    });
+
+    it('hears of the scenario while it is computed, and of nothing after its end', async () => {
+      const refresh = jest.fn(() => Promise.resolve());
+      await opened('Computing', refresh);
+      await settle();
+      expect(listen.mock.calls).toEqual([[channel, -1, expect.any(Function)]]);
+      // One reading for what changed before the first event could come.
+      expect(refresh).toHaveBeenCalledTimes(1);
+      await tell(event(scenario));
+      expect(refresh).toHaveBeenCalledTimes(2);
+      await tell(event('a095e0000000009AAA'));
+      expect(refresh).toHaveBeenCalledTimes(2);
+      await tell(event('000000000000000AAA', 'GAP_OVERFLOW'));
+      expect(refresh).toHaveBeenCalledTimes(3);
+      jest.advanceTimersByTime(29_000);
+      expect(refresh).toHaveBeenCalledTimes(3);
+      jest.advanceTimersByTime(2_000);
+      expect(refresh).toHaveBeenCalledTimes(4);
+      wire.emit(withStatus('Computing'), undefined, refresh);
+      wire.emit(withStatus('Proposed'), undefined, refresh);
+      await settle();
+      expect(listen).toHaveBeenCalledTimes(1);
+      expect(unlisten.mock.calls.map(([first]) => first as unknown)).toEqual([subscription]);
+      // The list of moves has read its own again, since the status changed.
+      const ended = refresh.mock.calls.length;
+      await tell(event(scenario));
+      jest.advanceTimersByTime(60_000);
+      expect(refresh).toHaveBeenCalledTimes(ended);
+    });
+
+    it('reads once more, not ten times, for what it hears while it reads', async () => {
+      let end: () => void = () => undefined;
+      const refresh = jest.fn(
+        () =>
+          new Promise<void>((resolve) => {
+            end = resolve;
+          })
+      );
+      await opened('Applying', refresh);
+      await settle();
+      for (let number = 0; number < 10; number += 1) await tell(event(scenario));
+      expect(refresh).toHaveBeenCalledTimes(1);
+      end();
+      await settle();
+      expect(refresh).toHaveBeenCalledTimes(2);
+    });
+
+    it('listens to nothing while nothing is under way', async () => {
+      await opened('Proposed', jest.fn());
+      await settle();
+      expect(listen).not.toHaveBeenCalled();
+    });
+
+    it('goes by its timer where it may not listen, or the stream breaks', async () => {
+      const refresh = jest.fn(() => Promise.resolve());
+      await opened('Computing', refresh);
+      await settle();
+      expect(refresh).toHaveBeenCalledTimes(1);
+      const [fault] = onFault.mock.calls[0] as [(fault: object) => void];
+      fault({ channel: '/meta/subscribe', subscription: '/event/Another__e', error: '403' });
+      jest.advanceTimersByTime(4_100);
+      expect(refresh).toHaveBeenCalledTimes(1);
+      fault({ channel: '/meta/subscribe', subscription: channel, error: '403' });
+      expect(unlisten).toHaveBeenCalledTimes(1);
+      jest.advanceTimersByTime(4_100);
+      expect(refresh).toHaveBeenCalledTimes(3);
+      document.body.replaceChildren();
+      listen.mockReset();
+      listen.mockRejectedValue(new Error('denied'));
+      const second = jest.fn(() => Promise.resolve());
+      await opened('Computing', second);
+      await settle();
+      jest.advanceTimersByTime(4_100);
+      expect(second).toHaveBeenCalledTimes(2);
+    });
+
+    it('ends a subscription that was granted after the page was left', async () => {
+      let grant: (value: object) => void = () => undefined;
+      listen.mockReturnValue(
+        new Promise<object>((resolve) => {
+          grant = resolve;
+        })
+      );
+      await opened('Computing', jest.fn());
+      await settle();
+      document.body.replaceChildren();
+      expect(unlisten).not.toHaveBeenCalled();
+      grant(subscription);
+      await settle();
+      expect(unlisten).toHaveBeenCalledTimes(1);
+    });
   });
 
   it('holds two scenarios against each other, in the order chosen', async () => {
