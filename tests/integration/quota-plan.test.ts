@@ -171,6 +171,34 @@ describe('a draft of quotas', () => {
     60_000
   );
 
+  it('weighs by the policy where the request says nothing', async () => {
+    const evenly = { world: 1000, north: 1000, n1: 500, n2: 500 };
+    // A year ago counts as much as pipeline, of which both have none: nobody's share is known of it.
+    expect(amounts(await plan({ weights: { lastResult: 0 } }))).toEqual(evenly);
+    const [policy] = org.org.load('Evenfield_Policy__c', [
+      {
+        Name: 'Weights',
+        Key__c: 'weights',
+        Active__c: true,
+        Quota_Weight_Last_Result__c: 0,
+        Quota_Weight_Capacity__c: 0
+      }
+    ]);
+    expect(amounts(await plan({ weights: undefined }))).toEqual(evenly);
+    org.org.update(
+      { userId: person('admin') },
+      'Evenfield_Policy__c',
+      [{ Id: policy ?? '', Quota_Weight_Last_Result__c: 2 }],
+      { allOrNone: true }
+    );
+    expect(amounts(await plan({ weights: undefined }))).toEqual({
+      world: 1000,
+      north: 1000,
+      n1: 750,
+      n2: 250
+    });
+  }, 60_000);
+
   it('gives nobody less than the floor', async () => {
     expect(amounts(await plan({ floor: 400 }))).toEqual({
       world: 1000,

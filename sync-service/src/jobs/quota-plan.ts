@@ -10,6 +10,7 @@ import {
 import type { PlannedPart } from '../domain/quota/setting/plan-year.ts';
 import { planYear } from '../domain/quota/setting/plan-year.ts';
 import { seasonOf } from '../domain/quota/setting/season.ts';
+import { quotaPolicy } from '../domain/quota/quota-policy.ts';
 import { decimalsOf, toUnits } from '../domain/quota/units.ts';
 import { dayText } from '../domain/core/days.ts';
 import type { Period } from '../domain/core/snapshot.ts';
@@ -17,7 +18,7 @@ import type { QuotaNode } from '../domain/quota/setting/quota-node.ts';
 import { buildTree } from '../domain/territory/tree.ts';
 import type { OrgConnection } from '../salesforce/connection.ts';
 import { readAccountTargets } from '../salesforce/records/account-targets.ts';
-import { readFiscalPeriodsWithin } from '../salesforce/records/design.ts';
+import { readFiscalPeriodsWithin, readPolicyRow } from '../salesforce/records/design.ts';
 import { UnusableRequestError } from './answer-report.ts';
 import { dealsOfFamily } from './deals-of-family.ts';
 import { readPlainly } from './read-plainly.ts';
@@ -26,7 +27,7 @@ import { readPlainly } from './read-plainly.ts';
 const mostDecimals = 2;
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'is no day as YYYY-MM-DD');
-const weight = z.number().min(0).default(1);
+const weight = z.number().min(0).optional();
 
 /** What is asked of a plan, as a request's Filter holds it. */
 export const planRequest = z.strictObject({
@@ -38,9 +39,10 @@ export const planRequest = z.strictObject({
   end: day,
   /** What the period is cut into; the target is laid on the parts by the season of what was won. */
   step: z.enum(planSteps).default('Whole'),
+  /** Where nothing is said of one, the policy's. */
   weights: z
     .strictObject({ lastResult: weight, potential: weight, pipeline: weight, capacity: weight })
-    .default({ lastResult: 1, potential: 1, pipeline: 1, capacity: 1 }),
+    .default({}),
   /** Shares of the last result; null for no limit. */
   mostRise: z.number().min(0).nullable().default(null),
   mostFall: z.number().min(0).max(1).nullable().default(null),
@@ -99,10 +101,11 @@ export function parsePlanRequest(text: string): PlanRequest {
  * A draft plan of the org as it is now; writes nothing.
  * @throws OrgError @throws UnusableRequestError where there is nothing to split over
  */
-export async function draftPlan(
-  connection: OrgConnection,
-  request: PlanRequest
-): Promise<DraftPlan> {
+export async function draftPlan(connection: OrgConnection, asked: PlanRequest): Promise<DraftPlan> {
+  const { row } = await readPolicyRow(connection);
+  const weights = { ...quotaPolicy(row).planWeights, ...asked.weights };
+  // As it was planned, so that a later proposal weighs alike whatever the policy says by then.
+  const request = { ...asked, weights };
   const parts = await partsFor(connection, request);
   const { snapshot, by, deals: all, currencies } = await readPlainly(connection);
   if (by === 'owners')
@@ -128,7 +131,7 @@ export async function draftPlan(
   const decimals = Math.min(mostDecimals, decimalsOf(isoCode));
   const { tree } = buildTree(snapshot.territories);
   const rules = {
-    weights: request.weights,
+    weights,
     mostRise: request.mostRise,
     mostFall: request.mostFall,
     overAssignment: request.overAssignment,

@@ -1,3 +1,5 @@
+import type { MixTerm } from './setting/quota-node.ts';
+
 /** What the policy says of quotas beyond the night's own numbers. */
 export interface QuotaPolicy {
   /** Share of its potential that a territory must have gained or lost for new quotas to be proposed; null proposes none. */
@@ -14,6 +16,8 @@ export interface QuotaPolicy {
   readonly leadEndedStatuses: readonly string[];
   /** Days without a finished activity after which an open lead is dropped. */
   readonly leadDroppedDays: number;
+  /** What the terms of a plan count where it says nothing itself. */
+  readonly planWeights: Readonly<Record<MixTerm, number>>;
 }
 
 export const creditTerritories = [
@@ -37,7 +41,11 @@ export const quotaPolicyTexts = [
   'Credit_Overlay_Share__c',
   'Credit_Team_Roles__c',
   'Lead_Ended_Statuses__c',
-  'Lead_Dropped_Days__c'
+  'Lead_Dropped_Days__c',
+  'Quota_Weight_Last_Result__c',
+  'Quota_Weight_Potential__c',
+  'Quota_Weight_Pipeline__c',
+  'Quota_Weight_Capacity__c'
 ] as const;
 export const quotaPolicyFlags = ['Credit_Splits__c'] as const;
 
@@ -57,8 +65,20 @@ export function quotaPolicy(row: Readonly<Record<string, unknown>> | null): Quot
     overlayShare: share > 0 ? Math.min(1, share) : 0,
     teamRoles: listed(row?.['Credit_Team_Roles__c']),
     leadEndedStatuses: ended.length > 0 ? ended : ['closed', 'unqualified'],
-    leadDroppedDays: dropped > 0 ? dropped : 30
+    leadDroppedDays: dropped > 0 ? dropped : 30,
+    planWeights: {
+      lastResult: weightOf(row?.['Quota_Weight_Last_Result__c']),
+      potential: weightOf(row?.['Quota_Weight_Potential__c']),
+      pipeline: weightOf(row?.['Quota_Weight_Pipeline__c']),
+      capacity: weightOf(row?.['Quota_Weight_Capacity__c'])
+    }
   };
+}
+
+/** Empty counts 1, as the others; 0 leaves the term out. */
+function weightOf(given: unknown): number {
+  const weight = Number(given ?? NaN);
+  return weight >= 0 ? weight : 1;
 }
 
 /** Words between commas, in lower case. */

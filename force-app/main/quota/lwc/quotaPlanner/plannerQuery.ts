@@ -1,5 +1,8 @@
 import { gql } from 'lightning/graphql';
 import type { Connection, Field } from 'c/graphqlNodes';
+import { nodesOf, valueOf } from 'c/graphqlNodes';
+import type { DraftRequest } from 'c/quotaDraft';
+import { emptyRequest } from 'c/quotaDraft';
 
 export interface RequestNode {
   readonly Id: string;
@@ -12,13 +15,22 @@ export interface RequestNode {
   readonly Error__c: Field<string>;
 }
 
+/** What the terms of a plan count by the policy; empty is 1. */
+export interface PolicyNode {
+  readonly Quota_Weight_Last_Result__c: Field<number>;
+  readonly Quota_Weight_Potential__c: Field<number>;
+  readonly Quota_Weight_Pipeline__c: Field<number>;
+  readonly Quota_Weight_Capacity__c: Field<number>;
+}
+
 export interface PlannerData {
   readonly Evenfield_Request__c: Connection<RequestNode>;
+  readonly Evenfield_Policy__c?: Connection<PolicyNode>;
 }
 
 /**
  * The admin's own latest drafts and publications, so that nobody else's draft takes the place of the one
- * she reads, and what the night proposes.
+ * she reads, what the night proposes, and the policy's weights for a plan that begins.
  */
 export const plannerQuery: unknown = gql`
   query quotaDrafts($userId: ID) {
@@ -61,7 +73,39 @@ export const plannerQuery: unknown = gql`
             }
           }
         }
+        Evenfield_Policy__c(where: { Active__c: { eq: true } }, first: 1) {
+          edges {
+            node {
+              Quota_Weight_Last_Result__c {
+                value
+              }
+              Quota_Weight_Potential__c {
+                value
+              }
+              Quota_Weight_Pipeline__c {
+                value
+              }
+              Quota_Weight_Capacity__c {
+                value
+              }
+            }
+          }
+        }
       }
     }
   }
 `;
+
+/** The form of a plan that begins: what the policy's active row has its terms count. */
+export function startingRequest(data: PlannerData): DraftRequest {
+  const [policy] = nodesOf(data.Evenfield_Policy__c);
+  return {
+    ...emptyRequest,
+    weights: {
+      lastResult: valueOf(policy?.Quota_Weight_Last_Result__c) ?? 1,
+      potential: valueOf(policy?.Quota_Weight_Potential__c) ?? 1,
+      pipeline: valueOf(policy?.Quota_Weight_Pipeline__c) ?? 1,
+      capacity: valueOf(policy?.Quota_Weight_Capacity__c) ?? 1
+    }
+  };
+}

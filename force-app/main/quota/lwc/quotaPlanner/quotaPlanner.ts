@@ -13,7 +13,7 @@ import type { Asked, Draft, Drafts } from './plannerDrafts';
 import { draftsOf, isWaiting } from './plannerDrafts';
 import { label, outcomeOf, statusWords } from './plannerLabels';
 import type { PlannerData } from './plannerQuery';
-import { plannerQuery } from './plannerQuery';
+import { plannerQuery, startingRequest } from './plannerQuery';
 
 const refreshMilliseconds = 2000;
 /** What `Filter__c` takes. */
@@ -64,7 +64,8 @@ export default class QuotaPlanner extends LightningElement {
     if (this.drafts.unreadable !== '')
       this.fault = filled(label.unreadable, this.drafts.unreadable);
     if (isFirst) {
-      this.formRequest = this.drafts.request;
+      const found = result.data?.uiapi.query;
+      this.formRequest = this.drafts.request ?? (found ? startingRequest(found) : null);
       this.edited = this.drafts.request;
       this.overrides = this.drafts.request?.overrides ?? [];
     }

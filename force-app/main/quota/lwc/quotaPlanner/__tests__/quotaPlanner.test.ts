@@ -187,6 +187,19 @@ describe('quotaPlanner', () => {
     expect(at(form(root), 'tier').value).toBe('Renewal');
   });
 
+  it('starts a first plan with the weights of the policy, an empty one as 1', async () => {
+    const weights = { Last_Result: 2, Potential: null, Pipeline: 0, Capacity: 0.5 };
+    const node = Object.fromEntries(
+      Object.entries(weights).map(([name, value]) => [`Quota_Weight_${name}__c`, { value }])
+    );
+    const root = await open({
+      ...(plannerAnswer() as object),
+      Evenfield_Policy__c: { edges: [{ node }] }
+    });
+    const started = ['target', 'lastResult', 'potential', 'pipeline', 'capacity'];
+    expect(started.map((name) => at(form(root), name).value)).toEqual(['', '2', '1', '0', '0.5']);
+  });
+
   it('tells each row with amount, ratio, reasons and what it stands instead of, and sums by level', async () => {
     const root = await open(plannerAnswer(planned));
     expect(row(root, 'n1', 'amount')).toBe('600.00 USD');
