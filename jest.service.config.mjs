@@ -13,5 +13,6 @@ export default {
     '<rootDir>/tests/{local-org,integration,browser,chaos}/**/*.test.ts'
   ],
   modulePathIgnorePatterns: ['<rootDir>/.cache', '<rootDir>/force-app'],
+  testSequencer: '<rootDir>/tests/long-first.cjs',
   testTimeout: 60000
 };
