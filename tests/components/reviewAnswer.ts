@@ -88,7 +88,10 @@ export const reviewAnswer = {
         Calls__c: 30,
         Calls_Goal__c: 40,
         Meetings__c: 12,
-        Emails__c: null
+        Emails__c: null,
+        New_Leads__c: 5,
+        Proposals__c: 3,
+        Proposals_Goal__c: 4
       }),
       node('r3', {
         ...north,

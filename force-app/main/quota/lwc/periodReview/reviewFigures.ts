@@ -13,6 +13,8 @@ import winRate from '@salesforce/label/c.Evenfield_Review_Win_Rate';
 import calls from '@salesforce/label/c.Evenfield_Review_Calls';
 import meetings from '@salesforce/label/c.Evenfield_Review_Meetings';
 import emails from '@salesforce/label/c.Evenfield_Review_Emails';
+import newLeads from '@salesforce/label/c.Evenfield_Goals_New_Leads';
+import proposals from '@salesforce/label/c.Evenfield_Goals_Proposals';
 import asked from '@salesforce/label/c.Evenfield_Review_Asked';
 import interval from '@salesforce/label/c.Evenfield_Review_Interval';
 import unitAmount from '@salesforce/label/c.Evenfield_Review_Unit_Currency';
@@ -64,7 +66,9 @@ const selling: readonly Column[] = [
   ['winRate', winRate, 'percent', (node) => valueOf(node.Win_Rate__c)],
   ['calls', calls, 'count', (node) => valueOf(node.Calls__c)],
   ['meetings', meetings, 'count', (node) => valueOf(node.Meetings__c)],
-  ['emails', emails, 'count', (node) => valueOf(node.Emails__c)]
+  ['emails', emails, 'count', (node) => valueOf(node.Emails__c)],
+  ['newLeads', newLeads, 'count', (node) => valueOf(node.New_Leads__c)],
+  ['proposals', proposals, 'count', (node) => valueOf(node.Proposals__c)]
 ];
 
 /** Hours that the accounts ask for over those that there are. */
@@ -93,7 +97,9 @@ function asideOf(name: string, node: ReviewNode): string {
   const goals: Readonly<Record<string, number | null>> = {
     calls: valueOf(node.Calls_Goal__c),
     meetings: valueOf(node.Meetings_Goal__c),
-    emails: valueOf(node.Emails_Goal__c)
+    emails: valueOf(node.Emails_Goal__c),
+    newLeads: valueOf(node.New_Leads_Goal__c),
+    proposals: valueOf(node.Proposals_Goal__c)
   };
   const goal = goals[name] ?? null;
   return goal === null ? '' : filled(asked, String(goal));

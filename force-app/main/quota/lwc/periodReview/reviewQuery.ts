@@ -48,6 +48,10 @@ export interface ReviewNode {
   readonly Meetings_Goal__c?: Field<number>;
   readonly Emails__c: Field<number>;
   readonly Emails_Goal__c?: Field<number>;
+  readonly New_Leads__c?: Field<number>;
+  readonly New_Leads_Goal__c?: Field<number>;
+  readonly Proposals__c?: Field<number>;
+  readonly Proposals_Goal__c?: Field<number>;
   readonly Notes__c: Field<string>;
   readonly Opened__c: Field<boolean>;
   readonly Review_Goals__r?: Connection<GoalNode> | null;
@@ -167,6 +171,18 @@ export const reviewQuery = gql`
                 value
               }
               Emails_Goal__c {
+                value
+              }
+              New_Leads__c {
+                value
+              }
+              New_Leads_Goal__c {
+                value
+              }
+              Proposals__c {
+                value
+              }
+              Proposals_Goal__c {
                 value
               }
               Notes__c {

@@ -8,6 +8,7 @@ import { quotaTiers } from '../attainment/attained.ts';
 import { applyCreditMoves } from '../attainment/credit-moves.ts';
 import type { Interval } from '../metrics/intervals.ts';
 import { shareInterval } from '../metrics/intervals.ts';
+import { newLeadsIn, proposalsIn } from './period-finds.ts';
 import type { CountedActivity } from './period-activities.ts';
 import { activitiesByTerritory, countedActivities } from './period-activities.ts';
 import type { PeriodDeals } from './period-deals.ts';
@@ -23,6 +24,8 @@ export interface PeriodFigures {
   readonly won: number | null;
   readonly winRate: Interval | null;
   readonly activities: Readonly<Record<CountedActivity, number | null>>;
+  readonly newLeads: number | null;
+  readonly proposals: number | null;
   /** Of the night that measures. */
   readonly accounts: number | null;
   readonly workloadHours: number | null;
@@ -78,6 +81,7 @@ export function figuresOfPeriod(
       (_, place) => (counts?.[place * countedActivities.length + kind] ?? 0) > 0
     )
   );
+  const proposals = proposalsIn(snapshot.proposals, period, territoryOf, territories);
   const retention = retentionUpTo(snapshot, territoryOf, territories, tiers, period);
   const healths = lastHealths(snapshot, period);
   const standing = Map.groupBy(
@@ -103,6 +107,8 @@ export function figuresOfPeriod(
       won,
       winRate: shareInterval(won ?? 0, closed ?? 0),
       activities: { calls: activity(0), meetings: activity(1), emails: activity(2) },
+      newLeads: newLeadsIn(snapshot.newLeadDays?.get(id), period),
+      proposals: proposals?.[place] ?? null,
       accounts: own?.sums.accounts ?? null,
       workloadHours: own?.sums.workloadHours ?? null,
       capacityHours: own?.capacity.effectiveHours ?? null,

@@ -122,7 +122,11 @@ function sellingValues(
     Emails__c: own.activities.emails,
     Calls_Goal__c: goalOf('Calls'),
     Meetings_Goal__c: goalOf('Meetings'),
-    Emails_Goal__c: goalOf('Emails')
+    Emails_Goal__c: goalOf('Emails'),
+    New_Leads__c: own.newLeads,
+    New_Leads_Goal__c: goalOf('New Leads'),
+    Proposals__c: own.proposals,
+    Proposals_Goal__c: goalOf('Proposals')
   });
 }
 

@@ -124,7 +124,8 @@ function night(
         monthGoals: new Map([
           ['w:Calls:2026-09-01', 40],
           ['w:Calls:2026-10-01', 50],
-          ['w:Emails:2026-07-01', 60]
+          ['w:Emails:2026-07-01', 60],
+          ['w:Proposals:2026-09-01', 6]
         ]),
         alerts: [
           alert('2026-09-01', null),
@@ -144,6 +145,39 @@ function night(
 }
 
 describe('the reviews of a night', () => {
+  it('tell new leads and proposals by their days, and nothing where they are not known', () => {
+    const days = ['2026-06-30', '2026-08-31', '2026-09-01', '2026-09-30', '2026-10-01'];
+    const day = Int32Array.from(days, dayNumber);
+    const more = {
+      newLeadDays: new Map([['w', days.slice(0, 3).map(dayNumber)]]),
+      proposals: { day, account: new Int32Array(day.length) }
+    };
+    const { reviews } = night('2026-10-01', { more });
+    expect(reviews.get('w:Month:2026-09-01:Selling')).toMatchObject({
+      New_Leads__c: 1,
+      New_Leads_Goal__c: null,
+      Proposals__c: 2,
+      Proposals_Goal__c: 6
+    });
+    expect(reviews.get('w:Quarter:2026-07-01:Selling')).toMatchObject({
+      New_Leads__c: 2,
+      Proposals__c: 3,
+      Proposals_Goal__c: null
+    });
+    expect(night('2026-10-01').reviews.get('w:Month:2026-09-01:Selling')).toMatchObject({
+      New_Leads__c: null,
+      Proposals__c: null
+    });
+    // Known of the org, and none of this territory or in these days.
+    const others = {
+      newLeadDays: new Map([['x', [dayNumber('2026-09-05')]]]),
+      proposals: { day: day.subarray(0, 1), account: new Int32Array(1) }
+    };
+    expect(
+      night('2026-10-01', { more: others }).reviews.get('w:Month:2026-09-01:Selling')
+    ).toMatchObject({ New_Leads__c: null, Proposals__c: null });
+  });
+
   it('are a month and a quarter of each territory, its results apart from how she sold', () => {
     const { reviews } = night('2026-10-01');
     expect([...reviews.keys()]).toEqual([

@@ -57,6 +57,12 @@ describe('periodReview', () => {
     expect(
       root.querySelector('tr[data-figure="calls"] [data-name="value"]')?.textContent
     ).toContain('c.Evenfield_Review_Asked');
+    const asked = (figure: string): boolean =>
+      root
+        .querySelector(`tr[data-figure="${figure}"] [data-name="value"]`)
+        ?.textContent?.includes('c.Evenfield_Review_Asked') ?? false;
+    expect([cell(root, 'newLeads', 'value'), asked('newLeads')]).toEqual([[5], false]);
+    expect([cell(root, 'proposals', 'value'), asked('proposals')]).toEqual([[3], true]);
     expect(cell(root, 'emails', 'value')).toEqual(['c.Evenfield_Review_Not_Measured']);
   });
 
