@@ -199,6 +199,31 @@ describe('a draft of quotas', () => {
     });
   }, 60_000);
 
+  it('ramps who is new by the policy, and names a ramp that is none', async () => {
+    const set = (object: string, where: string, values: object): void => {
+      const [row] = rows(`SELECT Id FROM ${object} WHERE Key__c = '${where}'`);
+      org.org.update(
+        { userId: person('admin') },
+        object,
+        [{ Id: String(row?.['Id']), ...values }],
+        { allOrNone: true }
+      );
+    };
+    set('Evenfield_Policy__c', 'weights', { Quota_Ramp__c: 'half' });
+    await expect(plan()).rejects.toThrow('Quota_Ramp__c');
+    // A third of a quota in each of the first two months, of which the period is one: 3 to 1 becomes 1 to 1.
+    set('Evenfield_Policy__c', 'weights', { Quota_Ramp__c: '0.3333, 0.3333' });
+    set('Evenfield_Territory_Member__c', 'n1', { Start_Date__c: month(0, 1) });
+    const ramped = await plan();
+    expect(amounts(ramped)['n1']).toBeCloseTo(500, 0);
+    expect(ramped.rows.find(({ key }) => key === 'n1')?.rationale).toContain(
+      'New in the role: counts 33.3 %.'
+    );
+    set('Evenfield_Policy__c', 'weights', { Quota_Ramp__c: null });
+    set('Evenfield_Territory_Member__c', 'n1', { Start_Date__c: null });
+    expect(amounts(await plan())['n1']).toBe(750);
+  }, 60_000);
+
   it('gives nobody less than the floor', async () => {
     expect(amounts(await plan({ floor: 400 }))).toEqual({
       world: 1000,

@@ -103,7 +103,13 @@ export function parsePlanRequest(text: string): PlanRequest {
  */
 export async function draftPlan(connection: OrgConnection, asked: PlanRequest): Promise<DraftPlan> {
   const { row } = await readPolicyRow(connection);
-  const weights = { ...quotaPolicy(row).planWeights, ...asked.weights };
+  const { planWeights, planRamp: rampSteps } = quotaPolicy(row);
+  if (rampSteps === null)
+    throw new UnusableRequestError(
+      'The plan cannot be made: Quota_Ramp__c of the policy is no list of shares from 0 to 1.',
+      'Write the shares of the first months between commas, such as 0.25, 0.5, 0.75, or leave it empty.'
+    );
+  const weights = { ...planWeights, ...asked.weights };
   // As it was planned, so that a later proposal weighs alike whatever the policy says by then.
   const request = { ...asked, weights };
   const parts = await partsFor(connection, request);
@@ -145,6 +151,7 @@ export async function draftPlan(connection: OrgConnection, asked: PlanRequest): 
       tier: request.tier,
       overrides,
       decimals,
+      rampSteps,
       floor: request.floor ?? null,
       accountTargets
     });

@@ -18,6 +18,8 @@ export interface QuotaPolicy {
   readonly leadDroppedDays: number;
   /** What the terms of a plan count where it says nothing itself. */
   readonly planWeights: Readonly<Record<MixTerm, number>>;
+  /** Share of a full quota by month of a new owner; none means her ramp of today, null that the text is no such list. */
+  readonly planRamp: readonly number[] | null;
 }
 
 export const creditTerritories = [
@@ -42,6 +44,7 @@ export const quotaPolicyTexts = [
   'Credit_Team_Roles__c',
   'Lead_Ended_Statuses__c',
   'Lead_Dropped_Days__c',
+  'Quota_Ramp__c',
   'Quota_Weight_Last_Result__c',
   'Quota_Weight_Potential__c',
   'Quota_Weight_Pipeline__c',
@@ -66,6 +69,7 @@ export function quotaPolicy(row: Readonly<Record<string, unknown>> | null): Quot
     teamRoles: listed(row?.['Credit_Team_Roles__c']),
     leadEndedStatuses: ended.length > 0 ? ended : ['closed', 'unqualified'],
     leadDroppedDays: dropped > 0 ? dropped : 30,
+    planRamp: sharesIn(row?.['Quota_Ramp__c']),
     planWeights: {
       lastResult: weightOf(row?.['Quota_Weight_Last_Result__c']),
       potential: weightOf(row?.['Quota_Weight_Potential__c']),
@@ -79,6 +83,12 @@ export function quotaPolicy(row: Readonly<Record<string, unknown>> | null): Quot
 function weightOf(given: unknown): number {
   const weight = Number(given ?? NaN);
   return weight >= 0 ? weight : 1;
+}
+
+/** Shares between commas, 0 to 1; null where one is none. */
+function sharesIn(text: unknown): number[] | null {
+  const shares = listed(text).map(Number);
+  return shares.every((share) => share >= 0 && share <= 1) ? shares : null;
 }
 
 /** Words between commas, in lower case. */

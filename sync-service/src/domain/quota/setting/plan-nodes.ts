@@ -7,6 +7,7 @@ import type { TerritoryTree } from '../../territory/tree.ts';
 import { quotaTiers } from '../attainment/attained.ts';
 import { toUnits } from '../units.ts';
 import type { QuotaNode } from './quota-node.ts';
+import { rampOver } from './ramp.ts';
 import { sellingRates } from './selling-rates.ts';
 
 /** What a plan is asked for. */
@@ -17,6 +18,8 @@ export interface PlanQuestion {
   readonly overrides: ReadonlyMap<string, { readonly amount: number; readonly reason: string }>;
   /** Decimals of the stated currency. */
   readonly decimals: number;
+  /** Share of a full quota by month of a new owner, as `rampOver` takes them; none means her ramp of today. */
+  readonly rampSteps?: readonly number[];
   /** Least of each territory that has none below it, in the stated currency; left out for no floor. */
   readonly floor?: number | null;
   /** What people aim to win in twelve months account by account, by the territory's id. */
@@ -72,7 +75,7 @@ export function planNodes(
       potential: isLeaf ? units(nanToNull(sums.potential[index])) : null,
       pipeline: isLeaf ? units(sums.pipeline[index] ?? 0) : null,
       capacity: isLeaf && capacity.effectiveHours > 0 ? capacity.effectiveHours * weeks : null,
-      ramp: isLeaf ? rampOf(members, capacity.ownerId) : 1,
+      ramp: isLeaf ? rampOf(members, capacity.ownerId, question) : 1,
       vacant: isLeaf && capacity.ownerId === null,
       dealSize: isLeaf ? units(dealSize) : null,
       winRate: isLeaf ? winRate : null,
@@ -203,9 +206,16 @@ function full(member: TerritoryMember): TerritoryMember {
   return { ...member, ramp: null };
 }
 
-function rampOf(members: readonly TerritoryMember[], ownerId: string | null): number {
+function rampOf(
+  members: readonly TerritoryMember[],
+  ownerId: string | null,
+  { period, rampSteps = [] }: PlanQuestion
+): number {
   const owner = members.find((member) => member.role === 'Owner' && member.userId === ownerId);
-  return owner?.ramp ?? 1;
+  if (owner === undefined) return 1;
+  return rampSteps.length > 0 && owner.start !== null
+    ? rampOver(period, owner.start, rampSteps)
+    : (owner.ramp ?? 1);
 }
 
 function nanToNull(value: number | undefined): number | null {
