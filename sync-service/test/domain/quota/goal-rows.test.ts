@@ -228,13 +228,35 @@ describe('goals by role, by strengths, of leads and proposals', () => {
         day: Int32Array.from([day, day - 40, day - 40, day + 1])
       }
     });
-    // Two leads in the half year before for twenty wins: w (2 + 0.5) / 15 = 0.17 a win, ten wins, eight
-    // weeks: 1. One proposal before: e (1 + 0.25) / 15 = 0.083: 1.
+    // Two leads in the half year before for the ten wins of w, since those of e are not known: w
+    // (2 + 1) / 15 = 0.2 a win, e 1 / 5, ten wins, eight weeks: 1. One proposal before: e (1 + 0.25) / 15 = 0.083: 1.
     expect(told(rows, ['Target__c', 'Actual__c'])).toEqual([
-      ['e:New Leads', 1, 0],
+      ['e:New Leads', 1, null],
       ['e:Proposals', 1, 1],
       ['w:New Leads', 1, 1],
       ['w:Proposals', 1, 0]
+    ]);
+  });
+
+  it('say nothing of new leads done or left where they are known of no territory of hers', () => {
+    const byHand = new Map([
+      ['e:New Leads', 3],
+      ['w:New Leads', 3]
+    ]);
+    const of = (newLeadDays?: ReadonlyMap<string, readonly number[]>): unknown[] =>
+      told(
+        goals({ wins: 10, meetings: 0 }, { wins: 10, meetings: 0 }, byHand, undefined, {
+          ...(newLeadDays === undefined ? {} : { newLeadDays })
+        }),
+        ['Target__c', 'Actual__c', 'More__c']
+      );
+    expect(of(new Map([['w', [day - 300]]]))).toEqual([
+      ['e:New Leads', 3, null, null],
+      ['w:New Leads', 3, 0, 3]
+    ]);
+    expect(of()).toEqual([
+      ['e:New Leads', 3, null, null],
+      ['w:New Leads', 3, null, null]
     ]);
   });
 });

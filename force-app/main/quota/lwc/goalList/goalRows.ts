@@ -7,6 +7,9 @@ import moreMonth from '@salesforce/label/c.Evenfield_Goals_More_Month';
 import reachedMonth from '@salesforce/label/c.Evenfield_Goals_Reached_Month';
 import more from '@salesforce/label/c.Evenfield_Goals_More';
 import reached from '@salesforce/label/c.Evenfield_Goals_Reached';
+import asked from '@salesforce/label/c.Evenfield_Goals_Asked';
+import askedMonth from '@salesforce/label/c.Evenfield_Goals_Asked_Month';
+import notCounted from '@salesforce/label/c.Evenfield_Goals_Not_Counted';
 import ofTarget from '@salesforce/label/c.Evenfield_Goals_Of';
 import type { Field } from 'c/graphqlNodes';
 import { filled, valueOf } from 'c/graphqlNodes';
@@ -52,6 +55,8 @@ export function goalRows(nodes: readonly GoalNode[]): GoalRow[] {
       const activity = valueOf(node.Activity__c) ?? '';
       const name = names[activity] ?? activity;
       const left = valueOf(node.More__c) ?? 0;
+      const actual = valueOf(node.Actual__c) ?? null;
+      const target = String(valueOf(node.Target__c) ?? 0);
       const isMonth = valueOf(node.Period__c) === 'Month';
       return {
         id: node.Id,
@@ -59,14 +64,12 @@ export function goalRows(nodes: readonly GoalNode[]): GoalRow[] {
         isMonth,
         territory: valueOf(node.Territory__r?.Name) ?? '',
         text:
-          left > 0
-            ? filled(isMonth ? moreMonth : more, name, String(left))
-            : filled(isMonth ? reachedMonth : reached, name),
-        count: filled(
-          ofTarget,
-          String(valueOf(node.Actual__c) ?? 0),
-          String(valueOf(node.Target__c) ?? 0)
-        ),
+          actual === null
+            ? filled(isMonth ? askedMonth : asked, name, target)
+            : left > 0
+              ? filled(isMonth ? moreMonth : more, name, String(left))
+              : filled(isMonth ? reachedMonth : reached, name),
+        count: actual === null ? notCounted : filled(ofTarget, String(actual), target),
         reason: valueOf(node.Reason__c) ?? ''
       };
     })

@@ -30,9 +30,10 @@ export interface ActivityGoal {
   readonly activity: Activity;
   /** Whole activities, rounded up. */
   readonly target: number;
-  readonly actual: number;
+  /** Null where it is not known; nothing is said of what is left then. */
+  readonly actual: number | null;
   /** Target less actual, not below 0. */
-  readonly more: number;
+  readonly more: number | null;
   /** Set by hand or for the role, or from what a win takes. */
   readonly source: GoalSet['source'] | 'Ratio';
 }
@@ -51,13 +52,13 @@ export function goalOfPeriod(
   dealSize: number | null,
   perWin: number | null,
   partsLeft: number,
-  actual: number
+  actual: number | null
 ): ActivityGoal | null {
   const goal = (target: number, source: ActivityGoal['source']): ActivityGoal => ({
     activity,
     target,
     actual,
-    more: Math.max(0, target - actual),
+    more: actual === null ? null : Math.max(0, target - actual),
     source
   });
   if (set !== null) return goal(set.target, set.source);
@@ -67,9 +68,10 @@ export function goalOfPeriod(
   return goal(Math.max(0, Math.ceil((wins * perWin) / partsLeft - 1e-9)), 'Ratio');
 }
 
-/** "4 more meetings this week", or that the week's goal is reached. */
+/** "4 more meetings this week", or that the week's goal is reached, or the goal alone. */
 export function goalText({ activity, more, target }: ActivityGoal): string {
   const name = activity.toLowerCase();
+  if (more === null) return `${activity}: the week's goal is ${String(target)}`;
   if (more === 0) return `${activity}: the week's goal of ${String(target)} is reached`;
   return `${String(more)} more ${more === 1 ? name.replace(/s$/, '') : name} this week`;
 }

@@ -26,7 +26,8 @@ export function goalKey(
  * Rows of `Evenfield_Activity_Goal__c`: what this week and month ask of each leaf with an owner. A goal
  * set by hand stands, then one of her role, then what a win takes: the territory's own ratio shrunk to
  * all territories', and among calls, meetings and emails weighted by what she wins with. An activity
- * that nobody logs has no computed goal.
+ * that nobody logs has no computed goal. Where new leads are not known of a territory (a person who
+ * owns several finds for no one of them), the ratio is that of the others, and nothing is said to be done.
  * @param territoryOf territory of each account, by index
  * @returns none where the snapshot does not say which goals the org holds
  */
@@ -45,6 +46,12 @@ export function goalRows(
   const wins = winsOf(deals, dayNumber(snapshot.today), territoryOf, count);
   const teamWins = total(wins.count);
   const teamSize = teamWins > 0 ? total(wins.amount) / teamWins : null;
+  const knowsLeads = (leaf: number): boolean =>
+    snapshot.newLeadDays?.has(tree.territories[leaf]?.id ?? '') === true;
+  const winsWithLeads = leaves.reduce(
+    (sum, leaf) => sum + (knowsLeads(leaf) ? (wins.count[leaf] ?? 0) : 0),
+    0
+  );
   const done = goalCounts(snapshot, tree, territoryOf);
   const byWay = dealsByWay(snapshot, deals, territoryOf, count);
   const logged = waysOfWorking.map((way) => total(done[way].before) > 0);
@@ -71,11 +78,13 @@ export function goalRows(
     const role = roles?.get(own.capacity.ownerId)?.toLowerCase() ?? null;
     const ratioOf = (activity: Activity): { perWin: number | null; weight: number } => {
       const { before } = done[activity];
-      const team = { done: total(before), wins: teamWins };
-      const perWin =
-        team.done > 0
-          ? activitiesPerWin({ done: before[leaf] ?? 0, wins: wins.count[leaf] ?? 0 }, team)
-          : null;
+      const isLeads = activity === 'New Leads';
+      const team = { done: total(before), wins: isLeads ? winsWithLeads : teamWins };
+      const ownRecord =
+        isLeads && !knowsLeads(leaf)
+          ? { done: 0, wins: 0 }
+          : { done: before[leaf] ?? 0, wins: wins.count[leaf] ?? 0 };
+      const perWin = team.done > 0 ? activitiesPerWin(ownRecord, team) : null;
       const way = waysOfWorking.findIndex((one) => one === activity);
       return { perWin, weight: weights[way] ?? 1 };
     };
@@ -91,7 +100,9 @@ export function goalRows(
           left === null ? null : size,
           perWin === null ? null : perWin * weight,
           partsLeft,
-          done[activity][period === 'Week' ? 'week' : 'month'][leaf] ?? 0
+          activity === 'New Leads' && !knowsLeads(leaf)
+            ? null
+            : (done[activity][period === 'Week' ? 'week' : 'month'][leaf] ?? 0)
         );
         if (goal === null) return [];
         const words = reasonOf(

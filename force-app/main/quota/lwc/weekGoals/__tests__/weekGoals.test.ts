@@ -32,4 +32,15 @@ describe('weekGoals', () => {
       'Set for the role.'
     ]);
   });
+
+  it('says a goal alone where what was done is not known', async () => {
+    const [edge] = answer.Evenfield_Activity_Goal__c.edges;
+    const unknown = { ...edge?.node, Actual__c: { value: null }, More__c: { value: null } };
+    const root = await shown({
+      ...panel,
+      answer: { Evenfield_Activity_Goal__c: { edges: [{ node: unknown }] } }
+    });
+    expect(texts(root, 'more')).toEqual(['c.Evenfield_Goals_Asked']);
+    expect(texts(root, 'count')).toEqual(['(c.Evenfield_Goals_Not_Counted)']);
+  });
 });
