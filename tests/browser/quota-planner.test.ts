@@ -223,9 +223,28 @@ describe('planning quotas, as admin', () => {
     await page.close();
   });
 
-  it.each(['manager', 'rep'])('is not open to a %s', async (alias) => {
-    const page = await open('desktop', alias);
-    expect(await page.locator('[data-state="no-access"]').innerText()).toContain('Only admins');
+  it('offers a manager the parts that she sees, and no draft of an admin', async () => {
+    const page = await open('desktop', 'manager');
+    const seen = await stage.rows(
+      'manager',
+      "SELECT Id, Name, Parent__c FROM Evenfield_Territory__c WHERE Stage__c != 'Retired'"
+    );
+    const above = new Set(seen.map((one) => one['Parent__c']));
+    const names = seen.filter((one) => above.has(one['Id'])).map((one) => String(one['Name']));
+    expect(names).not.toEqual([]);
+    expect((await named(page, 'part').locator('option').allInnerTexts()).sort()).toEqual(
+      names.sort()
+    );
+    expect(await named(page, 'draft').count()).toBe(0);
+    await expectGood(page);
+    await page.close();
+  });
+
+  it('is not open to a rep', async () => {
+    const page = await open('desktop', 'rep');
+    expect(await page.locator('[data-state="no-access"]').innerText()).toContain(
+      'Only managers and admins'
+    );
     expect(await named(page, 'target').count()).toBe(0);
     await page.close();
   });

@@ -346,12 +346,13 @@ describe('a request for a plan', () => {
     Filter__c: JSON.stringify({ ...question, target: 2000, ...more })
   });
 
-  /** Asks as admin and lets the service answer. */
+  /** Asks, as admin where nobody else is named, and lets the service answer. */
   async function answered(
     kind: string,
-    more: Record<string, string>
+    more: Record<string, string>,
+    alias = 'admin'
   ): Promise<{ id: string; status: string | null; told: string; answer: unknown }> {
-    const id = ask('admin', kind, more)[0]?.id ?? '';
+    const id = ask(alias, kind, more)[0]?.id ?? '';
     const connection = await connect(orgSettings(serviceEnvironment(org)));
     const context = {
       connection: () => Promise.resolve(connection),
@@ -388,6 +389,67 @@ describe('a request for a plan', () => {
     expect(status).toBe('Done');
     expect(amounts(answer as Said)).toEqual({ world: 2000, north: 2000, n1: 1500, n2: 500 });
     expect(told).toContain('2 territories carry 2,000.00 USD.');
+  }, 60_000);
+
+  it('is made, opened and published by a manager for her own part, and of no other', async () => {
+    const north = rows("SELECT Id FROM Evenfield_Territory__c WHERE Key__c = 'north'")[0];
+    org.org.load('Evenfield_Territory_Member__c', [
+      {
+        Key__c: 'north manager',
+        Territory__c: String(north?.['Id']),
+        User__c: person('manager'),
+        Role__c: 'Owner'
+      }
+    ]);
+    const before = published();
+    const asked = { Target__c: 'part:north', ...filter({ root: 'north', target: 800 }) };
+    const own = await answered('Quota plan', asked, 'manager');
+    expect(amounts(own.answer as Said)).toEqual({ north: 800, n1: 600, n2: 200 });
+    expect(own.told).toContain(
+      'The published quota of Land north is 1,000.00 and stays as it is; 800.00 is split below it, 200.00 less.'
+    );
+    expect(JSON.stringify(own)).not.toMatch(/world|company/i);
+    const part = { Target__c: `part:${own.id}` };
+    const draftKeys = (): string[] =>
+      rows("SELECT Territory__r.Key__c FROM Evenfield_Quota__c WHERE Status__c = 'Draft'")
+        .map(keyOf)
+        .sort();
+    expect((await answered('Quota draft', part, 'manager')).told).toContain('2 of 2 rows');
+    expect(draftKeys()).toEqual(['n1', 'n2']);
+    expect(published()).toEqual(before);
+    expect((await answered('Quota publish', part, 'manager')).told).toContain(
+      '2 of 2 quotas were published. The published quota of Land north is'
+    );
+    expect(published()).toEqual({ ...before, n1: 600, n2: 200 });
+    // Of what is above her part, and of drafts that others asked for, she learns nothing.
+    const above = { Target__c: 'part:world', ...filter({ root: 'world' }) };
+    const beyond = [
+      await answered('Quota plan', above, 'manager'),
+      await answered('Quota plan', { Target__c: 'part:north', ...filter() }, 'manager'),
+      await answered('Quota plan', { ...above, Target__c: 'part:north' }, 'manager')
+    ];
+    const whole = await answered('Quota plan', filter());
+    for (const kind of ['Quota draft', 'Quota publish'])
+      beyond.push(await answered(kind, { Target__c: `part:${whole.id}` }, 'manager'));
+    // The filter is hers to edit, and is compared with the target, which is not.
+    org.org.update(
+      { userId: person('manager') },
+      'Evenfield_Request__c',
+      [{ Id: own.id, ...filter() }],
+      { allOrNone: true }
+    );
+    beyond.push(await answered('Quota publish', part, 'manager'));
+    expect(beyond.map(({ status, answer }) => [status, answer])).toEqual(
+      beyond.map(() => ['Failed', null])
+    );
+    expect(beyond[0]?.told).toContain('you answer for no territory with the key world');
+    expect(JSON.stringify(beyond)).not.toContain('Land');
+    expect(JSON.stringify(ask('manager', 'Quota publish', { Target__c: own.id }))).toContain(
+      'Evenfield: Plan Own Part'
+    );
+    expect(() => ask('rep', 'Quota plan', asked)).toThrow('does not exist');
+    expect(published()).toEqual({ ...before, n1: 600, n2: 200 });
+    await answered('Quota publish', { Target__c: whole.id });
   }, 60_000);
 
   it('is published as it was read, and refused with what differs once the org has changed', async () => {

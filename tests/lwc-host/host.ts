@@ -235,7 +235,11 @@ const permissionsByObject: Readonly<Record<string, readonly string[]>> = {
     'Evenfield_Administer',
     'Evenfield_Approve_Rebalance'
   ],
-  Evenfield_Rebalance__c: ['Evenfield_Propose_Rebalance', 'Evenfield_Decide_Contest']
+  Evenfield_Rebalance__c: [
+    'Evenfield_Propose_Rebalance',
+    'Evenfield_Decide_Contest',
+    'Evenfield_Plan_Part'
+  ]
 };
 
 async function withPermissions(orgUrl: string, user: HostUser): Promise<PageUser> {

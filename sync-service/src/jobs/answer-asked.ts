@@ -53,7 +53,8 @@ export async function answerAsked(
         ? await writing[request.kind](connection, request)
         : await answering[request.kind](
             readOnly(connection, { bulkQueries: true }),
-            request.filter
+            request.filter,
+            request
           );
   } catch (error) {
     const known = error instanceof OrgError || error instanceof UnusableRequestError ? error : null;

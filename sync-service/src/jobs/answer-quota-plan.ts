@@ -1,11 +1,13 @@
 import type { PlannedQuota } from '../domain/quota/setting/plan-answer.ts';
 import type { OrgConnection } from '../salesforce/connection.ts';
 import type { AnswerReport } from './answer-report.ts';
-import { longestAnswer } from './answer-report.ts';
+import { longestAnswer, UnusableRequestError } from './answer-report.ts';
 import { draftDigest } from './draft-digest.ts';
 import { sealOfDraft } from './write-draft.ts';
-import type { DraftPlan } from './quota-plan.ts';
+import { mustAnswerFor, partOfTarget, rootDifference } from './plan-part.ts';
+import type { DraftPlan, PlanRequest } from './quota-plan.ts';
 import { draftPlan, parsePlanRequest } from './quota-plan.ts';
+import type { AskedRequest } from './requests.ts';
 
 /** A quota whose potential moved, before and after. Amounts in the stated currency. */
 export interface ProposedChange {
@@ -16,16 +18,38 @@ export interface ProposedChange {
   readonly reason: string;
 }
 
+/** @throws UnusableRequestError where the part that is planned is not hers who asks @throws OrgError */
+async function mustBeHers(
+  connection: OrgConnection,
+  part: string,
+  { root }: PlanRequest,
+  askedBy: string
+): Promise<void> {
+  if (root !== part)
+    throw new UnusableRequestError(
+      'The part cannot be planned: the root in Filter is not the one that Target names.',
+      'Name the same territory in both, in Target after part:.'
+    );
+  await mustAnswerFor(connection, part, askedBy);
+}
+
 /**
  * A draft of quotas over the org as it is now, for whoever asked; nothing is published. Where the answer
- * would not fit, rationales go first, then rows, and it says how many are left off.
+ * would not fit, rationales go first, then rows, and it says how many are left off. Who may plan a part
+ * alone is told of no territory beside it.
  * @throws UnusableRequestError @throws OrgError
  */
 export async function answerQuotaPlan(
   connection: OrgConnection,
-  filter: string
+  filter: string,
+  { target, askedBy }: Pick<AskedRequest, 'target' | 'askedBy'>
 ): Promise<AnswerReport> {
-  return planReport(await draftPlan(connection, parsePlanRequest(filter)));
+  const request = parsePlanRequest(filter);
+  const part = partOfTarget(target);
+  if (part !== null) await mustBeHers(connection, part, request, askedBy);
+  const report = planReport(await draftPlan(connection, request));
+  const difference = await rootDifference(connection, request);
+  return difference === '' ? report : { ...report, words: `${report.words} ${difference}` };
 }
 
 /**

@@ -7,8 +7,9 @@ import { UnusableRequestError } from './answer-report.ts';
 import { draftDigest } from './draft-digest.ts';
 import type { DraftPlan } from './quota-plan.ts';
 import { draftPlan, parsePlanRequest } from './quota-plan.ts';
+import { mustAnswerFor, partOfTarget, rootDifference } from './plan-part.ts';
 import { publishQuotas, publishRows } from './publish-quotas.ts';
-import type { ReadDraft } from './read-draft.ts';
+import type { FoundDraft, ReadDraft } from './read-draft.ts';
 import { readDraft } from './read-draft.ts';
 import type { AskedRequest } from './requests.ts';
 import { draftKey, sealOf, writeDraft } from './write-draft.ts';
@@ -17,7 +18,7 @@ import type { WriteTotals } from './write-totals.ts';
 /** How many differences, and rows that the org refused, are named; the rest is counted. */
 const mostNamed = 8;
 
-type Asked = Pick<AskedRequest, 'target' | 'isAgain'>;
+type Asked = Pick<AskedRequest, 'target' | 'askedBy' | 'isAgain'>;
 
 /**
  * Publishes a draft as it was read. Where its rows were opened to people they are turned into the quotas
@@ -28,21 +29,23 @@ type Asked = Pick<AskedRequest, 'target' | 'isAgain'>;
  */
 export async function answerQuotaPublish(
   connection: OrgConnection,
-  { target, isAgain }: Asked
+  asked: Asked
 ): Promise<AnswerReport> {
-  const lead = isAgain
+  const lead = asked.isAgain
     ? 'Publishing was broken off, after some rows perhaps, and is not taken up again'
     : 'Nothing was published';
-  const { filter, read } = await readDraft(connection, target, lead);
+  const { filter, read } = await draftFor(connection, asked, lead);
   const opened = await publishOpened(connection, filter, read);
   const {
     changed: planned,
     written,
     problems
   } = opened ?? (await publishQuotas(connection, await sameDraft(connection, filter, read, lead)));
+  const difference = await rootDifference(connection, parsePlanRequest(filter));
   return {
     words: [
       `${String(written)} of ${String(planned)} quotas were published.`,
+      ...(difference === '' ? [] : [difference]),
       ...named(refusedOf(problems))
     ].join(' '),
     answer: JSON.stringify({ planned, written, refused: problems.length })
@@ -56,10 +59,10 @@ export async function answerQuotaPublish(
  */
 export async function answerQuotaDraft(
   connection: OrgConnection,
-  { target }: Asked
+  asked: Asked
 ): Promise<AnswerReport> {
   const lead = 'No draft was opened';
-  const { filter, read } = await readDraft(connection, target, lead);
+  const { filter, read } = await draftFor(connection, asked, lead);
   const draft = await sameDraft(connection, filter, read, lead);
   const { planned, problems } = await writeDraft(connection, draft);
   return {
@@ -71,6 +74,30 @@ export async function answerQuotaDraft(
   };
 }
 
+/**
+ * The draft that is asked about. Who may plan a part alone opens and publishes her own drafts of a part
+ * that she still answers for.
+ * @throws UnusableRequestError @throws OrgError
+ */
+async function draftFor(
+  connection: OrgConnection,
+  { target, askedBy }: Asked,
+  lead: string
+): Promise<Pick<FoundDraft, 'filter' | 'read'>> {
+  const ofPart = partOfTarget(target);
+  const found = await readDraft(connection, ofPart ?? target, lead);
+  if (ofPart === null) return found;
+  const part = partOfTarget(found.target);
+  // The filter may be edited by whoever asked; the target may not.
+  if (part === null || found.askedBy !== askedBy || parsePlanRequest(found.filter).root !== part)
+    throw new UnusableRequestError(
+      `${lead}, because this is no draft of a part that you asked for, or what it was asked for was edited.`,
+      'Ask for a draft of your part, read it, and name that one.'
+    );
+  await mustAnswerFor(connection, part, askedBy);
+  return found;
+}
+
 /** Publishes the rows of a draft that stand in the org; null where they do not, or not all of them. */
 async function publishOpened(
   connection: OrgConnection,
@@ -78,7 +105,7 @@ async function publishOpened(
   read: ReadDraft
 ): Promise<WriteTotals | null> {
   const request = parsePlanRequest(filter);
-  const key = draftKey(read.digest);
+  const key = draftKey(read.digest, request.root);
   const { quotas } = await readQuotasOf(connection, request);
   const seal = sealOf(quotas.filter((row) => row.key?.startsWith(key) === true));
   if (seal.count !== read.seal.count) return null;

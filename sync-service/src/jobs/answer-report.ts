@@ -1,4 +1,5 @@
 import type { OrgConnection } from '../salesforce/connection.ts';
+import type { AskedRequest } from './requests.ts';
 
 /** An answer to a request: words for people, and JSON for the page that asked. */
 export interface AnswerReport {
@@ -7,7 +8,11 @@ export interface AnswerReport {
 }
 
 /** Answers requests of a kind over a connection that refuses to write. */
-export type Answering = (connection: OrgConnection, filter: string) => Promise<AnswerReport>;
+export type Answering = (
+  connection: OrgConnection,
+  filter: string,
+  asked: AskedRequest
+) => Promise<AnswerReport>;
 
 /** How many characters `Answer__c` takes. */
 export const longestAnswer = 131_072;

@@ -15,7 +15,11 @@ export async function publishQuotas(
   draft: DraftPlan
 ): Promise<WriteTotals> {
   const { planned, problems } = await writeDraft(connection, draft);
-  const report = await publishRows(connection, draftKey(draftDigest(draft)), draft.request);
+  const report = await publishRows(
+    connection,
+    draftKey(draftDigest(draft), draft.request.root),
+    draft.request
+  );
   return {
     changed: planned,
     written: report.written,

@@ -14,6 +14,7 @@ import { quotaPolicy } from '../domain/quota/quota-policy.ts';
 import { decimalsOf, toUnits } from '../domain/quota/units.ts';
 import { dayText } from '../domain/core/days.ts';
 import type { Period } from '../domain/core/snapshot.ts';
+import { partBelow } from '../domain/quota/setting/plan-part.ts';
 import type { QuotaNode } from '../domain/quota/setting/quota-node.ts';
 import { buildTree } from '../domain/territory/tree.ts';
 import type { OrgConnection } from '../salesforce/connection.ts';
@@ -32,6 +33,11 @@ const weight = z.number().min(0).optional();
 /** What is asked of a plan, as a request's Filter holds it. */
 export const planRequest = z.strictObject({
   target: z.number().min(0),
+  /**
+   * Key of the territory whose quota is split among those below it; left out for the whole company. Its own
+   * quota is not planned.
+   */
+  root: z.string().trim().min(1).max(255).optional(),
   tier: z.enum(['New', 'Renewal', 'Upsell']).default('New'),
   /** For a part of the tier alone: the family as the products bear it. */
   productFamily: z.string().trim().min(1).max(255).optional(),
@@ -145,8 +151,9 @@ export async function draftPlan(connection: OrgConnection, asked: PlanRequest): 
     hoursPerDeal: request.hoursPerDeal
   };
   const overrides = new Map(request.overrides.map(({ key, ...rest }) => [key, rest]));
-  const nodesOf = (period: Period): QuotaNode[] =>
-    planNodes(snapshot, tree, deals, {
+  const { root } = request;
+  const nodesOf = (period: Period): QuotaNode[] => {
+    const whole = planNodes(snapshot, tree, deals, {
       period,
       tier: request.tier,
       overrides,
@@ -155,11 +162,23 @@ export async function draftPlan(connection: OrgConnection, asked: PlanRequest): 
       floor: request.floor ?? null,
       accountTargets
     });
+    return root === undefined ? whole : partBelow(whole, root);
+  };
   const nodes = nodesOf(request);
+  if (nodes.length === 0 && root !== undefined)
+    throw new UnusableRequestError(
+      `The plan cannot be made: no territory that counts has the key ${root}.`,
+      'Name the root by its key (Key__c); it counts where one below it is Active or Pilot.'
+    );
   if (nodes.length === 0)
     throw new UnusableRequestError(
       'The plan cannot be made: no territory is Active or Pilot.',
       'Set the stage of the territories that quotas are for.'
+    );
+  if (root !== undefined && nodes.length === 1)
+    throw new UnusableRequestError(
+      `The plan cannot be made: ${nodes[0]?.name ?? root} has no territory below it to split its quota over.`,
+      'Name the territory above it, or set its quota there.'
     );
   const unknown = request.overrides.find(({ key }) => !nodes.some((node) => node.key === key));
   if (unknown !== undefined)
@@ -173,7 +192,7 @@ export async function draftPlan(connection: OrgConnection, asked: PlanRequest): 
     nodesOf,
     target: toUnits(request.target, decimals),
     season: seasonOf(wonByMonth(deals, tier, snapshot.today, start, knownFrom(snapshot.today))),
-    rules,
+    rules: root === undefined ? rules : { ...rules, wholeName: nodes[0]?.name ?? root },
     currency: { isoCode, decimals }
   });
   return {

@@ -111,6 +111,8 @@ export interface AskedRequest extends OpenRequest {
   readonly filter: string;
   /** Key or id of what it is about; empty where there is none. */
   readonly target: string;
+  /** Id of the user who made the request. */
+  readonly askedBy: string;
   /** It was taken up before, and broken off. */
   readonly isAgain: boolean;
 }
@@ -120,7 +122,8 @@ const askedShape = z.object({
   Kind__c: z.string().nullable(),
   Status__c: z.string().nullable(),
   Filter__c: z.string().nullable(),
-  Target__c: z.string().nullable()
+  Target__c: z.string().nullable(),
+  CreatedById: z.string()
 });
 
 /** The request while it waits or is worked on; null once it is answered or cancelled. @throws OrgError */
@@ -131,7 +134,7 @@ export async function readAskedRequest(
   const row = await connection.json(
     {
       method: 'GET',
-      path: `/sobjects/${object}/${requestId}?fields=Id,Kind__c,Status__c,Filter__c,Target__c`,
+      path: `/sobjects/${object}/${requestId}?fields=Id,Kind__c,Status__c,Filter__c,Target__c,CreatedById`,
       about: 'Reading a request'
     },
     askedShape
@@ -143,6 +146,7 @@ export async function readAskedRequest(
         kind: row.Kind__c ?? '',
         filter: row.Filter__c ?? '',
         target: row.Target__c ?? '',
+        askedBy: row.CreatedById,
         isAgain: row.Status__c === 'Working'
       }
     : null;

@@ -27,9 +27,21 @@ const columns = [
   'Plan__c'
 ];
 
-/** Beginning of the keys of a draft's rows: the same draft has the same rows, whoever asks for them. */
-export function draftKey(digest: string): string {
-  return `quota:${digest.slice(0, 24)}:`;
+/** Begins the keys of drafts of a part. */
+const ofPart = 'part:';
+/** Characters of the root's digest in those keys: the root itself may be longer than a key. */
+const rootLength = 12;
+
+/**
+ * Beginning of the keys of a draft's rows: the same draft has the same rows, whoever asks for them.
+ * @param root key of the territory that a part begins with
+ */
+export function draftKey(digest: string, root?: string): string {
+  const beginning =
+    root === undefined
+      ? 'quota:'
+      : `${ofPart}${createHash('sha256').update(root).digest('hex').slice(0, rootLength)}:`;
+  return `${beginning}${digest.slice(0, 24)}:`;
 }
 
 /**
@@ -41,7 +53,7 @@ export async function writeDraft(
   connection: OrgConnection,
   draft: DraftPlan
 ): Promise<{ planned: number; problems: Problem[] }> {
-  const key = draftKey(draftDigest(draft));
+  const key = draftKey(draftDigest(draft), draft.request.root);
   const { quotas, problems } = await readQuotasOf(connection, draft.request);
   const held = new Set(quotas.map((row) => row.key));
   const rows = rowsOf(draft, key);
@@ -59,7 +71,10 @@ export async function writeDraft(
   return { planned: rows.length, problems: [...problems, ...report.problems] };
 }
 
-/** Drafts that are not the one of this key, as rows to withdraw. */
+/**
+ * Drafts that are not the one of this key, as rows to withdraw: those of the same part alone where it is
+ * of one, so that nobody withdraws what others planned.
+ */
 export function withdrawals(
   quotas: readonly HeldQuota[],
   key: string
@@ -69,12 +84,18 @@ export function withdrawals(
   columns: readonly string[];
   rows: SendCell[][];
 } {
+  const among = key.startsWith(ofPart) ? key.slice(0, ofPart.length + rootLength + 1) : '';
   return {
     object: quotaObject,
     operation: 'update',
     columns: ['Id', 'Status__c'],
     rows: quotas
-      .filter((row) => row.status === 'Draft' && row.key?.startsWith(key) !== true)
+      .filter(
+        (row) =>
+          row.status === 'Draft' &&
+          row.key?.startsWith(key) !== true &&
+          (row.key ?? '').startsWith(among)
+      )
       .map((row) => [row.id, 'Withdrawn'])
   };
 }
@@ -96,7 +117,7 @@ export function sealOf(rows: readonly Pick<HeldQuota, 'key' | 'amount' | 'origin
 
 /** The seal that a draft's rows will have. */
 export function sealOfDraft(draft: DraftPlan): RowsSeal {
-  const rows = rowsOf(draft, draftKey(draftDigest(draft)));
+  const rows = rowsOf(draft, draftKey(draftDigest(draft), draft.request.root));
   const number = (cell: SendCell | undefined): number | null =>
     typeof cell === 'number' ? cell : null;
   return sealOf(
@@ -113,8 +134,11 @@ function rowsOf({ periods, request, territoryIds }: DraftPlan, key: string): Sen
   return periods.flatMap(({ period, answer }) =>
     answer.rows.flatMap((row): SendCell[][] => {
       const territoryId = territoryIds.get(row.key);
-      if (row.key === companyKey || territoryId === undefined) return [];
-      const isUppermost = row.parent === null || row.parent === companyKey;
+      if (row.key === companyKey || row.key === request.root || territoryId === undefined)
+        return [];
+      // The plan of a part is no plan of the quotas above it, so none is proposed anew by it.
+      const isUppermost =
+        request.root === undefined && (row.parent === null || row.parent === companyKey);
       return [
         [
           `${key}${period.start}:${territoryId}`,

@@ -16,6 +16,8 @@ export interface Weights {
 export interface DraftRequest {
   readonly target: number;
   readonly tier: string;
+  /** Key of the territory whose quota is split below it; left out for the whole company. */
+  readonly root?: string;
   /** Left out for the whole tier. */
   readonly productFamily?: string;
   readonly start: string;
@@ -81,6 +83,7 @@ function told({ weights, overrides, ...rest }: DraftRequest): string {
     rest.target,
     rest.tier,
     rest.productFamily ?? null,
+    rest.root ?? null,
     rest.start,
     rest.end,
     rest.step,

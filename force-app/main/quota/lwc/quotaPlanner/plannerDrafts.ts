@@ -2,6 +2,7 @@ import { valueOf } from 'c/graphqlNodes';
 import type { DraftReport, DraftRequest } from 'c/quotaDraft';
 import { amountWords, readReport, readRequest } from 'c/quotaDraft';
 import type { Proposal } from 'c/quotaProposal';
+import { namedBy } from './plannerParts';
 import type { RequestNode } from './plannerQuery';
 
 /** A draft that was planned, and what it was asked for. */
@@ -97,7 +98,7 @@ export function draftsOf(nodes: readonly RequestNode[]): Drafts {
 }
 
 function newestOf(nodes: readonly RequestNode[], target: string): Asked | null {
-  const found = nodes.find((node) => valueOf(node.Target__c) === target);
+  const found = nodes.find((node) => namedBy(valueOf(node.Target__c) ?? null) === target);
   return found === undefined ? null : askedOf(found);
 }
 

@@ -1,6 +1,10 @@
 import title from '@salesforce/label/c.Evenfield_Planner';
 import help from '@salesforce/label/c.Evenfield_Planner_Help';
 import noAccess from '@salesforce/label/c.Evenfield_Planner_No_Access';
+import part from '@salesforce/label/c.Evenfield_Planner_Part';
+import partHelp from '@salesforce/label/c.Evenfield_Planner_Part_Help';
+import noPart from '@salesforce/label/c.Evenfield_Planner_No_Part';
+import wholeCompany from '@salesforce/label/c.Evenfield_Planner_Whole_Company';
 import none from '@salesforce/label/c.Evenfield_Planner_None';
 import ask from '@salesforce/label/c.Evenfield_Planner_Ask';
 import askAgain from '@salesforce/label/c.Evenfield_Planner_Ask_Again';
@@ -44,6 +48,10 @@ export const label = {
   help,
   noAccess,
   none,
+  part,
+  partHelp,
+  noPart,
+  wholeCompany,
   ask,
   askAgain,
   unreadable,

@@ -3,6 +3,7 @@ import type { Connection, Field } from 'c/graphqlNodes';
 import { nodesOf, valueOf } from 'c/graphqlNodes';
 import type { DraftRequest } from 'c/quotaDraft';
 import { emptyRequest } from 'c/quotaDraft';
+import type { PartsData } from './plannerParts';
 
 export interface RequestNode {
   readonly Id: string;
@@ -23,14 +24,15 @@ export interface PolicyNode {
   readonly Quota_Weight_Capacity__c: Field<number>;
 }
 
-export interface PlannerData {
+export interface PlannerData extends PartsData {
   readonly Evenfield_Request__c: Connection<RequestNode>;
   readonly Evenfield_Policy__c?: Connection<PolicyNode>;
 }
 
 /**
- * The admin's own latest drafts and publications, so that nobody else's draft takes the place of the one
- * she reads, what the night proposes, and the policy's weights for a plan that begins.
+ * Her own latest drafts and publications, so that nobody else's draft takes the place of the one
+ * she reads, what the night proposes, the policy's weights for a plan that begins, and what she can plan
+ * below: the territories that she sees, and their newest published quotas.
  */
 export const plannerQuery: unknown = gql`
   query quotaDrafts($userId: ID) {
@@ -68,6 +70,51 @@ export const plannerQuery: unknown = gql`
                 value
               }
               Error__c {
+                value
+              }
+            }
+          }
+        }
+        Evenfield_Territory__c(
+          where: { Stage__c: { ne: "Retired" } }
+          orderBy: { Name: { order: ASC } }
+          first: 500
+        ) {
+          edges {
+            node {
+              Id
+              Key__c {
+                value
+              }
+              Name {
+                value
+              }
+              Parent__c {
+                value
+              }
+            }
+          }
+        }
+        Evenfield_Quota__c(
+          where: { and: [{ Status__c: { eq: "Published" } }, { Product_Family__c: { eq: null } }] }
+          orderBy: { Period_Start__c: { order: DESC }, Amount__c: { order: DESC } }
+          first: 200
+        ) {
+          edges {
+            node {
+              Territory__c {
+                value
+              }
+              Tier__c {
+                value
+              }
+              Period_Start__c {
+                value
+              }
+              Period_End__c {
+                value
+              }
+              Amount__c {
                 value
               }
             }

@@ -1,7 +1,8 @@
 import { LightningElement, wire } from 'lwc';
 import { graphql } from 'lightning/graphql';
 import { createRecord } from 'lightning/uiRecordApi';
-import mayPlan from '@salesforce/customPermission/Evenfield_Administer';
+import mayPlanAll from '@salesforce/customPermission/Evenfield_Administer';
+import mayPlanPart from '@salesforce/customPermission/Evenfield_Plan_Part';
 import userId from '@salesforce/user/Id';
 import type { GraphqlResult, PanelStateName } from 'c/graphqlNodes';
 import { filled, messageOf, nodesOf, stateOf } from 'c/graphqlNodes';
@@ -12,9 +13,13 @@ import type { Proposal } from 'c/quotaProposal';
 import type { Asked, Draft, Drafts } from './plannerDrafts';
 import { draftsOf, isWaiting } from './plannerDrafts';
 import { label, outcomeOf, statusWords } from './plannerLabels';
+import type { Part } from './plannerParts';
+import { partTarget, partsOf } from './plannerParts';
 import type { PlannerData } from './plannerQuery';
 import { plannerQuery, startingRequest } from './plannerQuery';
 
+const isAdmin = mayPlanAll === true;
+const mayPlan = isAdmin || mayPlanPart === true;
 const refreshMilliseconds = 2000;
 /** What `Filter__c` takes. */
 const longestFilter = 131_072;
@@ -30,7 +35,7 @@ interface Reading {
 /** Quotas planned: ask for a draft, read it, set rows by hand, ask again, publish what was read. */
 export default class QuotaPlanner extends LightningElement {
   label = label;
-  state: PanelStateName = mayPlan === true ? 'loading' : 'noAccess';
+  state: PanelStateName = mayPlan ? 'loading' : 'noAccess';
   message = '';
   fault = '';
   drafts: Drafts = draftsOf([]);
@@ -38,11 +43,14 @@ export default class QuotaPlanner extends LightningElement {
   formRequest: DraftRequest | null = null;
   edited: DraftRequest | null = null;
   overrides: readonly Override[] = [];
+  parts: readonly Part[] = [];
+  /** Key of the territory that the plan begins with; empty for the whole company. */
+  root = '';
   timer: ReturnType<typeof setInterval> | null = null;
   refresh: (() => Promise<unknown>) | null = null;
 
   get query(): unknown {
-    return mayPlan === true ? plannerQuery : undefined;
+    return mayPlan ? plannerQuery : undefined;
   }
 
   get variables(): { userId: string | undefined } {
@@ -51,7 +59,7 @@ export default class QuotaPlanner extends LightningElement {
 
   @wire(graphql, { query: '$query', variables: '$variables' })
   take(result: GraphqlResult<PlannerData>): void {
-    if (mayPlan !== true) return;
+    if (!mayPlan) return;
     this.refresh = result.refresh ?? this.refresh;
     const state = stateOf(result, () => false);
     // One answer that failed says nothing of what is shown; the next may tell.
@@ -68,6 +76,10 @@ export default class QuotaPlanner extends LightningElement {
       this.formRequest = this.drafts.request ?? (found ? startingRequest(found) : null);
       this.edited = this.drafts.request;
       this.overrides = this.drafts.request?.overrides ?? [];
+      this.parts = found ? partsOf(found) : [];
+      this.root = this.drafts.request?.root ?? '';
+      if (!isAdmin && !this.parts.some(({ key }) => key === this.root))
+        this.beginWith(this.parts[0]?.key ?? '');
     }
     if (this.isBusy) this.follow();
     else this.stopTimer();
@@ -184,7 +196,7 @@ export default class QuotaPlanner extends LightningElement {
   get isStale(): boolean {
     const asked = this.draft?.request ?? null;
     if (asked === null || this.edited === null) return true;
-    return !isSame({ ...this.edited, overrides: this.overrides }, asked);
+    return !isSame({ ...this.rooted(this.edited), overrides: this.overrides }, asked);
   }
 
   get cannotPublish(): boolean {
@@ -216,6 +228,55 @@ export default class QuotaPlanner extends LightningElement {
     this.fault = '';
   }
 
+  get hasParts(): boolean {
+    return this.parts.length > 0;
+  }
+
+  get lacksPart(): boolean {
+    return !isAdmin && !this.hasParts;
+  }
+
+  get cannotAsk(): boolean {
+    return this.isBusy || this.lacksPart;
+  }
+
+  get partOptions(): { value: string; label: string; selected: boolean }[] {
+    const whole = isAdmin ? [{ key: '', name: label.wholeCompany }] : [];
+    return [...whole, ...this.parts].map(({ key, name }) => ({
+      value: key,
+      label: name,
+      selected: key === this.root
+    }));
+  }
+
+  get partText(): string {
+    const part = this.parts.find(({ key }) => key === this.root);
+    return part === undefined ? '' : filled(label.partHelp, part.name);
+  }
+
+  takePart(event: Event): void {
+    this.beginWith((event.target as HTMLSelectElement).value);
+  }
+
+  /** Rows set by hand are of another part, and its published quota is what there is to split. */
+  beginWith(key: string): void {
+    const suggested = this.parts.find((part) => part.key === key)?.suggested ?? null;
+    const before = this.edited ?? this.formRequest;
+    this.root = key;
+    this.overrides = [];
+    if (suggested === null || before === null) return;
+    this.formRequest = { ...before, ...suggested };
+    this.edited = this.formRequest;
+  }
+
+  rooted({ root: _, ...request }: DraftRequest): DraftRequest {
+    return this.root === '' ? request : { ...request, root: this.root };
+  }
+
+  targetOf(named: string): string {
+    return isAdmin ? named : partTarget(named);
+  }
+
   takeOverride({ detail }: CustomEvent<Override>): void {
     this.overrides = [...this.overrides.filter(({ key }) => key !== detail.key), detail];
   }
@@ -233,18 +294,25 @@ export default class QuotaPlanner extends LightningElement {
       return;
     }
     this.edited = request;
-    const filter = JSON.stringify({ ...request, overrides: this.overrides });
+    const filter = JSON.stringify({ ...this.rooted(request), overrides: this.overrides });
     if (filter.length > longestFilter) {
       this.fault = label.tooLong;
       return;
     }
-    await this.request({ Kind__c: 'Quota plan', Filter__c: filter }, { asked: requested });
+    const target: Record<string, string> = isAdmin ? {} : { Target__c: this.targetOf(this.root) };
+    await this.request(
+      { Kind__c: 'Quota plan', Filter__c: filter, ...target },
+      { asked: requested }
+    );
   }
 
   async openDraft(): Promise<void> {
     const { draft } = this;
     if (draft === null) return;
-    await this.request({ Kind__c: 'Quota draft', Target__c: draft.id }, { opened: requested });
+    await this.request(
+      { Kind__c: 'Quota draft', Target__c: this.targetOf(draft.id) },
+      { opened: requested }
+    );
   }
 
   async takeProposal({ detail: kind }: CustomEvent<string>): Promise<void> {
@@ -259,7 +327,10 @@ export default class QuotaPlanner extends LightningElement {
   async publish(): Promise<void> {
     const { draft } = this;
     if (draft === null) return;
-    await this.request({ Kind__c: 'Quota publish', Target__c: draft.id }, { published: requested });
+    await this.request(
+      { Kind__c: 'Quota publish', Target__c: this.targetOf(draft.id) },
+      { published: requested }
+    );
   }
 
   /** @param shown what the page shows until the org tells of the request */

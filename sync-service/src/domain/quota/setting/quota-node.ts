@@ -42,6 +42,8 @@ export interface SettingRules {
   readonly overAssignment: number;
   /** Name of what covers vacant territories. */
   readonly poolName: string;
+  /** What the shares are shares of; the company where it is left out. */
+  readonly wholeName?: string;
   /** Selling hours that a deal takes, won or not; left out where nobody said. */
   readonly hoursPerDeal?: number | null;
 }

@@ -43,7 +43,7 @@ export function rationaleOf(
       if (share === null || figure === null || mix.weights[term] === 0) return [];
       const amount = term === 'capacity' ? `${grouped(figure, 1)} hours` : money(figure);
       return [
-        `${words[term]} ${amount}, ${percent(share)} of the company, counts ${percent(mix.weights[term])}`
+        `${words[term]} ${amount}, ${percent(share)} of ${rules.wholeName ?? 'the company'}, counts ${percent(mix.weights[term])}`
       ];
     });
     sentences.push(

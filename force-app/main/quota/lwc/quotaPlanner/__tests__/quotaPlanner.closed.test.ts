@@ -6,6 +6,11 @@ jest.mock(
   () => ({ __esModule: true, default: undefined }),
   { virtual: true }
 );
+jest.mock(
+  '@salesforce/customPermission/Evenfield_Plan_Part',
+  () => ({ __esModule: true, default: undefined }),
+  { virtual: true }
+);
 
 describe('quotaPlanner without the permission', () => {
   it('says for whom it is', () => {
