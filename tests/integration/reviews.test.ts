@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { dayIn } from '../../sync-service/src/domain/core/days.ts';
 import type { LocalOrg } from '../local-org/http/server.ts';
 import { startLocalOrg } from '../local-org/http/server.ts';
 import { runCli } from './service-stage.ts';
@@ -9,7 +10,8 @@ let land = '';
 let account = '';
 const object = 'Evenfield_Review_Goal__c';
 const day = 86_400_000;
-const now = new Date(Math.floor(Date.now() / day) * day);
+// The org's day: by UTC it is tomorrow in the evening.
+const now = new Date(`${dayIn('America/New_York', Date.now())}T00:00:00Z`);
 const dayOf = (moment: Date | number): string => new Date(moment).toISOString().slice(0, 10);
 const ago = (days: number): string => dayOf(now.getTime() - days * day);
 const [year, month] = [now.getUTCFullYear(), now.getUTCMonth()];
