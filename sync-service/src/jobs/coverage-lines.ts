@@ -14,6 +14,7 @@ export type CoverageRows =
 
 /** Rows whose cells are there at a time: their garbage is gone before it grows old. */
 const rowsAtOnce = 500;
+const encoder = new TextEncoder();
 /** Bytes of a line, for a first guess. */
 const usualLine = 1024;
 
@@ -29,17 +30,17 @@ export function asSent(
   if (to - from <= bulkWriteFrom) return { rows: difference.rows(from, to) };
   const keys: string[] = [];
   const ends = new Uint32Array(Math.max(0, to - from));
-  let bytes = Buffer.alloc((to - from) * usualLine);
+  let bytes = new Uint8Array((to - from) * usualLine);
   let end = 0;
   for (let first = from; first < to; first += rowsAtOnce)
     for (const row of difference.rows(first, Math.min(to, first + rowsAtOnce))) {
       const line = csvLine(row);
       // A character has at most three bytes in UTF-8.
       if (end + line.length * 3 > bytes.length)
-        bytes = Buffer.concat([bytes], bytes.length * 2 + line.length * 3);
-      end += bytes.write(line, end, 'utf8');
+        bytes = new Uint8Array(bytes.buffer.transfer(bytes.length * 2 + line.length * 3));
+      end += encoder.encodeInto(line, bytes.subarray(end)).written;
       ends[keys.length] = end;
       keys.push(String(row[0]));
     }
-  return { keys, bytes: new Uint8Array(bytes.subarray(0, end)), ends };
+  return { keys, bytes: new Uint8Array(bytes.buffer.transfer(end)), ends };
 }
