@@ -29,7 +29,7 @@ export function asSent(
 ): CoverageRows {
   if (to - from <= bulkWriteFrom) return { rows: difference.rows(from, to) };
   const keys: string[] = [];
-  const ends = new Uint32Array(Math.max(0, to - from));
+  const ends = new Uint32Array(to - from);
   let bytes = new Uint8Array((to - from) * usualLine);
   let end = 0;
   for (let first = from; first < to; first += rowsAtOnce)

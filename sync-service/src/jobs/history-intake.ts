@@ -10,6 +10,7 @@ import type { ActivityCounts } from '../domain/quota/reviews/period-activities.t
 import { countActivities } from '../domain/quota/reviews/period-activities.ts';
 import { quotaForecasts } from '../domain/quota/quota-forecast.ts';
 import { buildTree } from '../domain/territory/tree.ts';
+import type { StageRows } from '../domain/quota/forecast/stage-rows.ts';
 import { spellsOf } from '../domain/quota/forecast/stage-rows.ts';
 import { assetRows } from '../salesforce/records/asset-rows.ts';
 import { dealRows } from '../salesforce/records/deal-rows.ts';
@@ -123,6 +124,9 @@ export function startTakingHistory({
   const changes = stageHistoryQuery(dealsRead(calendar), currencies);
   takers.set(stagesQuery.object, rowByRow(stagesQuery, stages.takeStage));
   takers.set(changes.object, rowByRow(changes, stages.takeChange));
+  let stageRows: StageRows | null = null;
+  /** Once for whoever asks first: the history has as many rows as all deals together, and more. */
+  const stageRowsOnce = (): StageRows => (stageRows ??= stages.done(sums.deals.byNumber()));
   return {
     take(object, page) {
       const take = takers.get(object);
@@ -137,9 +141,7 @@ export function startTakingHistory({
         deals,
         assets: sums.assets.done(),
         activities: sums.activities.done(),
-        proposals: knowsStages
-          ? firstProposals(deals, stages.done(sums.deals.byNumber()), proposalStages)
-          : null,
+        proposals: knowsStages ? firstProposals(deals, stageRowsOnce(), proposalStages) : null,
         withoutRate: sums.withoutRate
       };
     },
@@ -155,7 +157,7 @@ export function startTakingHistory({
     }) {
       const deals = sums.deals.done();
       const { tree } = buildTree(territories);
-      const spells = knowsStages ? spellsOf(deals, stages.done(sums.deals.byNumber())) : null;
+      const spells = knowsStages ? spellsOf(deals, stageRowsOnce()) : null;
       return {
         forecasts: quotaForecasts({ ...asked, deals }, tree, attained, territoryOf, spells),
         selling:

@@ -1,16 +1,7 @@
 import type { OrgSnapshot } from '../domain/core/snapshot.ts';
 import { territoryShares } from '../domain/territory/sharing.ts';
+import { isAdmin } from '../salesforce/admins.ts';
 import type { OrgConnection } from '../salesforce/connection.ts';
-import { countRows } from '../salesforce/rest-query.ts';
-
-/** Who holds it sees and edits every territory and scenario, and so may ask about every one. */
-const adminSet = 'Evenfield_Admin';
-
-/** Whether the person holds the permission set of admins. @throws OrgError */
-export async function isAdmin(connection: OrgConnection, userId: string): Promise<boolean> {
-  const where = `AssigneeId = '${userId}' AND PermissionSet.Name = '${adminSet}'`;
-  return (await countRows(connection, { object: 'PermissionSetAssignment', where })) > 0;
-}
 
 /**
  * Territories about which a person may ask: an admin and the service about all, everybody else

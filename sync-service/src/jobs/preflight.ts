@@ -6,6 +6,7 @@ import type { TerritoryModel } from '../salesforce/records/territory-model.ts';
 import { countRows } from '../salesforce/rest-query.ts';
 import { seeLimits } from './preflight-limits.ts';
 import type { RebalanceGround } from './rebalance-task.ts';
+import { isAtWork } from '../domain/territory/at-work.ts';
 
 export interface Preflight {
   /** What stops the scenario before the first write. */
@@ -85,7 +86,7 @@ function stageObstacles(
     `${String(ends.length)} territories take accounts, ${String(vacant)} of them have no owner; accounts that come to those keep theirs.`
   );
   return ends
-    .filter(({ stage }) => stage !== 'Active' && stage !== 'Pilot')
+    .filter(({ stage }) => !isAtWork(stage))
     .map(
       ({ name, stage }) =>
         `${name} is ${stage}: make it Pilot or Active before accounts come to it, or propose again without it.`

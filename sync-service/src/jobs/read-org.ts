@@ -4,8 +4,7 @@ import { figureCalendar } from '../domain/core/figures.ts';
 import type { Policy } from '../domain/core/policy.ts';
 import { parsePolicy } from '../domain/core/policy.ts';
 import type { Problem } from '../domain/core/result.ts';
-import type { LeadTable } from '../domain/quota/metrics/leads.ts';
-import type { QuotaPolicy } from '../domain/quota/quota-policy.ts';
+import type { AskedLeads } from '../domain/quota/metrics/selling-rows.ts';
 import { quotaPolicy } from '../domain/quota/quota-policy.ts';
 import { periodFor } from '../domain/quota/period.ts';
 import type { OrgConnection } from '../salesforce/connection.ts';
@@ -58,8 +57,7 @@ export interface OrgRead {
   /** Whether the historian holds the history of stages whole. */
   readonly knowsStages: boolean;
   /** Leads of the last year; null where there are none, or a run does not measure them. */
-  readonly leads: LeadTable | null;
-  readonly quotaPolicy: QuotaPolicy;
+  readonly leads: AskedLeads | null;
   readonly problems: Problem[];
   /** Rows read that figures are made of; our own results, read to compare, are not counted. */
   readonly read: number;
@@ -195,7 +193,21 @@ export async function readOrg(
     };
     const read = await takenTogether([reading('accounts', accounts), ownResults, ...reads]);
     const staged = await stages;
-    const knownLeads = leads?.leads ?? null;
+    const table = leads?.leads ?? null;
+    const knownLeads =
+      table === null
+        ? null
+        : {
+            table,
+            territoryOfOwner: territoriesOfOwners(
+              table.owners,
+              design.members,
+              design.users,
+              today
+            ),
+            now: now / 3_600_000,
+            droppedDays: ofQuotas.leadDroppedDays
+          };
     const learns = changed === null && signals !== null && isPastFitDue(models.churn, today);
     const learning = learns
       ? await readLearning(connection, {
@@ -236,9 +248,9 @@ export async function readOrg(
           ? {}
           : {
               newLeadDays: newLeadDays(
-                knownLeads,
-                territoriesOfOwners(knownLeads.owners, design.members, design.users, today),
-                now / 3_600_000
+                knownLeads.table,
+                knownLeads.territoryOfOwner,
+                knownLeads.now
               )
             }),
         ...(roles === null ? {} : { roles: roles.roles }),
@@ -252,7 +264,6 @@ export async function readOrg(
       reviews: kept,
       knowsStages: staged.isWhole,
       leads: knownLeads,
-      quotaPolicy: ofQuotas,
       problems: [
         ...problems,
         ...staged.problems,

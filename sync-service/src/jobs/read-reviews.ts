@@ -16,7 +16,7 @@ import { readAlerts } from '../salesforce/records/alerts.ts';
 import type { CreditQuestion } from '../salesforce/records/credits.ts';
 import { readCredits } from '../salesforce/records/credits.ts';
 import type { Design } from '../salesforce/records/design.ts';
-import { readOpenGoals, readQuotasOf, readReviews } from '../salesforce/records/reviews.ts';
+import { readOpenGoals, readPublishedQuotas, readReviews } from '../salesforce/records/reviews.ts';
 
 /** Reviews whose period ended so many days ago at most are shared anew; who opens older ones stays. */
 const sharedDays = 400;
@@ -65,7 +65,8 @@ export async function readReviewQuestion(
   });
   const due = dueReviews(closed, tree, design.members, held);
   const whole = stretchOf(due);
-  const quotas = whole === null ? null : await readQuotasOf(connection, whole.start, whole.end);
+  const quotas =
+    whole === null ? null : await readPublishedQuotas(connection, whole.start, whole.end);
   const periods = periodsAsked(due, kept.goals, quotas?.quotas ?? [], asked.today);
   const measured = stretchOf(periods);
   const alerts =

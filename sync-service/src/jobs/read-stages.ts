@@ -3,12 +3,13 @@ import type { FigureCalendar } from '../domain/core/figures.ts';
 import type { Problem } from '../domain/core/result.ts';
 import type { Period, Quota } from '../domain/core/snapshot.ts';
 import type { OrgConnection } from '../salesforce/connection.ts';
-import { OrgError } from '../salesforce/errors.ts';
+import type { OrgError } from '../salesforce/errors.ts';
 import { prepareRead } from '../salesforce/read-rows.ts';
 import { dealsRead } from '../salesforce/records/history.ts';
 import { stageHistoryQuery, stagesQuery } from '../salesforce/records/stage-history.ts';
 import type { RowsQuery } from '../salesforce/rows.ts';
 import type { HistoryThread } from './compute-apart.ts';
+import { isHidden } from '../salesforce/records/unless-hidden.ts';
 
 export interface StagesQuestion {
   readonly calendar: FigureCalendar;
@@ -50,9 +51,7 @@ export async function readStages(
     const changes = await taken(stageHistoryQuery(dealsRead(calendar), currencies), known);
     return { isWhole: true, problems: [], read: stages + changes };
   } catch (error) {
-    const isKept =
-      error instanceof OrgError && (error.kind === 'configuration' || error.kind === 'data');
-    if (!isKept) throw error;
+    if (!isHidden(error)) throw error;
     return { isWhole: false, problems: [kept(error)], read: 0 };
   }
 }

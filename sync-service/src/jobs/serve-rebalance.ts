@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isInScope } from '../domain/rebalance/verdict-scope.ts';
+import { isAdmin } from '../salesforce/admins.ts';
 import type { OrgConnection } from '../salesforce/connection.ts';
 import { OrgError } from '../salesforce/errors.ts';
 import { id, optionalText, readChecked } from '../salesforce/records/checked.ts';
@@ -9,7 +10,6 @@ import { readRebalance } from '../salesforce/records/rebalances.ts';
 import { writeRows } from '../salesforce/write-rows.ts';
 import { applyRebalance } from './apply-rebalance.ts';
 import { checkRebalance } from './check-rebalance.ts';
-import { isAdmin } from './open-territories.ts';
 import { proposeRebalance } from './propose-rebalance.ts';
 import { answerRequest } from './requests.ts';
 import { rollBackRebalance } from './roll-back-rebalance.ts';

@@ -1,5 +1,5 @@
 import type { Problem } from '../domain/core/result.ts';
-import { presentPeople, territoriesOfOwners } from '../domain/quota/metrics/lead-territory.ts';
+import { presentPeople } from '../domain/quota/metrics/lead-territory.ts';
 import { elsewhereCode } from '../domain/rebalance/compare-associations.ts';
 import type { OrgConnection } from '../salesforce/connection.ts';
 import { settleOwnJobs } from '../salesforce/bulk-ingest.ts';
@@ -111,8 +111,8 @@ export async function runSync(
     connection.limitCalls(callBudget(connection, org.inputs.policy.maxApiShare));
     await step('Computing', 0.4);
     const { seconds: placing, ...placed } = await org.thread.place(org.inputs, org.history);
-    const { territories, members, users, quotas, period, today, now } = org.inputs;
-    const { knowsStages, leads, quotaPolicy } = org;
+    const { territories, members, users, quotas, period, today } = org.inputs;
+    const { knowsStages, leads } = org;
     const isWhole = options.changed === undefined;
     const foretold = org.historian.forecast({
       territories,
@@ -122,15 +122,7 @@ export async function runSync(
       knowsStages,
       answered: isWhole ? answeredTerritories(org.inputs) : new Set(),
       people: isWhole ? presentPeople(members, users, today) : [],
-      leads:
-        leads === null
-          ? null
-          : {
-              table: leads,
-              territoryOfOwner: territoriesOfOwners(leads.owners, members, users, today),
-              now: now / 3_600_000,
-              droppedDays: quotaPolicy.leadDroppedDays
-            },
+      leads,
       ...placed
     });
     // Awaited when its rows are written, unless something fails before.

@@ -5,6 +5,7 @@ import type { TerritoryTree } from '../territory/tree.ts';
 import { valuesInWords } from './describe-criteria.ts';
 import type { RuleMatches } from './match-rules.ts';
 import { otherMatches } from './match-rules.ts';
+import { isAtWork } from '../territory/at-work.ts';
 
 /** What put an account where it is. */
 export type Source = 'Rule' | 'Rebalance' | 'Manual' | 'Import';
@@ -134,8 +135,7 @@ export function placeAccounts(input: PlacementInput): Placement {
 
 /** A person can choose a territory that is at work; another is a finding. */
 function usable(tree: TerritoryTree, index: number): number {
-  const stage = tree.territories[index]?.stage;
-  return stage === 'Active' || stage === 'Pilot' ? index : nowhere;
+  return isAtWork(tree.territories[index]?.stage) ? index : nowhere;
 }
 
 interface Held {
@@ -237,7 +237,7 @@ function createWords(
           text: 'The territory that a person chose is not at work; choose another or clear the choice.'
         };
       const stage = tree.territories[after]?.stage;
-      if (after >= 0 && stage !== 'Active' && stage !== 'Pilot')
+      if (after >= 0 && !isAtWork(stage))
         return {
           code: 'TERRITORY_RETIRED',
           text: `${nameOf(after)} is ${String(stage)}; the account needs another territory.`

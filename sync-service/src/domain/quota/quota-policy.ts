@@ -1,4 +1,5 @@
 import type { MixTerm } from './setting/quota-node.ts';
+import { listedWords } from './listed-words.ts';
 
 /** What the policy says of quotas beyond the night's own numbers. */
 export interface QuotaPolicy {
@@ -58,7 +59,7 @@ export function quotaPolicy(row: Readonly<Record<string, unknown>> | null): Quot
   const named = row?.['Credit_Territory__c'];
   const overlay = row?.['Credit_Overlay__c'];
   const share = Number(row?.['Credit_Overlay_Share__c'] ?? NaN);
-  const ended = listed(row?.['Lead_Ended_Statuses__c']);
+  const ended = listedWords(row?.['Lead_Ended_Statuses__c']);
   const dropped = Number(row?.['Lead_Dropped_Days__c'] ?? NaN);
   return {
     recalibrateBeyond: beyond > 0 ? beyond : null,
@@ -66,7 +67,7 @@ export function quotaPolicy(row: Readonly<Record<string, unknown>> | null): Quot
     creditSplits: row?.['Credit_Splits__c'] === true,
     creditOverlay: creditOverlays.find((one) => one === overlay) ?? null,
     overlayShare: share > 0 ? Math.min(1, share) : 0,
-    teamRoles: listed(row?.['Credit_Team_Roles__c']),
+    teamRoles: listedWords(row?.['Credit_Team_Roles__c']),
     leadEndedStatuses: ended.length > 0 ? ended : ['closed', 'unqualified'],
     leadDroppedDays: dropped > 0 ? dropped : 30,
     planRamp: sharesIn(row?.['Quota_Ramp__c']),
@@ -87,18 +88,8 @@ function weightOf(given: unknown): number {
 
 /** Shares between commas, 0 to 1; null where one is none. */
 function sharesIn(text: unknown): number[] | null {
-  const shares = listed(text).map(Number);
+  const shares = listedWords(text).map(Number);
   return shares.every((share) => share >= 0 && share <= 1) ? shares : null;
-}
-
-/** Words between commas, in lower case. */
-function listed(text: unknown): string[] {
-  return typeof text === 'string'
-    ? text
-        .split(',')
-        .map((word) => word.trim().toLowerCase())
-        .filter((word) => word !== '')
-    : [];
 }
 
 /** Whether credit goes to who was in place when a deal closed, not to who is today. */

@@ -4,6 +4,7 @@ import { countBy, gapsOf, missingOf, neglectedOf } from './audit-lists.ts';
 import type { Audit, AuditedTerritory } from './audit-shape.ts';
 import { fewestMoves } from './fewest-moves.ts';
 import { findDuplicates } from '../territory/duplicates.ts';
+import { isAtWork } from '../territory/at-work.ts';
 
 /** Findings of a run that owners alone cannot bear out: nobody said how many hours or how much quota. */
 const needDesign = new Set(['OVER_CAPACITY', 'NO_QUOTA', 'NO_BASE']);
@@ -20,8 +21,8 @@ export function auditOf(snapshot: OrgSnapshot, by: Audit['by'], seed = 1): Audit
   const byId = new Map(snapshot.territories.map((territory) => [territory.id, territory]));
   const rows = result.territories.flatMap((row) => {
     const territory = byId.get(row.id ?? '');
-    const isAtWork = territory?.stage === 'Active' || territory?.stage === 'Pilot';
-    if (territory === undefined || !leafIds.has(territory.id) || !isAtWork) return [];
+    if (territory === undefined || !leafIds.has(territory.id) || !isAtWork(territory.stage))
+      return [];
     return [{ territory, values: by === 'owners' ? withoutDesign(row.values) : row.values }];
   });
   const ownerOf = new Map(

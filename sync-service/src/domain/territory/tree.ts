@@ -1,5 +1,6 @@
 import type { Problem } from '../core/result.ts';
 import type { Territory } from '../core/snapshot.ts';
+import { isAtWork } from './at-work.ts';
 
 /** The territories with their ways up and down; an index is a position in `territories`. */
 export interface TerritoryTree {
@@ -53,10 +54,8 @@ export function buildTree(territories: readonly Territory[]): {
     for (let at = parent[index] ?? -1; at >= 0; at = parent[at] ?? -1) list.push(at);
     return list;
   });
-  const inScope = (index: number): boolean => {
-    const stage = sorted[index]?.stage;
-    return (children[index]?.length ?? 0) === 0 && (stage === 'Active' || stage === 'Pilot');
-  };
+  const inScope = (index: number): boolean =>
+    (children[index]?.length ?? 0) === 0 && isAtWork(sorted[index]?.stage);
   const leaves = sorted.map((_, index) => leavesFrom(index, children).filter(inScope));
   return {
     tree: {

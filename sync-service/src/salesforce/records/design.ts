@@ -21,7 +21,6 @@ import {
   rebalancePolicyTexts
 } from '../../domain/rebalance/rebalance-policy.ts';
 import type { OrgConnection } from '../connection.ts';
-import { OrgError } from '../errors.ts';
 import {
   day,
   flag,
@@ -32,6 +31,7 @@ import {
   optionalText,
   readChecked
 } from './checked.ts';
+import { unlessHidden } from './unless-hidden.ts';
 
 /** What people have designed: territories, members, rules, quotas, policy, and who they are. */
 export interface Design {
@@ -311,19 +311,18 @@ type PeriodType = (typeof periodTypes)[number];
 type PeriodRow = Period & { readonly type: PeriodType };
 
 async function readPeriods(connection: OrgConnection, where: string): Promise<PeriodRow[]> {
-  try {
-    const { records } = await readChecked(
+  const read = await unlessHidden(() =>
+    readChecked(
       connection,
       { object: 'Period', where },
       { StartDate: day, EndDate: day, Type: z.enum(periodTypes) }
-    );
-    return records.map(({ StartDate: start, EndDate: end, Type: type }) => ({ start, end, type }));
-  } catch (error) {
-    const isHidden =
-      error instanceof OrgError && (error.kind === 'configuration' || error.kind === 'data');
-    if (isHidden) return [];
-    throw error;
-  }
+    )
+  );
+  return (read?.records ?? []).map((row) => ({
+    start: row.StartDate,
+    end: row.EndDate,
+    type: row.Type
+  }));
 }
 
 function ofType(rows: readonly PeriodRow[], wanted: PeriodType): Period[] {

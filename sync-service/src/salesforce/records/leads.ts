@@ -3,11 +3,12 @@ import type { Problem } from '../../domain/core/result.ts';
 import type { LeadTable } from '../../domain/quota/metrics/leads.ts';
 import { leadStates } from '../../domain/quota/metrics/leads.ts';
 import type { OrgConnection } from '../connection.ts';
-import { OrgError } from '../errors.ts';
+import type { OrgError } from '../errors.ts';
 import { readRows } from '../read-rows.ts';
 import type { Cells } from '../rows.ts';
 import { ownText } from './account-slots.ts';
 import { dayCell, flagCell } from './cells.ts';
+import { isHidden } from './unless-hidden.ts';
 
 export interface LeadsQuestion {
   /** UTC milliseconds. */
@@ -40,9 +41,7 @@ export async function readLeads(
   try {
     return await withActivities(connection, question);
   } catch (error) {
-    const isKept =
-      error instanceof OrgError && (error.kind === 'configuration' || error.kind === 'data');
-    if (!isKept) throw error;
+    if (!isHidden(error)) throw error;
     return { leads: null, problems: [notReadable(error)], read: 0 };
   }
 }

@@ -93,7 +93,7 @@ export async function readOpenGoals(
 }
 
 /** Published quotas, of whole tiers, that reach into a stretch of days. @throws OrgError */
-export async function readQuotasOf(
+export async function readPublishedQuotas(
   connection: OrgConnection,
   from: Day,
   to: Day

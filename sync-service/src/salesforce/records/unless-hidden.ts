@@ -1,5 +1,9 @@
 import { OrgError } from '../errors.ts';
 
+/** Whether the org has no such thing, or does not let the service read it: another try will not mend it. */
+export const isHidden = (error: unknown): error is OrgError =>
+  error instanceof OrgError && (error.kind === 'configuration' || error.kind === 'data');
+
 /**
  * What was read, or null where the org has no such object, or does not let the service read it:
  * then nothing is known of it, which is not the same as nothing being there.
@@ -9,9 +13,7 @@ export async function unlessHidden<T>(read: () => Promise<T>): Promise<T | null>
   try {
     return await read();
   } catch (error) {
-    const isHidden =
-      error instanceof OrgError && (error.kind === 'configuration' || error.kind === 'data');
-    if (isHidden) return null;
+    if (isHidden(error)) return null;
     throw error;
   }
 }

@@ -1,7 +1,8 @@
 import type { Problem } from '../../domain/core/result.ts';
 import type { OrgConnection } from '../connection.ts';
-import { OrgError } from '../errors.ts';
+import type { OrgError } from '../errors.ts';
 import { id, optionalText, readChecked } from './checked.ts';
+import { isHidden } from './unless-hidden.ts';
 
 /**
  * Names of the roles of active users, by the user's id. What the org keeps from the service is a fault and
@@ -25,9 +26,7 @@ export async function readUserRoles(
       problems
     };
   } catch (error) {
-    const isKept =
-      error instanceof OrgError && (error.kind === 'configuration' || error.kind === 'data');
-    if (!isKept) throw error;
+    if (!isHidden(error)) throw error;
     return { roles: new Map(), problems: [notReadable(error)] };
   }
 }

@@ -5,8 +5,8 @@ import type { Day, QuotaTier } from '../../domain/core/snapshot.ts';
 import type { Change, Split } from '../../domain/quota/attainment/credit.ts';
 import type { TeamMember } from '../../domain/quota/attainment/personal-credit.ts';
 import type { OrgConnection } from '../connection.ts';
-import { OrgError } from '../errors.ts';
 import { day, flag, id, optionalId, optionalNumber, optionalText, readChecked } from './checked.ts';
+import { isHidden } from './unless-hidden.ts';
 
 /** Which won deals, and what of them besides. */
 export interface WonQuestion {
@@ -176,9 +176,7 @@ export async function orNone<T>(
   try {
     return await read();
   } catch (error) {
-    const isLacking =
-      error instanceof OrgError && (error.kind === 'configuration' || error.kind === 'data');
-    if (!isLacking) throw error;
+    if (!isHidden(error)) throw error;
     problems.push({
       object,
       record: '',

@@ -2,6 +2,8 @@ import { blockLoad, isPermitted } from './block-cost.ts';
 import { lonePart, loneTerritory, raiseLonePrices } from './case-prices.ts';
 import type { Sample } from './case-prices.ts';
 import { cheapestTerritories, pricedCost } from './cheapest-territories.ts';
+import { fixedTotals } from './fixed-totals.ts';
+import { freeBlocks } from './free-blocks.ts';
 import type { PlacedGiants } from './heavy-blocks.ts';
 import type { Instance } from './instance.ts';
 import { compensatedSum, lowerBound } from './lower-bound.ts';
@@ -49,10 +51,17 @@ export function boundByCases(
   const looks = giants.block.length * instance.territories * instance.blocks.count;
   if (looks > mostLooks || objective <= bound) return null;
   const cheapest = twoCheapest(instance, tree, prices);
-  const free = freeBut(instance, giants);
+  const free = freeBlocks(instance).filter((block) => !giants.block.includes(block));
   const { next } = seededRandom(1);
   const samples = sampled.map((size) => sampleRows(instance, free, size, next));
-  const known = { instance, prices, cheapest, samples, unit: unitsOf(instance, cheapest) };
+  const known = {
+    instance,
+    prices,
+    cheapest,
+    samples,
+    fixedLoad: fixedTotals(instance).fixedLoad,
+    unit: unitsOf(instance, cheapest)
+  };
   const elsewhere = Array.from(giants.block, (block, at) =>
     elsewhereThan(known, block, giants.territory[at] ?? -1, bound, objective)
   ).sort((a, b) => b.bound - a.bound || a.block - b.block);
@@ -82,6 +91,8 @@ interface Known {
   readonly cheapest: TwoCheapest;
   /** A small one, and a larger one for where it does not do. */
   readonly samples: readonly Sample[];
+  /** K × M: what fixed blocks put on the bands. */
+  readonly fixedLoad: Float64Array;
   readonly unit: Float64Array;
 }
 
@@ -106,11 +117,13 @@ function elsewhereThan(
     const own = prices.band.subarray(k * count, (k + 1) * count);
     bare.band.fill(0, k * count, (k + 1) * count);
     const found = own.slice();
-    const fixed = certainLoad(instance, block, k);
+    const certain = known.fixedLoad
+      .slice(k * count, (k + 1) * count)
+      .map((load, m) => load + blockLoad(instance, block, k, m));
     let best = plain;
     let proof: Float64Array = own;
     for (const sample of known.samples) {
-      const lone = loneTerritory(instance, bare, k, sample, cheapest, fixed, known.unit);
+      const lone = loneTerritory(instance, bare, k, sample, cheapest, certain, known.unit);
       const wanted = ample * (objective - bound) - plain;
       raiseLonePrices(instance, lone, found, lonePart(instance, lone, own) + wanted);
       const value = changeOfBound(known, bare, block, k, found);
@@ -170,22 +183,6 @@ function changeOfBound(
     sum.add(part(prices.band[at] ?? 0) - part(own[m] ?? 0));
   }
   return sum.total();
-}
-
-function certainLoad(instance: Instance, giant: number, k: number): Float64Array {
-  const { blocks, bands } = instance;
-  const load = new Float64Array(bands.count);
-  for (let block = 0; block < blocks.count; block += 1)
-    if (block === giant || instance.fixed[block] === k)
-      for (let m = 0; m < bands.count; m += 1)
-        load[m] = (load[m] ?? 0) + blockLoad(instance, block, k, m);
-  return load;
-}
-
-function freeBut({ blocks, fixed }: Instance, giants: PlacedGiants): Int32Array {
-  return Int32Array.from({ length: blocks.count }, (_, block) => block).filter(
-    (block) => (fixed[block] ?? -1) < 0 && !giants.block.includes(block)
-  );
 }
 
 /** By band: the change of a price that matters to a typical block as much as the next best territory. */

@@ -2,6 +2,7 @@ import type { Candidates } from './candidates.ts';
 import { chooseCandidates, pickRows } from './candidates.ts';
 import { coverTerritories } from './cover-territories.ts';
 import { fixedTotals } from './fixed-totals.ts';
+import { freeBlocks } from './free-blocks.ts';
 import type { PlacedGiants } from './heavy-blocks.ts';
 import { placeHeavy } from './heavy-blocks.ts';
 import type { Instance } from './instance.ts';
@@ -131,15 +132,4 @@ export function searchPrices(
   );
   newtonSteps += steps;
   return { prices, guide, placed: entry, giants, candidates, newtonSteps, cap, unit };
-}
-
-function freeBlocks(instance: Instance): Int32Array {
-  const free = new Int32Array(instance.blocks.count);
-  let count = 0;
-  for (let block = 0; block < instance.blocks.count; block += 1)
-    if ((instance.fixed[block] ?? -1) < 0) {
-      free[count] = block;
-      count += 1;
-    }
-  return free.slice(0, count);
 }

@@ -1,6 +1,7 @@
 import type { Problem } from '../../core/problem.ts';
 import type { Activity } from './activity-goal.ts';
 import { activities } from './activity-goal.ts';
+import { listedWords } from '../listed-words.ts';
 
 export const goalPeriods = ['Week', 'Month'] as const;
 export type GoalPeriod = (typeof goalPeriods)[number];
@@ -54,9 +55,7 @@ export function parseGoalPolicy(
     return [];
   });
   const named = row['Goal_Periods__c'];
-  const stages =
-    typeof row['Proposal_Stages__c'] === 'string' ? row['Proposal_Stages__c'].split(',') : [];
-  const beginnings = stages.map((stage) => stage.trim().toLowerCase()).filter(Boolean);
+  const beginnings = listedWords(row['Proposal_Stages__c']);
   return {
     goals: {
       periods: named === 'Both' ? goalPeriods : named === 'Month' ? ['Month'] : ['Week'],

@@ -4,7 +4,7 @@ import type { ResultRow } from '../../core/result.ts';
 import type { OrgSnapshot } from '../../core/snapshot.ts';
 import type { TerritoryFigures } from '../../territory/territory-figures.ts';
 import type { TerritoryTree } from '../../territory/tree.ts';
-import type { Activity, ActivityGoal, GoalSet } from './activity-goal.ts';
+import type { Activity, ActivityGoal, ActivityRecord, GoalSet } from './activity-goal.ts';
 import { activities, activitiesPerWin, goalOfPeriod } from './activity-goal.ts';
 import { dealsByWay, goalCounts, waysOfWorking, winsOf } from './goal-counts.ts';
 import type { GoalPeriod } from './goal-policy.ts';
@@ -65,6 +65,19 @@ export function goalRows(
         ? leaves.reduce((sum, leaf) => sum + (byWay[leaf]?.[way]?.closed ?? 0), 0)
         : 0
   }));
+  const teamOf = Object.fromEntries(
+    activities.map((activity) => [
+      activity,
+      {
+        done: total(done[activity].before),
+        wins: activity === 'New Leads' ? winsWithLeads : teamWins
+      }
+    ])
+  ) as Record<Activity, ActivityRecord>;
+  const windows = policy.goals.periods.map((period) => ({
+    period,
+    ...windowOf(snapshot, period)
+  }));
   return leaves.flatMap((leaf) => {
     const own = figures[leaf];
     const territory = tree.territories[leaf];
@@ -77,21 +90,18 @@ export function goalRows(
     const weights = strengths(byWay[leaf] ?? [], teamByWay);
     const role = roles?.get(own.capacity.ownerId)?.toLowerCase() ?? null;
     const ratioOf = (activity: Activity): { perWin: number | null; weight: number } => {
-      const { before } = done[activity];
-      const isLeads = activity === 'New Leads';
-      const team = { done: total(before), wins: isLeads ? winsWithLeads : teamWins };
+      const team = teamOf[activity];
       const ownRecord =
-        isLeads && !knowsLeads(leaf)
+        activity === 'New Leads' && !knowsLeads(leaf)
           ? { done: 0, wins: 0 }
-          : { done: before[leaf] ?? 0, wins: wins.count[leaf] ?? 0 };
+          : { done: done[activity].before[leaf] ?? 0, wins: wins.count[leaf] ?? 0 };
       const perWin = team.done > 0 ? activitiesPerWin(ownRecord, team) : null;
       const way = waysOfWorking.findIndex((one) => one === activity);
       return { perWin, weight: weights[way] ?? 1 };
     };
-    return policy.goals.periods.flatMap((period) =>
+    return windows.flatMap(({ period, start, partsLeft }) =>
       activities.flatMap((activity): ResultRow[] => {
         const { perWin, weight } = ratioOf(activity);
-        const { start, partsLeft } = windowOf(snapshot, period);
         const key = goalKey(territory.id, activity, period);
         const goal = goalOfPeriod(
           activity,

@@ -8,7 +8,7 @@ export interface Interval {
 }
 
 /** 97.5 % quantile of the normal distribution. */
-const z = 1.959963984540054;
+export const z = 1.959963984540054;
 
 /** A share of cases with Wilson's interval. @returns null without cases */
 export function shareInterval(hits: number, cases: number): Interval | null {

@@ -1,7 +1,5 @@
 import type { Interval } from './intervals.ts';
-
-/** 97.5 % quantile of the normal distribution. */
-const z = 1.959963984540054;
+import { z } from './intervals.ts';
 
 /** How long something took, or how long it has not come yet. */
 export interface Waited {
