@@ -22,7 +22,8 @@ import show from '@salesforce/label/c.Evenfield_Show';
 import type { GraphqlResult, PanelStateName } from 'c/graphqlNodes';
 import { filled, messageOf, nodesOf, stateOf } from 'c/graphqlNodes';
 import type { AlertData, AlertRow, AlertShow } from './alertRows';
-import { alertRow, chosenAlerts, isQuiet, localDay } from './alertRows';
+import { localDay } from 'c/localDay';
+import { alertRow, chosenAlerts, isQuiet } from './alertRows';
 
 const snoozeDays = 7;
 

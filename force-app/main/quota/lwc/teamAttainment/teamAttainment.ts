@@ -42,6 +42,7 @@ import show from '@salesforce/label/c.Evenfield_Show';
 import showAll from '@salesforce/label/c.Evenfield_Show_All';
 import type { GraphqlResult, PanelStateName } from 'c/graphqlNodes';
 import { filled, messageOf, stateOf } from 'c/graphqlNodes';
+import { localDay } from 'c/localDay';
 import type { StripPoint } from './attainmentSpread';
 import { attainmentBands, stripPoints } from './attainmentSpread';
 import type { HelpWanted } from './helpWanted';
@@ -194,7 +195,7 @@ export default class TeamAttainment extends LightningElement {
     this.state = stateOf(result, (data) => attainmentRows(data).length === 0);
     this.message = this.state === 'error' ? messageOf(result) : none;
     this.rows = result.data ? attainmentRows(result.data.uiapi.query) : [];
-    this.wanted = result.data ? helpWanted(result.data.uiapi.query, localToday()) : [];
+    this.wanted = result.data ? helpWanted(result.data.uiapi.query, localDay(new Date())) : [];
   }
 
   get shown(): (AttainmentRow & { chanceLabel: string; hasChance: boolean })[] {
@@ -271,11 +272,4 @@ function named(counts: readonly number[], names: readonly string[]): CountedBand
     label: names[place] ?? '',
     count: amount
   }));
-}
-
-/** Today by the person's own calendar, as YYYY-MM-DD. */
-function localToday(): string {
-  const now = new Date();
-  const two = (part: number): string => String(part).padStart(2, '0');
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }

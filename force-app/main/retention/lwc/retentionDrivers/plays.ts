@@ -70,13 +70,6 @@ export function driversOf(
   return words.map((text, place) => ({ words: text, play: playOf(each[place]) }));
 }
 
-/** A day so many days after the given one, as the clock on the user's wall has it: 2026-05-16. */
-export function dayAfter(now: Date, days: number): string {
-  const day = new Date(now.getFullYear(), now.getMonth(), now.getDate() + days);
-  const two = (value: number): string => String(value).padStart(2, '0');
-  return `${String(day.getFullYear())}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
-}
-
 /** An open task of the account. */
 export interface OpenTask {
   readonly id: string;

@@ -7,10 +7,10 @@ import make from '@salesforce/label/c.Evenfield_Play_Make';
 import open from '@salesforce/label/c.Evenfield_Play_Open';
 import { filled } from 'c/graphqlNodes';
 import type { Driver, OpenTask } from './plays';
-import { dayAfter } from './plays';
+import { localDay } from 'c/localDay';
 
 export type { Driver, OpenTask, Play } from './plays';
-export { dayAfter, driversOf } from './plays';
+export { driversOf } from './plays';
 
 interface ShownDriver extends Driver {
   readonly key: string;
@@ -36,7 +36,7 @@ export default class RetentionDrivers extends LightningElement {
       ...driver,
       key: String(place),
       subject: driver.play.subject,
-      dueText: filled(due, dayAfter(new Date(), driver.play.days), this.ownerName ?? you),
+      dueText: filled(due, localDay(new Date(), driver.play.days), this.ownerName ?? you),
       makeLabel: `${make}: ${driver.play.subject}`,
       task: this.openTasks.find(({ subject }) => subject === driver.play.subject) ?? null
     }));

@@ -23,7 +23,8 @@ import failed from '@salesforce/label/c.Evenfield_Play_Failed';
 import type { GraphqlResult, PanelStateName } from 'c/graphqlNodes';
 import { filled, messageOf, nodesOf, stateOf, valueOf } from 'c/graphqlNodes';
 import type { Driver, OpenTask } from 'c/retentionDrivers';
-import { dayAfter, driversOf } from 'c/retentionDrivers';
+import { localDay } from 'c/localDay';
+import { driversOf } from 'c/retentionDrivers';
 import type { RiskBand } from 'c/riskBands';
 import { riskBand } from 'c/riskBands';
 import type { RiskContestNode } from 'c/riskContest';
@@ -208,7 +209,7 @@ export default class RetentionPanel extends LightningElement {
       OwnerId: valueOf(this.row?.Territory_Owner__c) ?? userId ?? '',
       Subject: play.subject,
       Description: words,
-      ActivityDate: dayAfter(new Date(), play.days),
+      ActivityDate: localDay(new Date(), play.days),
       Status: 'Not Started',
       Priority: this.isAtRisk ? 'High' : 'Normal'
     };

@@ -2,7 +2,7 @@ import { updateRecord } from 'lightning/uiRecordApi';
 import AlertInbox from 'c/alertInbox';
 import type { Panel } from 'stage/panelStage';
 import { shown, testStates } from 'stage/panelStage';
-import { localDay } from '../alertRows';
+import { localDay } from 'c/localDay';
 import answer from './data/answer.json';
 
 const panel: Panel = {

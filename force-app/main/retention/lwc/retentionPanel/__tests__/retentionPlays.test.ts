@@ -3,7 +3,8 @@ import { graphql } from 'lightning/graphql';
 import { createRecord } from 'lightning/uiRecordApi';
 import RetentionPanel from 'c/retentionPanel';
 import { driversOf } from 'stage/retentionPanelStage';
-import { dayAfter, driversOf as driversBy, playOf } from '../../retentionDrivers/plays';
+import { localDay } from 'c/localDay';
+import { driversOf as driversBy, playOf } from '../../retentionDrivers/plays';
 import { signalCodes } from '../../../../../../sync-service/src/domain/retention/risk-signal.ts';
 import answer from './data/answer.json';
 
@@ -109,7 +110,7 @@ describe('plays', () => {
     ['2026-12-30T00:10:00', 5, '2027-01-04'],
     ['2028-02-27T12:00:00', 2, '2028-02-29']
   ])('is due by the days on the wall: %s and %d days are %s', (now, days, due) => {
-    expect(dayAfter(new Date(now), days)).toBe(due);
+    expect(localDay(new Date(now), days)).toBe(due);
   });
 });
 
@@ -137,7 +138,7 @@ describe('the plays of retentionPanel', () => {
             OwnerId: '0055e0000000002AAA',
             Subject: 'c.Evenfield_Play_Service',
             Description: '2 open cases, 1 of them escalated',
-            ActivityDate: dayAfter(new Date(), 2),
+            ActivityDate: localDay(new Date(), 2),
             Status: 'Not Started',
             Priority: 'High'
           }
