@@ -15,7 +15,8 @@ const places = 3;
 /** Places up to this many scales dearer than the cheapest are tried. */
 const reach = 0.1;
 const trialTemperature = 0.05;
-const trialSteps = 10;
+/** A good place that takes more steps than this would be passed over. */
+const trialSteps = 20;
 
 /**
  * Where the heaviest go: one after another at whichever of its cheapest places raises the smoothed
