@@ -26,6 +26,13 @@ const giantSteps = 15;
 const levelTemperatures = [0.015, 0.005, 0.0015];
 const laterTemperatures = [0.005, 0.0015];
 const levelSteps = 5;
+/**
+ * What the search starts from: where a whole region pays dear prices, a trace below the top leaves it
+ * hours above its bands, and search brings them out row by row at many times the price.
+ */
+const lastTemperatures = [0.005, 0.003, 0.0015];
+const lastSteps = 30;
+const lastTolerance = 1e-7;
 
 /** Blocks that take most of a territory, where they were put, and the prices found then for the rest. */
 export interface PlacedGiants {
@@ -104,6 +111,7 @@ export function placeHeavy(
     climber.look(candidates);
     for (const temperature of laterTemperatures) climber.climb(temperature, levelSteps);
   }
+  for (const temperature of lastTemperatures) climber.climb(temperature, lastSteps, lastTolerance);
   return {
     entry: placed.entry,
     steps: tries.steps + climber.steps(),

@@ -7,7 +7,7 @@ import type { PlacedBlocks } from './placed-blocks.ts';
 import type { BandPrices } from './prices.ts';
 import type { TerritoryMatrix } from './territory-matrix.ts';
 
-const tolerance = 1e-5;
+const usualTolerance = 1e-5;
 
 /** What new prices are found with. */
 export interface Repricing {
@@ -24,7 +24,7 @@ export interface Repricing {
 export interface Climber {
   /** Notes the first choices of all rows at the prices of now. */
   look(table: Candidates): void;
-  climb(temperature: number, most: number): { value: number; converged: boolean };
+  climb(temperature: number, most: number, tolerance?: number): { value: number; converged: boolean };
   looks(): number;
   steps(): number;
 }
@@ -46,7 +46,7 @@ export function climberOf(
     look(table) {
       choices = firstChoices(instance, table, prices);
     },
-    climb(temperature, most) {
+    climb(temperature, most, tolerance = usualTolerance) {
       const rows = { candidates: open, choices, times, fixedLoad, fixedMoved, leastScale };
       const limits = { temperature, steps: most, tolerance, cap, unit, reach: Infinity, damping };
       const done = newtonAscent(instance, rows, prices, matrix, limits, cancelled);

@@ -56,8 +56,8 @@ const whole: PriceLevel = {
   nearest: 4,
   temperatures: [0.03, 0.015, 0.006, 0.003, 0.0015],
   chosen: 1,
-  steps: 15,
-  tolerance: 1e-3,
+  steps: 40,
+  tolerance: 1e-4,
   reach: Infinity,
   budgets: true
 };
