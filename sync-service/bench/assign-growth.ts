@@ -52,7 +52,25 @@ export async function run(args: readonly string[]): Promise<Record<string, unkno
     process.stdout.write(`${JSON.stringify(line)}\n`);
     return line;
   });
-  return { places: places.source, sizes: lines.length };
+  return { places: places.source, sizes: lines.length, powerOfAccounts: powersOfAccounts(lines) };
+}
+
+/**
+ * By number of territories: the power of the accounts by which processor seconds grow from its
+ * smallest to its largest size. Each account has twelve candidates, so 1 is linear in both.
+ */
+function powersOfAccounts(
+  lines: readonly { accounts: number; territories: number; cpuSeconds: { mean: number } }[]
+): Record<string, number> {
+  const sizes = Map.groupBy(lines, ({ territories }) => territories);
+  return Object.fromEntries(
+    [...sizes].flatMap(([territories, group]) => {
+      const [least, most] = [group[0], group.at(-1)];
+      if (least === undefined || most === undefined || least === most) return [];
+      const seconds = Math.log(most.cpuSeconds.mean / least.cpuSeconds.mean);
+      return [[String(territories), seconds / Math.log(most.accounts / least.accounts)]];
+    })
+  );
 }
 
 function meanAndWorst(values: readonly number[]): { mean: number; worst: number } {
