@@ -111,7 +111,8 @@ export function placeHeavy(
     climber.look(candidates);
     for (const temperature of laterTemperatures) climber.climb(temperature, levelSteps);
   }
-  for (const temperature of lastTemperatures) climber.climb(temperature, lastSteps, lastTolerance);
+  for (const temperature of lastTemperatures)
+    climber.climb(temperature, lastSteps, { tolerance: lastTolerance });
   return {
     entry: placed.entry,
     steps: tries.steps + climber.steps(),

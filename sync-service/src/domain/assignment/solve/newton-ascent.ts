@@ -55,7 +55,7 @@ export function newtonAscent(
   let here = ascentAt(instance, rows, prices, matrix, limits, box);
   let steps = 0;
   let converged = false;
-  while (steps < limits.steps && !cancelled()) {
+  while (steps < limits.steps && here.value < limits.enough && !cancelled()) {
     const step = conjugateGradients(matrix, here.pull, here.free, damping, 1e-2, 300);
     const before = { band: prices.band.slice(), budget: prices.budget.slice() };
     let accepted = false;

@@ -55,8 +55,11 @@ export function placeByTrial(
       place(instance, placed, table, row, entry, 1);
       prices.band.set(base.band);
       prices.budget.set(base.budget);
-      const { value, converged } = climb(trialTemperature, trialSteps);
-      const whole = value + (table.cost[entry] ?? 0);
+      const cost = table.cost[entry] ?? 0;
+      // The dual only rises, so a place that comes to the best one's value is no better.
+      const enough = bestValue - cost;
+      const { value, converged } = climb(trialTemperature, trialSteps, { enough });
+      const whole = value + cost;
       // Short of its top the dual is too low, and would make a bad place look good.
       if (converged && whole < bestValue) {
         bestValue = whole;

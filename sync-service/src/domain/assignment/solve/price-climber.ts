@@ -24,7 +24,11 @@ export interface Repricing {
 export interface Climber {
   /** Notes the first choices of all rows at the prices of now. */
   look(table: Candidates): void;
-  climb(temperature: number, most: number, tolerance?: number): { value: number; converged: boolean };
+  climb(
+    temperature: number,
+    most: number,
+    until?: { readonly tolerance?: number; readonly enough?: number }
+  ): { value: number; converged: boolean };
   looks(): number;
   steps(): number;
 }
@@ -46,9 +50,18 @@ export function climberOf(
     look(table) {
       choices = firstChoices(instance, table, prices);
     },
-    climb(temperature, most, tolerance = usualTolerance) {
+    climb(temperature, most, { tolerance = usualTolerance, enough = Infinity } = {}) {
       const rows = { candidates: open, choices, times, fixedLoad, fixedMoved, leastScale };
-      const limits = { temperature, steps: most, tolerance, cap, unit, reach: Infinity, damping };
+      const limits = {
+        temperature,
+        steps: most,
+        tolerance,
+        cap,
+        unit,
+        reach: Infinity,
+        damping,
+        enough
+      };
       const done = newtonAscent(instance, rows, prices, matrix, limits, cancelled);
       steps += done.steps;
       damping = Math.min(1, Math.max(1e-3, 0.1 * done.damping));

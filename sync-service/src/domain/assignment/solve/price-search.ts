@@ -87,7 +87,16 @@ export function searchPrices(
     // Much smoothed, every row seems to move a little, which drives the price of a budget so high
     // that colder steps do not bring it back; so it stays at 0 until then.
     const capNow = cap.map((most, kind) => (level.budgets || kind < bands.count ? most : 0));
-    const limits = { temperature, steps, tolerance, cap: capNow, unit, reach, damping };
+    const limits = {
+      temperature,
+      steps,
+      tolerance,
+      cap: capNow,
+      unit,
+      reach,
+      damping,
+      enough: Infinity
+    };
     const done = newtonAscent(instance, priced, prices, matrix, limits, cancelled);
     newtonSteps += done.steps;
     damping = Math.min(mostFirstDamping, Math.max(leastDamping, 0.1 * done.damping));
