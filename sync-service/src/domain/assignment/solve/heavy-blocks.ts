@@ -2,16 +2,14 @@ import type { Candidates } from './candidates.ts';
 import { entryFor, entryLoad } from './candidates.ts';
 import { roomForGiant } from './giant-blocks.ts';
 import type { Instance } from './instance.ts';
-import { placeByTrial } from './place-by-trial.ts';
+import { placeByTrial, trialReach } from './place-by-trial.ts';
 import { cheapestEntries, nonePlaced, place } from './placed-blocks.ts';
 import type { PlacedBlocks } from './placed-blocks.ts';
 import { climberOf } from './price-climber.ts';
 import type { Repricing } from './price-climber.ts';
 import type { BandPrices } from './prices.ts';
 
-/** Load as a fraction of the band's width from which a block's best place is looked for by trial. */
-const tried = 1.5;
-const mostTried = 16;
+const mostGiants = 16;
 /** Lighter ones go to their cheapest place, level by level, with new prices after each. */
 const levels = [3, 2, 1.5, 1, 0.7, 0.5];
 /** Finer where new prices cost little: up to this many rows. */
@@ -63,7 +61,7 @@ export function placeHeavy(
     .sort((a, b) => (heavy[b] ?? 0) - (heavy[a] ?? 0) || a - b)
     .subarray(0, Math.floor(mostPlaced * candidates.rows));
   let giants = 0;
-  for (; (heavy[order[giants] ?? -1] ?? 0) > giant && giants < mostTried; giants += 1) {
+  for (; (heavy[order[giants] ?? -1] ?? 0) > giant && giants < mostGiants; giants += 1) {
     const row = order[giants] ?? 0;
     const { entry, fixedLoad } = placed;
     const room = roomForGiant(instance, candidates, entry, fixedLoad, row);
@@ -89,10 +87,11 @@ export function placeHeavy(
     territory: rows.map((row) => candidates.territory[placed.entry[row] ?? 0] ?? 0),
     prices: { band: band.slice(), budget: budget.slice() }
   };
+  const reach = trialReach(candidates.rows);
   const heaviest = order
-    .subarray(giants, giants + mostTried)
-    .filter((row) => (heavy[row] ?? 0) > tried);
-  const tries = placeByTrial(instance, placed, heaviest, repricing, next, cancelled);
+    .subarray(giants, giants + reach.most)
+    .filter((row) => (heavy[row] ?? 0) > reach.heaviness);
+  const tries = placeByTrial(instance, placed, heaviest, reach, repricing, next, cancelled);
   for (const [turn, entry] of tries.entry.entries())
     place(instance, placed, candidates, heaviest[turn] ?? 0, entry, 1);
   climber.look(candidates);
