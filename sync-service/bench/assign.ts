@@ -1,6 +1,6 @@
 /**
  * `assign`: a plan for a generated instance with its bound, on one thread.
- * `--accounts N --territories K --seed S --dir DIR --dump FILE --nodes N --peer highs`
+ * `--accounts N --territories K --seed S --dir DIR --dump FILE --nodes N --seconds S --peer highs`
  */
 import { parseArgs } from 'node:util';
 import { measureAll } from '../src/domain/assignment/solve/fairness.ts';
@@ -23,6 +23,7 @@ export async function run(args: readonly string[]): Promise<Record<string, unkno
       dir: { type: 'string', default: '../shared/data/geo' },
       dump: { type: 'string' },
       nodes: { type: 'string' },
+      seconds: { type: 'string' },
       peer: { type: 'string' },
       'move-factor': { type: 'string', default: '1' }
     }
@@ -41,7 +42,8 @@ export async function run(args: readonly string[]): Promise<Record<string, unkno
   const processor = process.cpuUsage();
   const plan = solve(problem, {
     seed,
-    ...(values.nodes === undefined ? {} : { nodeBudget: Number(values.nodes) })
+    ...(values.nodes === undefined ? {} : { nodeBudget: Number(values.nodes) }),
+    ...(values.seconds === undefined ? {} : { cancelled: timeIsUp(Number(values.seconds)) })
   });
   const seconds = (performance.now() - started) / 1000;
   const cpuSeconds = process.cpuUsage(processor).user / 1e6;
@@ -72,6 +74,12 @@ export async function run(args: readonly string[]): Promise<Record<string, unkno
   if (values.peer !== 'highs') throw new Error(`--peer knows highs, not ${values.peer}`);
   const peer = await solveByHighs(problem);
   return { ...line, peer, ...comparedWith(peer, line) };
+}
+
+/** A time budget: the solver asks no clock itself, or plans would differ from machine to machine. */
+function timeIsUp(seconds: number): () => boolean {
+  const until = performance.now() + 1000 * seconds;
+  return () => performance.now() > until;
 }
 
 function comparedWith(
