@@ -22,8 +22,8 @@ const usualNodesPerChoice = 12;
 const untilFeasible = 6;
 const mostRounds = 40;
 const manyRows = 200_000;
-/** Rounds that bring nothing before the search ends by itself. */
-const patience = 2;
+/** Rounds that bring nothing before the search ends by itself; a second one hardly ever brings more. */
+const patience = 1;
 /** Entries up to this many scales dearer than a row's first choice are worth trying. */
 const nearReach = 0.25;
 /** Further ones, for a plan that is still out of band. */
