@@ -23,6 +23,7 @@ import type { GraphqlResult, PanelStateName } from 'c/graphqlNodes';
 import { filled, messageOf, nodesOf, stateOf } from 'c/graphqlNodes';
 import type { AlertData, AlertRow, AlertShow } from './alertRows';
 import { localDay } from 'c/localDay';
+import { refusalWords } from 'c/ruleCriteria';
 import { alertRow, chosenAlerts, isQuiet } from './alertRows';
 
 const snoozeDays = 7;
@@ -172,8 +173,7 @@ export default class AlertInbox extends LightningElement {
       await updateRecord({ fields: fields as { Id: string } });
     } catch (error) {
       this.rows = before;
-      const body = (error as { body?: { message?: string } }).body;
-      this.fault = body?.message ?? String(error);
+      this.fault = refusalWords(error);
     }
   }
 }

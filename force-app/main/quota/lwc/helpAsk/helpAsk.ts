@@ -6,6 +6,7 @@ import asked from '@salesforce/label/c.Evenfield_Help_Asked';
 import takeBack from '@salesforce/label/c.Evenfield_Help_Take_Back';
 import seen from '@salesforce/label/c.Evenfield_Help_Seen';
 import { filled } from 'c/graphqlNodes';
+import { refusalWords } from 'c/ruleCriteria';
 
 /** Asks for help with a territory in one click, with a note; or takes that back. */
 export default class HelpAsk extends LightningElement {
@@ -72,8 +73,7 @@ export default class HelpAsk extends LightningElement {
       });
     } catch (error) {
       this.changed = before;
-      const body = (error as { body?: { message?: string } }).body;
-      this.fault = body?.message ?? String(error);
+      this.fault = refusalWords(error);
     }
   }
 }

@@ -43,6 +43,7 @@ import showAll from '@salesforce/label/c.Evenfield_Show_All';
 import type { GraphqlResult, PanelStateName } from 'c/graphqlNodes';
 import { filled, messageOf, stateOf } from 'c/graphqlNodes';
 import { localDay } from 'c/localDay';
+import { refusalWords } from 'c/ruleCriteria';
 import type { StripPoint } from './attainmentSpread';
 import { attainmentBands, stripPoints } from './attainmentSpread';
 import type { HelpWanted } from './helpWanted';
@@ -256,8 +257,7 @@ export default class TeamAttainment extends LightningElement {
       await updateRecord({ fields: { Id: id, Help_Asked__c: null } });
     } catch (error) {
       this.wanted = before;
-      const body = (error as { body?: { message?: string } }).body;
-      this.fault = body?.message ?? String(error);
+      this.fault = refusalWords(error);
     }
   }
 

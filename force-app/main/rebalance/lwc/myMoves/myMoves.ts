@@ -18,6 +18,7 @@ import stays from '@salesforce/label/c.Evenfield_My_Moves_Stays';
 import why from '@salesforce/label/c.Evenfield_Moves_Why';
 import type { GraphqlResult, PanelStateName } from 'c/graphqlNodes';
 import { messageOf, nodesOf, stateOf, valueOf } from 'c/graphqlNodes';
+import { refusalWords } from 'c/ruleCriteria';
 import type { MyMove, MyMoveData, Side } from './myMoveRows';
 import { myMove, myMovesQuery } from './myMoveRows';
 
@@ -147,8 +148,7 @@ export default class MyMoves extends LightningElement {
       this.writingId = null;
       await this.refresh?.();
     } catch (error) {
-      const body = (error as { body?: { message?: string } }).body;
-      this.fault = body?.message ?? String(error);
+      this.fault = refusalWords(error);
     }
   }
 }

@@ -75,7 +75,12 @@ describe('alertInbox', () => {
     await press(root, 'Pace', 'done');
     expect(update).toHaveBeenCalledWith({ fields: { Id: 'a1', Done__c: true } });
     expect(listed(root)).toEqual(['Coverage']);
-    update.mockRejectedValue({ body: { message: 'This alert is closed' } });
+    update.mockRejectedValue({
+      body: {
+        message: 'An error occurred while trying to update the record. Please try again.',
+        output: { errors: [{ message: 'This alert is closed' }], fieldErrors: {} }
+      }
+    });
     await press(root, 'Coverage', 'done');
     expect(listed(root)).toEqual(['Coverage']);
     expect(root.querySelector('[data-name="fault"]')?.textContent).toBe('This alert is closed');

@@ -46,7 +46,12 @@ describe('helpAsk', () => {
   });
 
   it('says what the org refuses, and stays as it was', async () => {
-    update.mockRejectedValue({ body: { message: 'No right' } });
+    update.mockRejectedValue({
+      body: {
+        message: 'An error occurred while trying to update the record. Please try again.',
+        output: { errors: [{ message: 'No right' }], fieldErrors: {} }
+      }
+    });
     const root = placed('2026-03-01T10:00:00.000Z');
     root.querySelector<HTMLButtonElement>('[data-name="take-back"]')?.click();
     await settled();

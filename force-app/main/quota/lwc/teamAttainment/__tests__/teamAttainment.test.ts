@@ -66,7 +66,12 @@ describe('teamAttainment', () => {
       root.querySelector<HTMLButtonElement>('[data-help] button')?.click();
       for (let turn = 0; turn < 4; turn += 1) await Promise.resolve();
     };
-    update.mockRejectedValueOnce({ body: { message: 'No right' } });
+    update.mockRejectedValueOnce({
+      body: {
+        message: 'An error occurred while trying to update the record. Please try again.',
+        output: { errors: [{ message: 'No right' }], fieldErrors: {} }
+      }
+    });
     await press();
     expect([wanted(), root.querySelector('[data-name="fault"]')?.textContent]).toEqual([
       3,

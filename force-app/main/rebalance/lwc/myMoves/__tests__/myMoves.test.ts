@@ -96,7 +96,12 @@ describe('myMoves', () => {
   });
 
   it('agrees with one press, and says what the org refused', async () => {
-    update.mockRejectedValue({ body: { message: 'not open for decisions' } });
+    update.mockRejectedValue({
+      body: {
+        message: 'An error occurred while trying to update the record. Please try again.',
+        output: { errors: [{ message: 'not open for decisions' }], fieldErrors: {} }
+      }
+    });
     const root = await shown(panel);
     within(root, 'Alder Mills', 'agree')?.click();
     await settle();
