@@ -240,6 +240,47 @@ describe('planning quotas, as admin', () => {
     await page.close();
   });
 
+  it('is drafted and published by a manager for the part that she answers for', async () => {
+    const seen = await stage.rows(
+      'manager',
+      "SELECT Id, Name, Key__c, Parent__c FROM Evenfield_Territory__c WHERE Stage__c != 'Retired'"
+    );
+    const above = new Set(seen.map((one) => one['Parent__c']));
+    const part = seen.find((one) => above.has(one['Id']));
+    const leaves = seen.filter((one) => one['Parent__c'] === part?.['Id']);
+    stage.org.org.load('Evenfield_Territory_Member__c', [
+      {
+        Key__c: 'part manager',
+        Territory__c: String(part?.['Id']),
+        User__c: stage.org.users.find(({ alias }) => alias === 'manager')?.userId ?? '',
+        Role__c: 'Owner'
+      }
+    ]);
+    const page = await open('desktop', 'manager');
+    await tabTo(page, named(page, 'part'));
+    await named(page, 'part').selectOption(String(part?.['Key__c']));
+    await write(page, named(page, 'target').locator('input'), '400000');
+    for (const name of ['start', 'end'] as const) {
+      await tabTo(page, named(page, name));
+      await named(page, name).fill(period[name]);
+    }
+    await press(page, 'ask');
+    const draft = await shown(page);
+    expect(draft.get(String(part?.['Key__c']))).toBe(40_000_000);
+    await expectGood(page);
+    await press(page, 'publish');
+    expect(await named(page, 'published').innerText()).toContain('quotas were published.');
+    const published = await stage.rows(
+      'admin',
+      `SELECT Territory__r.Key__c, Amount__c FROM Evenfield_Quota__c WHERE Tier__c = 'New' AND Status__c = 'Published' AND Period_Start__c = ${period.start} AND Period_End__c = ${period.end} AND Territory__r.Parent__c = '${String(part?.['Id'])}'`
+    );
+    expect(published).toHaveLength(leaves.length);
+    expect(
+      published.reduce((sum, one) => sum + Math.round(Number(one['Amount__c']) * 100), 0)
+    ).toBe(40_000_000);
+    await page.close();
+  }, 120_000);
+
   it('is not open to a rep', async () => {
     const page = await open('desktop', 'rep');
     expect(await page.locator('[data-state="no-access"]').innerText()).toContain(
