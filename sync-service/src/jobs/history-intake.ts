@@ -13,7 +13,7 @@ import { buildTree } from '../domain/territory/tree.ts';
 import type { StageRows } from '../domain/quota/forecast/stage-rows.ts';
 import { spellsOf } from '../domain/quota/forecast/stage-rows.ts';
 import { assetRows } from '../salesforce/records/asset-rows.ts';
-import { dealRows } from '../salesforce/records/deal-rows.ts';
+import { dealRows, dealsApart } from '../salesforce/records/deal-rows.ts';
 import type { FigureSums } from '../salesforce/records/history.ts';
 import { dealsRead, historyStreams, withRoom } from '../salesforce/records/history.ts';
 import {
@@ -71,13 +71,22 @@ export type HistoryQuestion =
   | { readonly kind: 'finish'; readonly knowsStages: boolean }
   | { readonly kind: 'forecast'; readonly asked: ForecastQuestion };
 
-/** What of a history can change hands without being copied: not the deals, which are forecast where they are. */
-export function memoryOf({ accounts, figures, assets, activities }: History): ArrayBuffer[] {
+/** What of a history can change hands without being copied. */
+export function memoryOf({
+  accounts,
+  figures,
+  deals,
+  assets,
+  activities,
+  proposals
+}: History): ArrayBuffer[] {
   const columns: unknown[] = [
     accounts.parts,
     activities.counts,
     ...Object.values(figures),
-    ...Object.values(assets)
+    ...Object.values(deals),
+    ...Object.values(assets),
+    ...Object.values(proposals ?? {})
   ];
   return columns.flatMap((column) =>
     ArrayBuffer.isView(column) && column.buffer instanceof ArrayBuffer ? [column.buffer] : []
@@ -138,7 +147,7 @@ export function startTakingHistory({
       return {
         accounts: accounts.packed(),
         figures: sums.figures,
-        deals,
+        deals: dealsApart(deals),
         assets: sums.assets.done(),
         activities: sums.activities.done(),
         proposals: knowsStages ? firstProposals(deals, stageRowsOnce(), proposalStages) : null,

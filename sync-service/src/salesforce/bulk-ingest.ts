@@ -4,6 +4,7 @@ import type { OrgConnection } from './connection.ts';
 import { csvLine } from './csv-text.ts';
 import { OrgError } from './errors.ts';
 import { patiently, pause } from './retry.ts';
+import { withBody } from './upload-body.ts';
 import type { RowOutcome, RowsToWrite } from './write-types.ts';
 
 const job = z.object({
@@ -70,8 +71,8 @@ async function ingestOnce(
     { method: 'POST', path: '/jobs/ingest', body: JSON.stringify(description), about },
     job
   );
-  const body = Buffer.concat([Buffer.from(csvLine(work.columns), 'utf8'), ...lines]);
-  await upload(connection, id, body, about);
+  const header = Buffer.from(csvLine(work.columns), 'utf8');
+  await withBody([header, ...lines], (body) => upload(connection, id, body, about));
   await closeUpload(connection, id, about);
   const done = await finished(connection, id, about);
   if (done.state !== 'JobComplete')

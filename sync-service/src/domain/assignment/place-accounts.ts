@@ -1,5 +1,6 @@
 import type { AccountTable } from '../core/columns.ts';
 import { dayNumber, dayText } from '../core/days.ts';
+import { sharedTexts } from '../core/shared-texts.ts';
 import type { CoverageTable, Day, ResultColumn } from '../core/snapshot.ts';
 import type { TerritoryTree } from '../territory/tree.ts';
 import { valuesInWords } from './describe-criteria.ts';
@@ -106,6 +107,7 @@ export function placeAccounts(input: PlacementInput): Placement {
     moved: []
   };
   const words = createWords(input, before, override, locked);
+  const shared = sharedTexts();
   for (let index = 0; index < count; index += 1) {
     const wanted = target(index);
     const now = before[index] ?? nowhere;
@@ -125,7 +127,7 @@ export function placeAccounts(input: PlacementInput): Placement {
         : (held.source[index] ?? 'Rule');
     }
     const wish = isLockedHere ? unlockedTarget(index) : wanted;
-    placement.reason[index] = words.reason(index, after, wish, placement);
+    placement.reason[index] = shared(words.reason(index, after, wish, placement));
     const finding = words.finding(index, after, wish, held.override[index] ?? null);
     placement.findingCode[index] = finding?.code ?? null;
     placement.finding[index] = finding?.text ?? null;

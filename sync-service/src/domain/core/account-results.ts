@@ -13,6 +13,7 @@ import { placeSources } from './columns.ts';
 import { dayNumber } from './days.ts';
 import type { Tier } from './policy.ts';
 import { fieldScales, roundTo } from './rounding.ts';
+import { sharedTexts } from './shared-texts.ts';
 import type { OrgSnapshot, ResultColumn } from './snapshot.ts';
 
 /** What is worked out for each account besides its place. */
@@ -54,6 +55,9 @@ export function accountResults(
   const code = texts();
   const step = texts();
   const stepReason = texts();
+  const shared = sharedTexts();
+  const sharedHold = sharedTexts();
+  const sharedReason = sharedTexts();
   for (let index = 0; index < count; index += 1) {
     const tier = tiers[index] ?? 'C';
     const territory = tree.territories[placement.territory[index] ?? -1];
@@ -77,12 +81,12 @@ export function accountResults(
     const reasons =
       judged?.reasons(index) ?? healthReasons(result, known, figures, index, policy, tier);
     signals.forEach((column, place) => {
-      column[index] = reasons.raises[place]?.words.slice(0, 255) ?? null;
+      column[index] = shared(reasons.raises[place]?.words.slice(0, 255) ?? null);
     });
     if (reasons.raises.length > 0)
-      signalCodes[index] = reasons.raises.map(({ code }) => code).join(';');
-    holding[index] = inOneField(reasons.holds);
-    mended[index] = reasons.mended?.slice(0, 255) ?? null;
+      signalCodes[index] = shared(reasons.raises.map(({ code }) => code).join(';'));
+    holding[index] = sharedHold(inOneField(reasons.holds));
+    mended[index] = shared(reasons.mended?.slice(0, 255) ?? null);
     const expected = potential.amount[index] ?? NaN;
     const won = figures.won12[index] ?? 0;
     whiteSpace[index] = Math.max(0, expected - won);
@@ -100,8 +104,8 @@ export function accountResults(
       today
     });
     code[index] = todo.code;
-    step[index] = todo.step;
-    stepReason[index] = todo.reason;
+    step[index] = shared(todo.step);
+    stepReason[index] = sharedReason(todo.reason);
   }
   const text = (values: (string | null)[]): ResultColumn => ({ kind: 'text', values });
   const number = (values: Float64Array, places: number): ResultColumn => ({

@@ -1,3 +1,5 @@
+import { grown, letGo } from './column-memory.ts';
+
 /** A number from 0 on for each record id, in the order of first sight. */
 export interface RecordNumbers {
   /** The id's number; a new one for an id not seen before. */
@@ -67,10 +69,10 @@ export function createRecordNumbers(): RecordNumbers {
     }
   };
   const grow = (): void => {
-    const larger = new Int32Array(size * 6);
-    larger.set(parts);
-    parts = larger;
-    table = new Int32Array(table.length * 2).fill(-1);
+    parts = grown(parts, new Int32Array(size * 6));
+    const { length } = table;
+    letGo(table);
+    table = new Int32Array(length * 2).fill(-1);
     const texts = new Set(others.values());
     for (let number = 0; number < size; number += 1) {
       if (texts.has(number)) continue;

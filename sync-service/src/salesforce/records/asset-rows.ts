@@ -1,3 +1,4 @@
+import { grown } from '../../domain/core/column-memory.ts';
 import type { AssetTable } from '../../domain/core/columns.ts';
 import { ownText } from './account-slots.ts';
 
@@ -68,9 +69,4 @@ export function assetRows(): AssetRows {
 /** The same assets by account in place of slots, -1 where the account was not read. */
 export function assetsByAccount(assets: AssetTable, indexBySlot: Int32Array): AssetTable {
   return { ...assets, account: assets.account.map((slot) => indexBySlot[slot] ?? -1) };
-}
-
-function grown<T extends Int32Array | Float64Array | Float32Array>(from: T, to: T): T {
-  to.set(from);
-  return to;
 }

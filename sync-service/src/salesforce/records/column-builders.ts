@@ -1,29 +1,61 @@
+import type { NumberMemory } from '../../domain/core/column-memory.ts';
+import { letGo } from '../../domain/core/column-memory.ts';
 import type { Column, TextColumn } from '../../domain/core/columns.ts';
 import { ownText } from './account-slots.ts';
 import { dayCell, numberCell } from './cells.ts';
 
-/** Takes a column's cells one after another and gives the column at the end. */
+/** Takes a column's cells one after another and gives the column at the end, once. */
 export interface ColumnBuilder<T> {
   add(cell: string | null): void;
   done(): T;
 }
 
+/** Numbers a piece: all pieces are alike, so that what one column lets go of is what another asks for. */
+const pieceNumbers = 8192;
+
 /** Numbers pushed one after another, without an object or a boxed number a cell. */
-export function growingNumbers(): { push(value: number): void; values(): Float64Array } {
-  let room = new Float64Array(1024);
-  let size = 0;
+export interface GrowingNumbers {
+  push(value: number): void;
+  size(): number;
+  /** Hands all over in their order, once, and lets go of their memory. */
+  drain(take: (value: number, place: number) => void): void;
+}
+
+export function growingNumbers(): GrowingNumbers {
+  const full: Float64Array[] = [];
+  let last = new Float64Array(0);
+  let used = 0;
   return {
     push(value) {
-      if (size === room.length) {
-        const larger = new Float64Array(room.length * 2);
-        larger.set(room);
-        room = larger;
+      if (used === last.length) {
+        if (used > 0) full.push(last);
+        last = new Float64Array(pieceNumbers);
+        used = 0;
       }
-      room[size] = value;
-      size += 1;
+      last[used] = value;
+      used += 1;
     },
-    values: () => room.slice(0, size)
+    size: () => full.length * pieceNumbers + used,
+    drain(take) {
+      const pieces = [...full, last.subarray(0, used)];
+      pieces.forEach((piece, at) => {
+        const first = at * pieceNumbers;
+        for (let place = 0; place < piece.length; place += 1)
+          take(piece[place] ?? NaN, first + place);
+        letGo(piece);
+      });
+      full.length = 0;
+      last = new Float64Array(0);
+      used = 0;
+    }
   };
+}
+
+function drained<T extends NumberMemory>(numbers: GrowingNumbers, into: T): T {
+  numbers.drain((value, place) => {
+    into[place] = value;
+  });
+  return into;
 }
 
 export function textBuilder(): ColumnBuilder<TextColumn> {
@@ -45,7 +77,7 @@ export function textBuilder(): ColumnBuilder<TextColumn> {
       }
       codes.push(code);
     },
-    done: () => ({ kind: 'text', codes: Int32Array.from(codes.values()), dictionary })
+    done: () => ({ kind: 'text', codes: drained(codes, new Int32Array(codes.size())), dictionary })
   };
 }
 
@@ -55,7 +87,17 @@ export function numbersBuilder(read: (cell: string | null) => number): ColumnBui
     add(cell) {
       numbers.push(read(cell));
     },
-    done: () => numbers.values()
+    done: () => drained(numbers, new Float64Array(numbers.size()))
+  };
+}
+
+function flagsBuilder(): ColumnBuilder<Uint8Array> {
+  const numbers = growingNumbers();
+  return {
+    add(cell) {
+      numbers.push(cell === null ? 255 : cell === 'true' ? 1 : 0);
+    },
+    done: () => drained(numbers, new Uint8Array(numbers.size()))
   };
 }
 
@@ -70,11 +112,8 @@ export function builderFor(type: string): ColumnBuilder<Column> {
     return { add: inner.add, done: () => ({ kind: 'date', values: inner.done() }) };
   }
   if (type === 'boolean') {
-    const inner = numbersBuilder((cell) => (cell === null ? 255 : cell === 'true' ? 1 : 0));
-    return {
-      add: inner.add,
-      done: () => ({ kind: 'flag', values: Uint8Array.from(inner.done()) })
-    };
+    const inner = flagsBuilder();
+    return { add: inner.add, done: () => ({ kind: 'flag', values: inner.done() }) };
   }
   return textBuilder();
 }

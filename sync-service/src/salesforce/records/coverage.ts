@@ -131,8 +131,12 @@ export function coverageIntake(slots: AccountSlots): CoverageIntake {
       builders.forEach((builder, place) => {
         for (const stray of loose) builder.add(stray.cells[place] ?? null);
       });
+      const nothing: Nothing = {
+        numbers: new Float64Array(accounts).fill(NaN),
+        flags: new Uint8Array(accounts)
+      };
       const held = new Map(
-        names.map((name, place) => [name, builders[place]?.byAccount(rows, accounts)])
+        names.map((name, place) => [name, builders[place]?.byAccount(rows, accounts, nothing)])
       );
       const columns = new Map<string, HeldColumn>();
       for (const [name, column] of held) if (column !== undefined) columns.set(name, column);
@@ -166,8 +170,14 @@ function peopleOf(cells: readonly (string | null)[]): LeftoverRow['people'] {
 
 interface HeldBuilder {
   add(cell: string | null): void;
-  /** The cells at their accounts; rows of accounts that were not read are left out. */
-  byAccount(accountOfRow: Int32Array, accounts: number): HeldColumn;
+  /** The cells at their accounts, once; rows of accounts that were not read are left out. */
+  byAccount(accountOfRow: Int32Array, accounts: number, nothing: Nothing): HeldColumn;
+}
+
+/** What all columns share in which no row holds anything. */
+interface Nothing {
+  readonly numbers: Float64Array;
+  readonly flags: Uint8Array;
 }
 
 function heldBuilder(name: string, kind: Kind): HeldBuilder {
@@ -194,16 +204,30 @@ function heldBuilder(name: string, kind: Kind): HeldBuilder {
           ? numberCell
           : dayCell;
   const numbers = growingNumbers();
+  const isNothing = (value: number): boolean =>
+    kind === 'flag' ? value === 0 : Number.isNaN(value);
+  /** Rows before the first that holds something: many columns of an org hold nothing at all. */
+  let before = 0;
+  let holdsSomething = false;
   return {
     add(cell) {
-      numbers.push(read(cell));
+      const value = read(cell);
+      if (!holdsSomething && isNothing(value)) {
+        before += 1;
+        return;
+      }
+      holdsSomething = true;
+      numbers.push(value);
     },
-    byAccount(accountOfRow, accounts) {
-      const values =
-        kind === 'flag' ? new Uint8Array(accounts) : new Float64Array(accounts).fill(NaN);
-      const rows = numbers.values();
-      accountOfRow.forEach((account, row) => {
-        if (account >= 0) values[account] = rows[row] ?? NaN;
+    byAccount(accountOfRow, accounts, nothing) {
+      const values = !holdsSomething
+        ? nothing[kind === 'flag' ? 'flags' : 'numbers']
+        : kind === 'flag'
+          ? new Uint8Array(accounts)
+          : new Float64Array(accounts).fill(NaN);
+      numbers.drain((value, place) => {
+        const account = accountOfRow[before + place] ?? -1;
+        if (account >= 0) values[account] = value;
       });
       if (values instanceof Uint8Array) return { kind: 'flag', values };
       return { kind: kind === 'text' ? 'digest' : kind === 'date' ? 'date' : 'number', values };

@@ -1,3 +1,4 @@
+import { grown } from '../../domain/core/column-memory.ts';
 import type { DealTable } from '../../domain/core/columns.ts';
 import { dealStates } from '../../domain/core/columns.ts';
 import { createRecordNumbers } from '../../domain/core/record-numbers.ts';
@@ -108,12 +109,23 @@ export function dealRows(): DealRows {
   };
 }
 
+/** The same deals in memory of their own, cut to size, which can change hands while the rows stay. */
+export function dealsApart(deals: DealTable): DealTable {
+  const { owner } = deals;
+  return {
+    ...deals,
+    account: deals.account.slice(),
+    amount: deals.amount.slice(),
+    created: deals.created.slice(),
+    closes: deals.closes.slice(),
+    state: deals.state.slice(),
+    tier: deals.tier.slice(),
+    source: deals.source.slice(),
+    ...(owner === undefined ? {} : { owner: owner.slice() })
+  };
+}
+
 /** The same deals by account in place of slots, -1 where the account was not read. */
 export function dealsByAccount(deals: DealTable, indexBySlot: Int32Array): DealTable {
   return { ...deals, account: deals.account.map((slot) => indexBySlot[slot] ?? -1) };
-}
-
-function grown<T extends Int32Array | Float64Array | Uint8Array>(from: T, to: T): T {
-  to.set(from);
-  return to;
 }

@@ -1,3 +1,4 @@
+import { grown, letGo } from '../../domain/core/column-memory.ts';
 import type { AccountFigures } from '../../domain/core/columns.ts';
 import type { CurrencyRates } from '../../domain/core/currency.ts';
 import { toCorporate } from '../../domain/core/currency.ts';
@@ -227,7 +228,10 @@ export function historyStreams(
   ];
 }
 
-/** The sums by account in place of slots, without those of accounts that were not read. */
+/**
+ * The sums by account in place of slots, without those of accounts that were not read. The memory of
+ * those by slot is let go of.
+ */
 export function figuresByAccount(
   figures: AccountFigures,
   indexBySlot: Int32Array,
@@ -240,14 +244,15 @@ export function figuresByAccount(
     indexBySlot.forEach((index, slot) => {
       if (index >= 0) to[index] = from[slot] ?? NaN;
     });
+    letGo(from);
   }
   return sorted;
 }
 
-/** The same sums with room for `slots` slots. */
+/** The same sums with room for `slots` slots, in place of those given. */
 export function withRoom(figures: AccountFigures, slots: number): AccountFigures {
   const larger = createFigures(slots);
   for (const name of Object.keys(larger) as (keyof AccountFigures)[])
-    larger[name].set(figures[name]);
+    grown(figures[name], larger[name]);
   return larger;
 }

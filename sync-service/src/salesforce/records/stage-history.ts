@@ -1,3 +1,4 @@
+import { grown } from '../../domain/core/column-memory.ts';
 import type { CurrencyRates } from '../../domain/core/currency.ts';
 import { toCorporate } from '../../domain/core/currency.ts';
 import type { StageRows } from '../../domain/quota/forecast/stage-rows.ts';
@@ -58,11 +59,11 @@ export function stageIntake(
   const closed = new Set<string>();
   const grow = (): void => {
     room *= 2;
-    number = withRoom(number, new Int32Array(room));
-    at = withRoom(at, new Uint32Array(room));
-    stage = withRoom(stage, new Uint16Array(room));
-    planned = withRoom(planned, new Float32Array(room));
-    amount = withRoom(amount, new Float32Array(room));
+    number = grown(number, new Int32Array(room));
+    at = grown(at, new Uint32Array(room));
+    stage = grown(stage, new Uint16Array(room));
+    planned = grown(planned, new Float32Array(room));
+    amount = grown(amount, new Float32Array(room));
   };
   const codeOf = (name: string): number => {
     const known = names.get(name);
@@ -106,12 +107,4 @@ export function stageIntake(
 function secondsOf(moment: string | null | undefined): number {
   if (moment === null || moment === undefined || moment === '') return NaN;
   return Math.floor(Date.parse(moment) / 1000);
-}
-
-function withRoom<T extends Int32Array | Uint32Array | Uint16Array | Float32Array>(
-  from: T,
-  to: T
-): T {
-  to.set(from);
-  return to;
 }

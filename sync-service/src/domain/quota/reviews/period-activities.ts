@@ -1,3 +1,4 @@
+import { grown } from '../../core/column-memory.ts';
 import { dayNumber } from '../../core/days.ts';
 import type { Period } from '../../core/snapshot.ts';
 
@@ -29,9 +30,7 @@ export function countActivities(periods: readonly Period[]): ActivityCounter {
         const at =
           slot * width + period * countedActivities.length + countedActivities.indexOf(kind);
         if (at >= counts.length) {
-          const larger = new Uint32Array(Math.max(at + width, counts.length * 2));
-          larger.set(counts);
-          counts = larger;
+          counts = grown(counts, new Uint32Array(Math.max(at + width, counts.length * 2)));
         }
         counts[at] = (counts[at] ?? 0) + 1;
       });

@@ -3,6 +3,7 @@ import { accountColumn, numberAt, textAt } from '../../core/column-access.ts';
 import { dayNumber } from '../../core/days.ts';
 import { fieldScales, roundTo } from '../../core/rounding.ts';
 import type { Problem } from '../../core/result.ts';
+import { sharedTexts } from '../../core/shared-texts.ts';
 import type { OrgSnapshot, ResultColumn } from '../../core/snapshot.ts';
 import type { RiskBand } from '../account-health.ts';
 import { highValue } from '../high-value.ts';
@@ -69,6 +70,7 @@ function referrals(
   const ready = new Uint8Array(accounts.count);
   const reasons = new Array<string | null>(accounts.count).fill(null);
   const day = dayNumber(today);
+  const shared = sharedTexts();
   const answers =
     signalFields.satisfaction === null ? null : accountColumn(accounts, signalFields.satisfaction);
   for (let index = 0; index < accounts.count; index += 1) {
@@ -85,7 +87,7 @@ function referrals(
       ...(signalFields.satisfaction === null ? {} : { promoterScore: numberAt(answers, index) })
     });
     ready[index] = said.isReady ? 1 : 0;
-    reasons[index] = said.reasons.slice(0, 255);
+    reasons[index] = shared(said.reasons.slice(0, 255));
   }
   return { ready, reasons };
 }
