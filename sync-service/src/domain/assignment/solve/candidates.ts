@@ -7,7 +7,7 @@ import type { TerritoryTree } from './territory-tree.ts';
 
 /**
  * A few territories for each block that is not fixed. Row r's entries are `r × stride` up to
- * `r × stride + used[r] − 1`, by rising priced cost when they were chosen.
+ * `r × stride + used[r] − 1`, by rising priced cost when they were chosen, later ones behind.
  */
 export interface Candidates {
   readonly rows: number;
@@ -33,19 +33,22 @@ const nearby = 12;
 
 /**
  * The cheapest territories of each block at the given prices, the nearest ones and its current one:
- * `stride` of them. Where many bases are close together only prices tell them apart, so the cheapest
+ * `chosen` of them. Where many bases are close together only prices tell them apart, so the cheapest
  * are the same few for everybody; the nearest see to it that each territory is somebody's choice.
  * @param nearest how many of the nearest, whatever their prices, are among them
+ * @param spare slots of each row that stay free for territories that turn out to be missing
  */
 export function chooseCandidates(
   instance: Instance,
   tree: TerritoryTree,
   prices: BandPrices,
   block: Int32Array,
-  stride: number,
-  nearest: number
+  chosen: number,
+  nearest: number,
+  spare = 0
 ): Candidates {
   const rows = block.length;
+  const stride = chosen + spare;
   const table: Candidates = {
     rows,
     stride,
@@ -58,15 +61,15 @@ export function chooseCandidates(
     moved: instance.budgets.map(() => new Float64Array(rows * stride)),
     scale: new Float64Array(rows)
   };
-  const cheapest = cheapestTerritories(instance, tree, prices, stride);
+  const cheapest = cheapestTerritories(instance, tree, prices, chosen);
   const { territories, bands, budgets } = instance;
   const unpriced = noPrices(territories, bands.count, budgets.length);
   const near = cheapestTerritories(instance, tree, unpriced, nearest);
   for (let row = 0; row < rows; row += 1) {
-    const used = cheapest.search(block[row] ?? 0, stride);
-    if (used === stride && nearest > 0)
+    const used = cheapest.search(block[row] ?? 0, chosen);
+    if (used === chosen && nearest > 0)
       addNearest(cheapest.found, used, near.found, near.search(block[row] ?? 0, nearest));
-    keepHome(instance, block[row] ?? 0, cheapest.found, used, stride);
+    keepHome(instance, block[row] ?? 0, cheapest.found, used, chosen);
     table.used[row] = used;
     for (let slot = 0; slot < used; slot += 1)
       fillEntry(instance, table, row, slot, cheapest.found[slot] ?? 0);
@@ -100,16 +103,20 @@ function slotOf(found: Int32Array, used: number, k: number): number {
   return -1;
 }
 
+/** Territory of a block's first member today, −1 for none. */
+export function homeOf({ blocks, problem }: Instance, block: number): number {
+  return problem.current[blocks.member[blocks.start[block] ?? 0] ?? 0] ?? -1;
+}
+
 function keepHome(
   instance: Instance,
   block: number,
   found: Int32Array,
   used: number,
-  stride: number
+  most: number
 ): void {
-  const { blocks, problem } = instance;
-  const home = problem.current[blocks.member[blocks.start[block] ?? 0] ?? 0] ?? -1;
-  if (used < stride || home < 0) return;
+  const home = homeOf(instance, block);
+  if (used < most || home < 0) return;
   for (let slot = 0; slot < used; slot += 1) if (found[slot] === home) return;
   if (isPermitted(instance, block, home)) found[used - 1] = home;
 }

@@ -8,9 +8,10 @@ import type { TerritoryTree } from './territory-tree.ts';
 export interface CheapestTerritories {
   /**
    * Writes up to `count` territories by rising priced cost into `found` and `pricedCost`.
+   * @param below only those that cost less
    * @returns how many there are
    */
-  search(block: number, count: number): number;
+  search(block: number, count: number, below?: number): number;
   readonly found: Int32Array;
   readonly pricedCost: Float64Array;
 }
@@ -146,10 +147,10 @@ export function cheapestTerritories(
     }
   };
 
-  const search = (block: number, count: number): number => {
+  const search = (block: number, count: number, below = Infinity): number => {
     want = Math.min(count, most, territories);
     have = 0;
-    cutoff = Infinity;
+    cutoff = below;
     const from = start[block] ?? 0;
     const end = start[block + 1] ?? 0;
     const fixed = instance.fixed[block] ?? -1;

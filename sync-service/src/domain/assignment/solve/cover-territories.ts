@@ -1,6 +1,6 @@
 import { blockCost, isPermitted } from './block-cost.ts';
 import type { Candidates } from './candidates.ts';
-import { entryLoad, fillEntry, pricedEntry } from './candidates.ts';
+import { entryLoad, fillEntry, homeOf, pricedEntry } from './candidates.ts';
 import { milesApart } from './great-circle.ts';
 import type { Instance } from './instance.ts';
 import type { BandPrices } from './prices.ts';
@@ -151,8 +151,7 @@ function giveSlot(
   const many = used[row] ?? 0;
   const from = row * stride;
   for (let entry = from; entry < from + many; entry += 1) if (territory[entry] === k) return false;
-  const { blocks, problem } = instance;
-  const home = problem.current[blocks.member[blocks.start[block[row] ?? 0] ?? 0] ?? 0] ?? -1;
+  const home = homeOf(instance, block[row] ?? 0);
   const slot = many - 1 - (given[row] ?? 0);
   if (slot < many * (1 - mostGiven)) return false;
   given[row] = (given[row] ?? 0) + 1;

@@ -74,7 +74,10 @@ export function placeHeavy(
       entryFor(instance, candidates, row, room.territory),
       1
     );
-    for (const other of room.rows) entryFor(instance, candidates, other, room.territory);
+    for (const other of room.rows) {
+      entryFor(instance, candidates, other, room.territory);
+      placed.open.used[other] = candidates.used[other] ?? 0;
+    }
   }
   const climber = climberOf(instance, placed, null, repricing, cancelled);
   climber.look(candidates);

@@ -9,6 +9,8 @@ export interface PriceLevel {
   /** Territories that each block may choose from, and how many of them the nearest whatever the prices. */
   readonly stride: number;
   readonly nearest: number;
+  /** Further slots for territories that turn out to be missing at a temperature; 0 where none are added. */
+  readonly spare: number;
   /** Smoothing as a fraction of the typical difference between a block's candidates. */
   readonly temperatures: readonly number[];
   /** At how many of the temperatures, from the first on, candidates are chosen anew. */
@@ -29,6 +31,7 @@ const sampled: readonly PriceLevel[] = [
     perTerritory: 5,
     stride: 48,
     nearest: 24,
+    spare: 0,
     temperatures: [0.5, 0.25, 0.12, 0.12],
     chosen: 4,
     steps: 3,
@@ -41,6 +44,7 @@ const sampled: readonly PriceLevel[] = [
     perTerritory: 20,
     stride: 24,
     nearest: 12,
+    spare: 0,
     temperatures: [0.12, 0.06, 0.03],
     chosen: 3,
     steps: 8,
@@ -54,7 +58,8 @@ const whole: PriceLevel = {
   perTerritory: 0,
   stride: 12,
   nearest: 4,
-  temperatures: [0.03, 0.015, 0.006, 0.003, 0.0015],
+  spare: 4,
+  temperatures: [0.03, 0.03, 0.015, 0.006, 0.003, 0.0015],
   chosen: 1,
   steps: 40,
   tolerance: 1e-4,
@@ -64,20 +69,44 @@ const whole: PriceLevel = {
 /** A budget's price is found from warm to very cold: each step of it moves rows in every territory. */
 const withBudgets: PriceLevel = {
   ...whole,
+  spare: 0,
   temperatures: [0.04, 0.015, 0.005, 0.0015, 0.0005, 0.00015],
   tolerance: 1e-4
 };
 /** From the prices of nearly the same problem. */
 export const warmLevel: PriceLevel = {
   ...whole,
+  spare: 0,
   temperatures: [0.12, 0.04, 0.015, 0.005, 0.0015],
   chosen: 2
 };
 
+/** Beyond so many territories what is left undone in one region is lost in the sum of all. */
+const usualTerritories = 200;
+const manyTerritories = 1000;
+const stepsOfMany = 25;
+
+/** The part of a gain foretold that still matters, where it is one region's among many. */
+export const ofOneRegion = (territories: number): number =>
+  Math.min(1, usualTerritories / territories);
+
 /** The stages from no prices, or from those of nearly the same problem. */
-export function priceLevels(warm: boolean, budgets: boolean): readonly PriceLevel[] {
-  if (!warm) return [...sampled, budgets ? withBudgets : whole];
+export function priceLevels(
+  warm: boolean,
+  budgets: boolean,
+  territories: number
+): readonly PriceLevel[] {
+  if (warm)
+    return [
+      budgets ? { ...withBudgets, temperatures: [0.12, ...withBudgets.temperatures] } : warmLevel
+    ];
+  const last = budgets ? withBudgets : whole;
   return [
-    budgets ? { ...withBudgets, temperatures: [0.12, ...withBudgets.temperatures] } : warmLevel
+    ...sampled,
+    {
+      ...last,
+      steps: territories > manyTerritories ? stepsOfMany : last.steps,
+      tolerance: last.tolerance * ofOneRegion(territories)
+    }
   ];
 }

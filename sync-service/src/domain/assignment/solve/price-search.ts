@@ -1,3 +1,4 @@
+import { addCheaper } from './add-cheaper.ts';
 import type { Candidates } from './candidates.ts';
 import { chooseCandidates, pickRows } from './candidates.ts';
 import { coverTerritories } from './cover-territories.ts';
@@ -38,10 +39,12 @@ export interface PriceSearch {
 
 /** A sample of more than this part of all blocks is no cheaper than all. */
 const mostSampled = 0.7;
-/** Of more rows than this a sample is looked at while the smoothing is this hot. */
+/** Of more rows than this a sample of so many for each territory is looked at while the smoothing is this hot. */
 const manyRows = 200_000;
-const sampledRows = 80_000;
+const sampledPerTerritory = 400;
 const sampledFrom = 0.015;
+/** Candidates are looked through for what they miss until it is this part of the rows. */
+const fewMissing = 0.006;
 const leastDamping = 1e-4;
 const mostFirstDamping = 1;
 
@@ -102,7 +105,15 @@ export function searchPrices(
     damping = Math.min(mostFirstDamping, Math.max(leastDamping, 0.1 * done.damping));
   };
   const choose = (block: Int32Array, times: Float64Array | null, level: PriceLevel): Candidates => {
-    const chosen = chooseCandidates(instance, tree, prices, block, level.stride, level.nearest);
+    const chosen = chooseCandidates(
+      instance,
+      tree,
+      prices,
+      block,
+      level.stride,
+      level.nearest,
+      level.spare
+    );
     coverTerritories(instance, chosen, times, prices, fixed.fixedLoad);
     forgetPairs(matrix);
     if (unit[0] === 0) setCaps(instance, chosen, times, cap, unit);
@@ -110,11 +121,13 @@ export function searchPrices(
     return chosen;
   };
 
+  const hotRows = sampledPerTerritory * territories;
+  const isMany = (rows: number): boolean => rows > manyRows && hotRows < mostSampled * rows;
   const sampleOf = (rows: Candidates): [Candidates, Float64Array] => {
-    const { row, times } = sampleRows(instance, rows.block, sampledRows, random.next);
+    const { row, times } = sampleRows(instance, rows.block, hotRows, random.next);
     return [pickRows(rows, row), times];
   };
-  const levels = priceLevels(warm !== null, budgets.length > 0);
+  const levels = priceLevels(warm !== null, budgets.length > 0, territories);
   let candidates: Candidates | null = null;
   for (const level of levels) {
     const size = level.base + level.perTerritory * territories;
@@ -123,9 +136,12 @@ export function searchPrices(
         ? sampleRows(instance, free, size, random.next)
         : { block: free, times: null };
     candidates = null;
+    let missing = Infinity;
     for (const [index, temperature] of level.temperatures.entries()) {
       if (candidates === null || index < level.chosen) candidates = choose(block, times, level);
-      if (temperature >= sampledFrom && candidates.rows > manyRows)
+      else if (level.spare > 0 && missing > fewMissing * candidates.rows)
+        missing = addCheaper(instance, tree, prices, candidates);
+      if (temperature >= sampledFrom && isMany(candidates.rows))
         climb(...sampleOf(candidates), level, temperature);
       else climb(candidates, times, level, temperature);
     }

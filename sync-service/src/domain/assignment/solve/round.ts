@@ -27,7 +27,7 @@ const enoughForLong = 40;
 const searchMargin = 2e-5;
 /** Moves that one level may weigh: so many, or so many for each choice where there are more. */
 const levelNodes = 2_000_000;
-const levelNodesPerChoice = 4;
+const levelNodesPerChoice = 8;
 /** In the end even a trace beyond a limit is worth more than any change of cost. */
 const closingWall = 1e6;
 /** Bands come before budgets: what is beyond a budget never costs more than this. */
@@ -38,7 +38,7 @@ const closingInPlace = 300;
 /** Moves that one closing may weigh: chains of three shifts are many. */
 const closingNodes = 3_000_000;
 /** Or so many for each territory on paths, each of which looks at a whole region. */
-const pathNodes = 5_000;
+const pathNodes = 15_000;
 
 /** The units in which a search is stiff: typical cost difference, and price change that matters as much. */
 export interface SearchUnits {
