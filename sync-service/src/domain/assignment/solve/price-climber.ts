@@ -4,7 +4,6 @@ import { firstChoices } from './first-choices.ts';
 import type { Instance } from './instance.ts';
 import { newtonAscent } from './newton-ascent.ts';
 import type { PlacedBlocks } from './placed-blocks.ts';
-import { ofOneRegion } from './price-levels.ts';
 import type { BandPrices } from './prices.ts';
 import type { TerritoryMatrix } from './territory-matrix.ts';
 
@@ -44,7 +43,6 @@ export function climberOf(
   const { prices, matrix, cap, unit, leastScale } = repricing;
   const { open, fixedLoad, fixedMoved } = placed;
   let choices: FirstChoices | null = null;
-  const tolerance = usualTolerance * ofOneRegion(instance.territories);
   let damping = 1e-3;
   let steps = 0;
   let looks = 0;

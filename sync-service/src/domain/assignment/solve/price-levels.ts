@@ -81,14 +81,9 @@ export const warmLevel: PriceLevel = {
   chosen: 2
 };
 
-/** Beyond so many territories what is left undone in one region is lost in the sum of all. */
-const usualTerritories = 200;
+/** Among so many territories a step is dear and those that are left bring little each. */
 const manyTerritories = 1000;
 const stepsOfMany = 25;
-
-/** The part of a gain foretold that still matters, where it is one region's among many. */
-export const ofOneRegion = (territories: number): number =>
-  Math.min(1, usualTerritories / territories);
 
 /** The stages from no prices, or from those of nearly the same problem. */
 export function priceLevels(
@@ -101,12 +96,5 @@ export function priceLevels(
       budgets ? { ...withBudgets, temperatures: [0.12, ...withBudgets.temperatures] } : warmLevel
     ];
   const last = budgets ? withBudgets : whole;
-  return [
-    ...sampled,
-    {
-      ...last,
-      steps: territories > manyTerritories ? stepsOfMany : last.steps,
-      tolerance: last.tolerance * ofOneRegion(territories)
-    }
-  ];
+  return [...sampled, territories > manyTerritories ? { ...last, steps: stepsOfMany } : last];
 }
