@@ -14,7 +14,7 @@ import { solveByHighs } from './assign-peer.ts';
 import { readPlaces } from './assign-places.ts';
 
 /** Where miles cost next to nothing each account looks at every territory; beyond so many looks it takes long. */
-const mostForLeast = 3e8;
+const mostForLeast = 1.5e8;
 
 export async function run(args: readonly string[]): Promise<Record<string, unknown>> {
   const { values } = parseArgs({
