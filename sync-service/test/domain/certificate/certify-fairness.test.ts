@@ -7,6 +7,14 @@ import {
   splitRHat
 } from '../../../src/domain/assignment/certificate/chain-record.ts';
 import { seededRandom } from '../../../src/domain/assignment/dense/seeded-random.ts';
+import { planSet } from '../../../src/domain/assignment/certificate/plan-walk.ts';
+import {
+  sweepChain,
+  temperedChain
+} from '../../../src/domain/assignment/certificate/tempered-chain.ts';
+import { compileInstance } from '../../../src/domain/assignment/solve/instance.ts';
+import { costOfPlan } from '../../../src/domain/assignment/solve/objective.ts';
+import { planLoads } from '../../../src/domain/assignment/solve/violations.ts';
 import type { Problem } from '../../../src/domain/assignment/solve/problem.ts';
 import { miles } from '../solve/small-problem.ts';
 
@@ -197,6 +205,32 @@ describe('a certificate of fairness', () => {
       const less = counted.filter(({ load }) => (load[k] ?? 0) < (first.load[k] ?? 0)).length;
       expect(Math.abs(better - more / counted.length)).toBeLessThan(0.02);
       expect(Math.abs(worse - less / counted.length)).toBeLessThan(0.02);
+    });
+  });
+
+  it('is uniform where walks of unlike softness change places', () => {
+    const problem = twelve(1);
+    const listed = listPlans(problem);
+    const instance = compileInstance(problem);
+    const mostCost = 1.02 * costOfPlan(instance, listed.best).total;
+    const set = planSet(instance, mostCost);
+    const own = planLoads(instance, listed.best);
+    const ladder = [0.001, 0.004, 0.016, 0.06].map((size) => ({ limits: size, cost: size }));
+    const chain = temperedChain(set, listed.best, ladder, seededRandom(5));
+    const more = new Float64Array(own.length);
+    let taken = 0;
+    while (taken < 8_000) {
+      sweepChain(set, chain);
+      const [walk] = chain.walks;
+      if (walk === undefined || walk.broken > 0 || walk.dear > 0) continue;
+      taken += 1;
+      walk.load.forEach((load, at) => {
+        if (load > (own[at] ?? 0) + 1e-9) more[at] = (more[at] ?? 0) + 1;
+      });
+    }
+    more.forEach((count, at) => {
+      const share = listed.more[at % 2]?.[Math.floor(at / 2)] ?? NaN;
+      expect(Math.abs(count / taken - share)).toBeLessThan(0.03);
     });
   });
 

@@ -1,4 +1,3 @@
-import type { Random } from '../dense/seeded-random.ts';
 import { seededRandom } from '../dense/seeded-random.ts';
 import { faultList } from '../input/input-fault.ts';
 import { compileSound } from '../solve/check-problem.ts';
@@ -7,9 +6,12 @@ import { costOfPlan } from '../solve/objective.ts';
 import type { Problem } from '../solve/problem.ts';
 import { findViolations, planLoads } from '../solve/violations.ts';
 import type { ChainRecord } from './chain-record.ts';
-import { addSample, chainRecord, pooledMean, splitRHat } from './chain-record.ts';
-import type { PlanSet, PlanWalk, Softness } from './plan-walk.ts';
-import { planSet, resetWalk, startWalk, stepWalk } from './plan-walk.ts';
+import { addSample, chainRecord, forgetOldest, pooledMean, splitRHat } from './chain-record.ts';
+import type { PlanSet, PlanWalk } from './plan-walk.ts';
+import { planSet, startWalk } from './plan-walk.ts';
+import { ladderAbove, tuneSoftness } from './softness-ladder.ts';
+import type { TemperedChain } from './tempered-chain.ts';
+import { resetChain, scatterChain, stepsOf, sweepChain, temperedChain } from './tempered-chain.ts';
 
 export interface CertificateOptions {
   readonly seed: number;
@@ -19,7 +21,7 @@ export interface CertificateOptions {
   readonly bestObjective?: number;
   /** Samples wanted of each chain; more are taken until the chains agree. */
   readonly samples?: number;
-  /** Most steps of each chain. */
+  /** Most steps of all walks of each chain. */
   readonly mostSteps?: number;
   /** Names of measures of which less is better for a rep; of others more is. */
   readonly lessIsBetter?: readonly string[];
@@ -61,15 +63,11 @@ export interface FairnessCertificate {
 const agreed = 1.05;
 const batchSize = 50;
 const usualSamples = 4000;
-const usualSteps = 20_000_000;
-/** Softness to start with, as a fraction of each limit; then so that each holds this share of the time. */
-const firstSoftness = 1e-5;
-const wantedInside = 0.6;
-const tunings = 60;
-const sweepsATuning = 20;
-/** The second chain starts as soft as this, and hardens over so many sweeps. */
-const farSoftness = 0.1;
-const sweepsToHarden = 600;
+const usualSteps = 80_000_000;
+/** Of the samples so far, forgotten each time that the chains have not agreed. */
+const forgotten = 0.25;
+/** Sweeps before the first sample, so that nobody's start is counted. */
+const sweepsBefore = 200;
 
 /**
  * Whether a plan favours anybody: of all plans that meet the same hard limits and cost at most so
@@ -92,7 +90,7 @@ export function certifyFairness(
   if (nothing !== null) return emptyCertificate(within, mostCost, nothing);
   const set = planSet(instance, mostCost);
   const watched = watchedValues(instance, territory, options.lessIsBetter ?? []);
-  const chains = startChains(set, territory, options.seed, watched);
+  const { chains, tuning } = startChains(set, territory, options.seed, watched);
   const wanted = options.samples ?? usualSamples;
   const mostSteps = options.mostSteps ?? usualSteps;
   const records = chains.map(({ record }) => record);
@@ -100,9 +98,10 @@ export function certifyFairness(
   const taken = (): number => Math.min(...records.map(countOf));
   const goesOn = (): boolean =>
     (taken() < wanted || rHat >= agreed) &&
-    chains.every(({ walk }) => walk.steps < mostSteps) &&
+    chains.every(({ tempered }) => stepsOf(tempered) < mostSteps) &&
     options.stop?.() !== true;
   for (let round = batchSize * 4; goesOn(); round = Math.ceil(round * 1.25)) {
+    if (rHat < Infinity) for (const record of records) forgetOldest(record, forgotten);
     for (const chain of chains) sampleChain(set, chain, watched, round, mostSteps);
     rHat = splitRHat(records);
   }
@@ -123,7 +122,7 @@ export function certifyFairness(
     within,
     mostCost,
     samples: records.reduce((sum, record) => sum + countOf(record), 0),
-    steps: chains.reduce((sum, { walk }) => sum + walk.steps, 0),
+    steps: chains.reduce((sum, { tempered }) => sum + stepsOf(tempered), tuning),
     rHat,
     holds,
     reason: holds ? null : whyNotYet(rHat, Math.min(taken(), wanted), wanted)
@@ -183,47 +182,9 @@ function watchedValues(
 }
 
 interface Chain {
-  readonly walk: PlanWalk;
+  readonly tempered: TemperedChain;
   readonly record: ChainRecord;
-  readonly random: Random;
-  readonly softness: Softness;
   readonly sample: Float64Array;
-}
-
-/**
- * How soft limits and cost must be for each to hold most of the time. Found from the plan outwards:
- * hardened too soon, a walk that is outside would stay there.
- */
-function tune(set: PlanSet, walk: PlanWalk, random: Random): Softness {
-  let softness: Softness = { limits: firstSoftness, cost: firstSoftness };
-  const span = Math.max(sweepsATuning * set.free.length, 2000);
-  const turned = (value: number, inside: number): number =>
-    Math.min(1, Math.max(1e-9, value * (inside > wantedInside * span ? 1.3 : 0.77)));
-  for (let turn = 0; turn < tunings; turn += 1) {
-    let kept = 0;
-    let cheap = 0;
-    for (let step = 0; step < span; step += 1) {
-      stepWalk(set, walk, softness, random);
-      if (walk.broken === 0) kept += 1;
-      if (walk.dear === 0) cheap += 1;
-    }
-    resetWalk(set, walk);
-    softness = { limits: turned(softness.limits, kept), cost: turned(softness.cost, cheap) };
-  }
-  return softness;
-}
-
-/** Takes a walk far from where it starts and hardens the limits slowly to what they are to be. */
-function scatter(set: PlanSet, walk: PlanWalk, softness: Softness, random: Random): void {
-  const steps = sweepsToHarden * Math.max(1, set.free.length);
-  const harden = (to: number, part: number): number =>
-    Math.max(to, farSoftness * (to / farSoftness) ** part);
-  for (let step = 0; step < steps; step += 1) {
-    const part = Math.min(1, (1.25 * step) / steps);
-    const now = { limits: harden(softness.limits, part), cost: harden(softness.cost, part) };
-    stepWalk(set, walk, now, random);
-  }
-  resetWalk(set, walk);
 }
 
 /** Two chains, the first from the plan, the second from far away. */
@@ -232,37 +193,33 @@ function startChains(
   territory: Int32Array,
   seed: number,
   watched: Watched
-): readonly Chain[] {
+): { readonly chains: readonly Chain[]; readonly tuning: number } {
   const values = 3 * watched.territories * watched.measures;
-  const chain = (index: number, softness: Softness | null): Chain => {
-    const random = seededRandom(seed * 2 + index);
-    const walk = startWalk(set, territory);
-    const tuned = softness ?? tune(set, walk, random);
-    if (softness !== null) scatter(set, walk, softness, random);
-    return {
-      walk,
-      random,
-      softness: tuned,
-      record: chainRecord(values, batchSize),
-      sample: new Float64Array(values)
-    };
-  };
-  const first = chain(0, null);
-  return [first, chain(1, first.softness)];
+  const first = seededRandom(seed * 2);
+  const tuned = startWalk(set, territory);
+  const hardest = tuneSoftness(set, tuned, first);
+  const ladder = ladderAbove(set, tuned, hardest, first);
+  const chains = [first, seededRandom(seed * 2 + 1)].map((random, index) => {
+    const tempered = temperedChain(set, territory, ladder, random);
+    if (index > 0) scatterChain(set, tempered);
+    for (let sweep = 0; sweep < sweepsBefore; sweep += 1) sweepChain(set, tempered);
+    return { tempered, record: chainRecord(values, batchSize), sample: new Float64Array(values) };
+  });
+  return { chains, tuning: tuned.steps };
 }
 
 /** Takes so many samples, one a sweep, of the plans inside the set; ends at `mostSteps`. */
 function sampleChain(
   set: PlanSet,
-  { walk, record, random, softness, sample }: Chain,
+  { tempered, record, sample }: Chain,
   watched: Watched,
   count: number,
   mostSteps: number
 ): void {
-  const thinned = Math.max(4, Math.min(set.free.length, 2000));
   const { load, same, sign, measures: M, territories: K } = watched;
-  for (let taken = 0; taken < count && walk.steps < mostSteps;) {
-    for (let step = 0; step < thinned; step += 1) stepWalk(set, walk, softness, random);
+  for (let taken = 0; taken < count && stepsOf(tempered) < mostSteps;) {
+    sweepChain(set, tempered);
+    const walk = tempered.walks[0] as PlanWalk;
     if (walk.broken > 0 || walk.dear > 0) continue;
     taken += 1;
     for (let at = 0; at < K * M; at += 1) {
@@ -275,7 +232,7 @@ function sampleChain(
     }
     addSample(record, sample, watched.origin);
   }
-  resetWalk(set, walk);
+  resetChain(set, tempered);
 }
 
 function repShare(

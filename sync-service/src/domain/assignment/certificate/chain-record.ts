@@ -34,6 +34,13 @@ export function addSample(record: ChainRecord, sample: Float64Array, origin: Flo
   }
 }
 
+/** Forgets the oldest batches, this part of all, as what a chain showed while still near its start. */
+export function forgetOldest({ sums, squares }: ChainRecord, part: number): void {
+  const count = Math.floor(part * sums.length);
+  sums.splice(0, count);
+  squares.splice(0, count);
+}
+
 /**
  * Split R̂ of Gelman and others (Bayesian Data Analysis, 2013, 11.4): the chains halved, the
  * variance between the halves against the variance within, for the worst of all values. 1 where a

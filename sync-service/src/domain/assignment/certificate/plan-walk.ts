@@ -1,14 +1,14 @@
 import type { Random } from '../dense/seeded-random.ts';
 import { blockCost, blockLoad, blockMoved, isPermitted } from '../solve/block-cost.ts';
 import type { Instance } from '../solve/instance.ts';
+import type { Proposals } from './proposals.ts';
+import { chanceOf, drawPair, proposalsOf } from './proposals.ts';
 
 /** The plans that a certificate counts: every hard limit met, and not dearer than this. */
 export interface PlanSet {
   readonly instance: Instance;
   readonly mostCost: number;
-  /** Nearest territories of each block, `each` a block; −1 where there are fewer. */
-  readonly near: Int32Array;
-  readonly each: number;
+  readonly proposals: Proposals;
   /** Blocks that nothing fixes. */
   readonly free: Int32Array;
   /** For each load (K × bands): 1 where the band is hard, and what is beyond it counts against. */
@@ -32,32 +32,19 @@ export interface PlanWalk {
   accepted: number;
 }
 
-const mostNear = 12;
 const rounding = 1e-9;
 const tiny = 1e-300;
 
 /** The set of plans within a cost. */
 export function planSet(instance: Instance, mostCost: number): PlanSet {
-  const { blocks, territories: K, fixed } = instance;
-  const each = Math.min(K, mostNear);
-  const near = new Int32Array(blocks.count * each).fill(-1);
-  const free = Int32Array.from(fixed.keys()).filter((block) => (fixed[block] ?? -1) < 0);
-  for (const block of free) {
-    const order = Array.from({ length: K }, (_, k) => k)
-      .filter((k) => isPermitted(instance, block, k))
-      .map((k) => ({ k, cost: blockCost(instance, block, k) }))
-      .sort((a, b) => a.cost - b.cost || a.k - b.k)
-      .slice(0, each);
-    order.forEach(({ k }, rank) => {
-      near[block * each + rank] = k;
-    });
-  }
+  const free = Int32Array.from(instance.fixed.keys()).filter(
+    (block) => (instance.fixed[block] ?? -1) < 0
+  );
   const { bands } = instance;
   return {
     instance,
     mostCost,
-    near,
-    each,
+    proposals: proposalsOf(instance, free),
     free,
     hard: Uint8Array.from(bands.lower, (_, at) =>
       bands.penalty[at % bands.count] === Infinity ? 1 : 0
@@ -223,57 +210,117 @@ export interface Softness {
   readonly cost: number;
 }
 
+/** Of all steps: shifts to any territory, to a near one, two such shifts at once; the rest are exchanges. */
+const anyShift = 0.05;
+const nearShift = 0.4;
+const twoShifts = 0.5;
+
 /**
  * One step of Metropolis and Hastings whose stationary weight is 1 on every plan of the set and
  * exp(−broken ÷ softness − dear ÷ softness) off it, so that the walk can pass between parts of the
- * set and what it shows inside is uniform. Shifts of a block to a near or any territory, and
- * exchanges of two.
+ * set and what it shows inside is uniform. Shifts of a block to a near or any territory, two at once,
+ * and exchanges of two; near ones are drawn by what they cost, and the chance of the way back sets
+ * that right (Hastings 1970).
  */
 export function stepWalk(set: PlanSet, walk: PlanWalk, softness: Softness, random: Random): void {
-  const { instance, free } = set;
+  const { instance, free, proposals } = set;
   walk.steps += 1;
   if (free.length === 0) return;
-  const block = free[(random() * free.length) | 0] as number;
-  const from = walk.at[block] as number;
   const kind = random();
-  if (kind < 0.1) {
+  if (kind < anyShift) {
+    const block = free[(random() * free.length) | 0] as number;
     const to = (random() * instance.territories) | 0;
-    if (to !== from && isPermitted(instance, block, to))
-      tryMove(set, walk, block, to, -1, 1, softness, random);
+    if (to !== walk.at[block] && isPermitted(instance, block, to))
+      tryMoves(set, walk, block, to, -1, -1, 1, softness, random);
     return;
   }
-  const to = set.near[block * set.each + ((random() * set.each) | 0)] as number;
-  if (to < 0 || to === from || !isNear(set, block, from)) return;
-  if (kind < 0.5) {
-    tryMove(set, walk, block, to, -1, 1, softness, random);
+  const pair = drawPair(proposals, random);
+  const block = proposals.block[pair] as number;
+  const to = proposals.territory[pair] as number;
+  const from = walk.at[block] as number;
+  if (to === from) return;
+  const back = chanceOf(proposals, block, from);
+  if (back === 0) return;
+  const there = proposals.chance[pair] as number;
+  if (kind < nearShift) {
+    tryMoves(set, walk, block, to, -1, -1, back / there, softness, random);
     return;
   }
-  const there = walk.members[to] as number[];
-  if (there.length === 0) return;
-  const other = there[(random() * there.length) | 0] as number;
-  if (!isPermitted(instance, other, from)) return;
-  // Either of the two may be drawn first; the numbers of members stay what they are.
-  const here = (walk.members[from] as number[]).length;
-  const back = isNear(set, other, from) && isNear(set, other, to) ? 1 : 0;
-  const ratio = (1 / here + back / there.length) / (1 / there.length + back / here);
-  tryMove(set, walk, block, to, other, ratio, softness, random);
+  if (kind < twoShifts) {
+    const second = drawPair(proposals, random);
+    const other = proposals.block[second] as number;
+    const place = proposals.territory[second] as number;
+    const home = walk.at[other] as number;
+    if (other === block || place === home) return;
+    const ratio =
+      (back * chanceOf(proposals, other, home)) / (there * (proposals.chance[second] as number));
+    if (ratio > 0) tryMoves(set, walk, block, to, other, place, ratio, softness, random);
+    return;
+  }
+  tryExchange(set, walk, block, from, to, there, back, softness, random);
 }
 
-/** Moves a block, and another (−1 for none) to where it was, or leaves all as it was. */
-function tryMove(
+/**
+ * Exchanges a block with one of the territory that it goes to, drawn by its chance to go to where the
+ * first one is. Either of the two may be drawn first.
+ */
+function tryExchange(
+  set: PlanSet,
+  walk: PlanWalk,
+  block: number,
+  from: number,
+  to: number,
+  there: number,
+  back: number,
+  softness: Softness,
+  random: Random
+): void {
+  const { proposals } = set;
+  const members = walk.members[to] as number[];
+  const coming = chancesInto(proposals, members, from);
+  let left = random() * coming;
+  let other = -1;
+  for (let index = 0; index < members.length && other < 0; index += 1) {
+    left -= chanceOf(proposals, members[index] as number, from);
+    if (left < 0) other = members[index] as number;
+  }
+  if (other < 0) return;
+  const going = chancesInto(proposals, walk.members[from] as number[], to);
+  const otherThere = chanceOf(proposals, other, from);
+  const otherBack = chanceOf(proposals, other, to);
+  const comingThen = coming - otherThere + back;
+  const goingThen = going - there + otherBack;
+  const ratio =
+    (back * otherBack * (1 / comingThen + 1 / goingThen)) /
+    (there * otherThere * (1 / coming + 1 / going));
+  if (ratio > 0) tryMoves(set, walk, block, to, other, from, ratio, softness, random);
+}
+
+/** Chances of some blocks to go to a territory, summed. */
+function chancesInto(proposals: Proposals, members: readonly number[], k: number): number {
+  let sum = 0;
+  for (let index = 0; index < members.length; index += 1)
+    sum += chanceOf(proposals, members[index] as number, k);
+  return sum;
+}
+
+/** Moves a block, and another (−1 for none), or leaves all as it was. */
+function tryMoves(
   set: PlanSet,
   walk: PlanWalk,
   block: number,
   to: number,
   other: number,
+  place: number,
   ratio: number,
   softness: Softness,
   random: Random
 ): void {
   const from = walk.at[block] as number;
+  const home = other >= 0 ? (walk.at[other] as number) : -1;
   const cost = walk.cost;
   let broken = walk.broken + shift(set, walk, block, to);
-  if (other >= 0) broken += shift(set, walk, other, from);
+  if (other >= 0) broken += shift(set, walk, other, place);
   if (broken < rounding) broken = 0;
   const dear = costOutside(walk.cost, set.mostCost);
   const less = (walk.broken - broken) / softness.limits + (walk.dear - dear) / softness.cost;
@@ -283,12 +330,7 @@ function tryMove(
     walk.accepted += 1;
     return;
   }
-  if (other >= 0) shift(set, walk, other, to);
+  if (other >= 0) shift(set, walk, other, home);
   shift(set, walk, block, from);
   walk.cost = cost;
-}
-
-function isNear({ near, each }: PlanSet, block: number, k: number): boolean {
-  for (let rank = 0; rank < each; rank += 1) if (near[block * each + rank] === k) return true;
-  return false;
 }
