@@ -55,7 +55,7 @@ export function accountResults(
   const code = texts();
   const step = texts();
   const stepReason = texts();
-  const shared = sharedTexts();
+  const sharedSignal = sharedTexts();
   const sharedHold = sharedTexts();
   const sharedReason = sharedTexts();
   for (let index = 0; index < count; index += 1) {
@@ -81,12 +81,12 @@ export function accountResults(
     const reasons =
       judged?.reasons(index) ?? healthReasons(result, known, figures, index, policy, tier);
     signals.forEach((column, place) => {
-      column[index] = shared(reasons.raises[place]?.words.slice(0, 255) ?? null);
+      column[index] = sharedSignal(reasons.raises[place]?.words.slice(0, 255) ?? null);
     });
     if (reasons.raises.length > 0)
-      signalCodes[index] = shared(reasons.raises.map(({ code }) => code).join(';'));
+      signalCodes[index] = reasons.raises.map(({ code }) => code).join(';');
     holding[index] = sharedHold(inOneField(reasons.holds));
-    mended[index] = shared(reasons.mended?.slice(0, 255) ?? null);
+    mended[index] = reasons.mended?.slice(0, 255) ?? null;
     const expected = potential.amount[index] ?? NaN;
     const won = figures.won12[index] ?? 0;
     whiteSpace[index] = Math.max(0, expected - won);
@@ -104,7 +104,7 @@ export function accountResults(
       today
     });
     code[index] = todo.code;
-    step[index] = shared(todo.step);
+    step[index] = todo.step;
     stepReason[index] = sharedReason(todo.reason);
   }
   const text = (values: (string | null)[]): ResultColumn => ({ kind: 'text', values });
