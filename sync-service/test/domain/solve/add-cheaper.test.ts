@@ -8,6 +8,7 @@ import type { Problem } from '../../../src/domain/assignment/solve/problem.ts';
 import { seededRandom } from '../../../src/domain/assignment/solve/seeded-random.ts';
 import { territoryTree } from '../../../src/domain/assignment/solve/territory-tree.ts';
 import { miles } from './small-problem.ts';
+import { nearestTerritories } from '../../../src/domain/assignment/solve/nearest-territories.ts';
 
 const accounts = 40;
 const territories = 30;
@@ -63,7 +64,15 @@ describe('candidates at new prices', () => {
         const tree = territoryTree(instance.baseAt);
         const rows = Int32Array.from({ length: accounts }, (_, i) => i);
         const first = noPrices(territories, 1, 0);
-        const table = chooseCandidates(instance, tree, first, rows, chosen, 2, spare);
+        const table = chooseCandidates(
+          instance,
+          tree,
+          first,
+          rows,
+          chosen,
+          nearestTerritories(instance, tree, rows, 2),
+          spare
+        );
         const entries = (i: number): number[] => [
           ...table.territory.subarray(i * table.stride, i * table.stride + (table.used[i] ?? 0))
         ];

@@ -9,6 +9,7 @@ import { noPrices } from '../../../src/domain/assignment/solve/prices.ts';
 import type { SearchState } from '../../../src/domain/assignment/solve/search-state.ts';
 import { firstState, resetTotals } from '../../../src/domain/assignment/solve/search-state.ts';
 import { territoryTree } from '../../../src/domain/assignment/solve/territory-tree.ts';
+import { nearestTerritories } from '../../../src/domain/assignment/solve/nearest-territories.ts';
 
 const milesPerDegree = (3958.7613 * Math.PI) / 180;
 
@@ -44,14 +45,9 @@ function line(counts: readonly number[], choices = 3): SearchState {
   });
   const prices = noPrices(territories, 1, 0);
   const block = Int32Array.from(at.keys());
-  const candidates = chooseCandidates(
-    instance,
-    territoryTree(instance.baseAt),
-    prices,
-    block,
-    choices,
-    0
-  );
+  const tree = territoryTree(instance.baseAt);
+  const none = nearestTerritories(instance, tree, block, 0);
+  const candidates = chooseCandidates(instance, tree, prices, block, choices, none);
   return firstState(instance, candidates, prices, new Int32Array(accounts).fill(-1));
 }
 

@@ -7,6 +7,7 @@ import type { Problem } from '../../../src/domain/assignment/solve/problem.ts';
 import { seededRandom } from '../../../src/domain/assignment/solve/seeded-random.ts';
 import { solve } from '../../../src/domain/assignment/solve/solve.ts';
 import { territoryTree } from '../../../src/domain/assignment/solve/territory-tree.ts';
+import { nearestTerritories } from '../../../src/domain/assignment/solve/nearest-territories.ts';
 
 const bases = 30;
 const perBase = 40;
@@ -53,7 +54,14 @@ describe('a base far from everybody', () => {
     const prices = noPrices(bases, 1, 0);
     const block = Int32Array.from({ length: problem.accounts }, (_, index) => index);
     const tree = territoryTree(instance.baseAt);
-    const candidates = chooseCandidates(instance, tree, prices, block, 12, 4);
+    const candidates = chooseCandidates(
+      instance,
+      tree,
+      prices,
+      block,
+      12,
+      nearestTerritories(instance, tree, block, 4)
+    );
     const rowsOf = (k: number): number =>
       candidates.territory.reduce((count, other) => count + (other === k ? 1 : 0), 0);
     expect(rowsOf(bases - 1)).toBe(0);

@@ -14,6 +14,7 @@ import { solve } from '../../../src/domain/assignment/solve/solve.ts';
 import { territoryTree } from '../../../src/domain/assignment/solve/territory-tree.ts';
 import { bruteForce, judge } from './brute-force.ts';
 import { smallProblem } from './small-problem.ts';
+import { nearestTerritories } from '../../../src/domain/assignment/solve/nearest-territories.ts';
 
 const runs = { numRuns: 100, seed: 20261125 };
 
@@ -186,7 +187,14 @@ describe('totals by increments', () => {
           (block) => (instance.fixed[block] ?? -1) < 0
         );
         const tree = territoryTree(instance.baseAt);
-        const candidates = chooseCandidates(instance, tree, prices, free, 3, 1);
+        const candidates = chooseCandidates(
+          instance,
+          tree,
+          prices,
+          free,
+          3,
+          nearestTerritories(instance, tree, free, 1)
+        );
         const state = firstState(
           instance,
           candidates,

@@ -1,8 +1,8 @@
 import { blockCost, blockLoad, blockMoved, isPermitted } from './block-cost.ts';
 import { cheapestTerritories } from './cheapest-territories.ts';
 import type { Instance } from './instance.ts';
+import type { NearestTerritories } from './nearest-territories.ts';
 import type { BandPrices } from './prices.ts';
-import { noPrices } from './prices.ts';
 import type { TerritoryTree } from './territory-tree.ts';
 
 /**
@@ -35,7 +35,7 @@ const nearby = 12;
  * The cheapest territories of each block at the given prices, the nearest ones and its current one:
  * `chosen` of them. Where many bases are close together only prices tell them apart, so the cheapest
  * are the same few for everybody; the nearest see to it that each territory is somebody's choice.
- * @param nearest how many of the nearest, whatever their prices, are among them
+ * @param nearest of the same blocks: these are among them whatever their prices
  * @param spare slots of each row that stay free for territories that turn out to be missing
  */
 export function chooseCandidates(
@@ -44,7 +44,7 @@ export function chooseCandidates(
   prices: BandPrices,
   block: Int32Array,
   chosen: number,
-  nearest: number,
+  nearest: NearestTerritories,
   spare = 0
 ): Candidates {
   const rows = block.length;
@@ -62,13 +62,9 @@ export function chooseCandidates(
     scale: new Float64Array(rows)
   };
   const cheapest = cheapestTerritories(instance, tree, prices, chosen);
-  const { territories, bands, budgets } = instance;
-  const unpriced = noPrices(territories, bands.count, budgets.length);
-  const near = cheapestTerritories(instance, tree, unpriced, nearest);
   for (let row = 0; row < rows; row += 1) {
     const used = cheapest.search(block[row] ?? 0, chosen);
-    if (used === chosen && nearest > 0)
-      addNearest(cheapest.found, used, near.found, near.search(block[row] ?? 0, nearest));
+    if (used === chosen) addNearest(cheapest.found, used, nearest, row);
     keepHome(instance, block[row] ?? 0, cheapest.found, used, chosen);
     table.used[row] = used;
     for (let slot = 0; slot < used; slot += 1)
@@ -86,21 +82,28 @@ function weightOfRows({ blockWeight, bands }: Instance, block: Int32Array): Floa
   );
 }
 
-/** Puts those of `near` that are missing in place of the last ones found that are not near. */
-function addNearest(found: Int32Array, used: number, near: Int32Array, many: number): void {
+/** Puts a row's nearest that are missing in place of the last ones found that are not near. */
+function addNearest(
+  found: Int32Array,
+  used: number,
+  { most, territory, used: usedNear }: NearestTerritories,
+  row: number
+): void {
+  const from = row * most;
+  const end = from + (usedNear[row] ?? 0);
   let free = used - 1;
-  for (let index = 0; index < many; index += 1) {
-    const k = near[index] ?? 0;
-    if (slotOf(found, used, k) >= 0) continue;
-    while (free > 0 && slotOf(near, many, found[free] ?? 0) >= 0) free -= 1;
+  for (let at = from; at < end; at += 1) {
+    const k = territory[at] ?? 0;
+    if (isAmong(found, 0, used, k)) continue;
+    while (free > 0 && isAmong(territory, from, end, found[free] ?? 0)) free -= 1;
     found[free] = k;
     free -= 1;
   }
 }
 
-function slotOf(found: Int32Array, used: number, k: number): number {
-  for (let slot = 0; slot < used; slot += 1) if (found[slot] === k) return slot;
-  return -1;
+function isAmong(list: Int32Array | Uint16Array, from: number, end: number, k: number): boolean {
+  for (let at = from; at < end; at += 1) if (list[at] === k) return true;
+  return false;
 }
 
 /** Territory of a block's first member today, −1 for none. */

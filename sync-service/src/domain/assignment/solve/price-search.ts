@@ -7,6 +7,8 @@ import { freeBlocks } from './free-blocks.ts';
 import type { PlacedGiants } from './heavy-blocks.ts';
 import { placeHeavy } from './heavy-blocks.ts';
 import type { Instance } from './instance.ts';
+import type { NearestTerritories } from './nearest-territories.ts';
+import { nearestTerritories } from './nearest-territories.ts';
 import type { PricedRows } from './newton-ascent.ts';
 import { newtonAscent } from './newton-ascent.ts';
 import type { BandPrices } from './prices.ts';
@@ -104,14 +106,19 @@ export function searchPrices(
     newtonSteps += done.steps;
     damping = Math.min(mostFirstDamping, Math.max(leastDamping, 0.1 * done.damping));
   };
-  const choose = (block: Int32Array, times: Float64Array | null, level: PriceLevel): Candidates => {
+  const choose = (
+    block: Int32Array,
+    nearest: NearestTerritories,
+    times: Float64Array | null,
+    level: PriceLevel
+  ): Candidates => {
     const chosen = chooseCandidates(
       instance,
       tree,
       prices,
       block,
       level.stride,
-      level.nearest,
+      nearest,
       level.spare
     );
     coverTerritories(instance, chosen, times, prices, fixed.fixedLoad);
@@ -135,10 +142,12 @@ export function searchPrices(
       size < mostSampled * free.length
         ? sampleRows(instance, free, size, random.next)
         : { block: free, times: null };
+    const nearest = nearestTerritories(instance, tree, block, level.nearest);
     candidates = null;
     let missing = Infinity;
     for (const [index, temperature] of level.temperatures.entries()) {
-      if (candidates === null || index < level.chosen) candidates = choose(block, times, level);
+      if (candidates === null || index < level.chosen)
+        candidates = choose(block, nearest, times, level);
       else if (level.spare > 0 && missing > fewMissing * candidates.rows)
         missing = addCheaper(instance, tree, prices, candidates);
       if (temperature >= sampledFrom && isMany(candidates.rows))
@@ -146,7 +155,12 @@ export function searchPrices(
       else climb(candidates, times, level, temperature);
     }
   }
-  candidates ??= choose(free, null, warmLevel);
+  candidates ??= choose(
+    free,
+    nearestTerritories(instance, tree, free, warmLevel.nearest),
+    null,
+    warmLevel
+  );
   const guide = { band: prices.band.slice(), budget: prices.budget.slice() };
   const { entry, steps, giants } = placeHeavy(
     instance,
