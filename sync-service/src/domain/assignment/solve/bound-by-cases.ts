@@ -37,7 +37,7 @@ interface Elsewhere {
  * all its other territories does, in each of which only the prices of that territory are found anew.
  * The less of the two is a bound for every plan. A giant that might as well be elsewhere is left out.
  * @param bound at `prices` without cases
- * @param objective of the plan; cases that certainly cost as much are not looked at
+ * @param objective of the plan: no more is asked for
  * @returns null where cases would take too long or prove no more
  */
 export function boundByCases(
@@ -50,6 +50,11 @@ export function boundByCases(
 ): { bound: number; cases: BoundCases } | null {
   const looks = giants.block.length * instance.territories * instance.blocks.count;
   if (looks > mostLooks || objective <= bound) return null;
+  let inPlace = lowerBound(instance, tree, giants.prices);
+  const dearer = dearerInPlace(instance, tree, giants);
+  // With all giants in place no more is proved than this, so no case need prove more.
+  const wanted = Math.min(objective, inPlace + dearer.reduce((sum, part) => sum + part, 0));
+  if (wanted <= bound) return null;
   const cheapest = twoCheapest(instance, tree, prices);
   const free = freeBlocks(instance).filter((block) => !giants.block.includes(block));
   const { next } = seededRandom(1);
@@ -63,15 +68,11 @@ export function boundByCases(
     unit: unitsOf(instance, cheapest)
   };
   const elsewhere = Array.from(giants.block, (block, at) =>
-    elsewhereThan(known, block, giants.territory[at] ?? -1, bound, objective)
+    elsewhereThan(known, block, giants.territory[at] ?? -1, bound, wanted)
   ).sort((a, b) => b.bound - a.bound || a.block - b.block);
-  let inPlace = lowerBound(instance, tree, giants.prices);
-  const atThem = cheapestTerritories(instance, tree, giants.prices, 1);
   let best: { bound: number; cases: BoundCases } | null = null;
-  for (const [index, { bound: other, block, cases }] of elsewhere.entries()) {
-    const { at } = cases;
-    atThem.search(block, 1);
-    inPlace += pricedCost(instance, giants.prices, block, at) - (atThem.pricedCost[0] ?? 0);
+  for (const [index, { bound: other, block }] of elsewhere.entries()) {
+    inPlace += dearer[giants.block.indexOf(block)] ?? 0;
     const both = Math.min(inPlace, other, objective);
     if (both > (best?.bound ?? bound))
       best = {
@@ -85,6 +86,19 @@ export function boundByCases(
   return best;
 }
 
+/** What each giant costs more in its place than at its cheapest, at the prices found for that. */
+function dearerInPlace(
+  instance: Instance,
+  tree: TerritoryTree,
+  { block, territory, prices }: PlacedGiants
+): Float64Array {
+  const { search, pricedCost: least } = cheapestTerritories(instance, tree, prices, 1);
+  return Float64Array.from(block, (giant, index) => {
+    search(giant, 1);
+    return pricedCost(instance, prices, giant, territory[index] ?? -1) - (least[0] ?? 0);
+  });
+}
+
 interface Known {
   readonly instance: Instance;
   readonly prices: BandPrices;
@@ -96,24 +110,24 @@ interface Known {
   readonly unit: Float64Array;
 }
 
-/** The least bound over all territories but one that may hold a giant. */
+/** The least bound over all territories but one that may hold a giant, up to what is wanted. */
 function elsewhereThan(
   known: Known,
   block: number,
   at: number,
   bound: number,
-  objective: number
+  wanted: number
 ): Elsewhere {
   const { instance, prices, cheapest } = known;
   const { count } = instance.bands;
   const bare = { band: prices.band.slice(), budget: prices.budget };
   const territory: number[] = [];
   const band: number[] = [];
-  let least = objective;
+  let least = wanted;
   for (let k = 0; k < instance.territories; k += 1) {
     if (k === at || !isPermitted(instance, block, k)) continue;
     const plain = pricedCost(instance, prices, block, k) - (cheapest.least[block] ?? 0);
-    if (bound + plain >= objective) continue;
+    if (bound + plain >= wanted) continue;
     const own = prices.band.subarray(k * count, (k + 1) * count);
     bare.band.fill(0, k * count, (k + 1) * count);
     const found = own.slice();
@@ -124,14 +138,14 @@ function elsewhereThan(
     let proof: Float64Array = own;
     for (const sample of known.samples) {
       const lone = loneTerritory(instance, bare, k, sample, cheapest, certain, known.unit);
-      const wanted = ample * (objective - bound) - plain;
-      raiseLonePrices(instance, lone, found, lonePart(instance, lone, own) + wanted);
+      const more = ample * (wanted - bound) - plain;
+      raiseLonePrices(instance, lone, found, lonePart(instance, lone, own) + more);
       const value = changeOfBound(known, bare, block, k, found);
       if (value > best) {
         best = value;
         proof = found.slice();
       }
-      if (bound + best >= objective) break;
+      if (bound + best >= wanted) break;
     }
     bare.band.set(own, k * count);
     territory.push(k);
