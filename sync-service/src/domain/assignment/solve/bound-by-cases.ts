@@ -17,7 +17,7 @@ import { twoCheapest } from './two-cheapest.ts';
 
 /** Giants × territories × blocks that are looked at, at most. */
 const mostLooks = 4e7;
-const sampled = [3_000, 30_000];
+const sampled = [1_000, 8_000];
 /** So much more than is asked for, since what a sample says of all is a guess. */
 const ample = 1.5;
 
