@@ -69,7 +69,6 @@ const whole: PriceLevel = {
 /** A budget's price is found from warm to very cold: each step of it moves rows in every territory. */
 const withBudgets: PriceLevel = {
   ...whole,
-  spare: 0,
   temperatures: [0.04, 0.015, 0.005, 0.0015, 0.0005, 0.00015],
   tolerance: 1e-4
 };
