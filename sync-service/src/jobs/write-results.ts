@@ -1,3 +1,4 @@
+import { letGo } from '../domain/core/column-memory.ts';
 import type { Problem, ResultRow } from '../domain/core/result.ts';
 import { territoryShares } from '../domain/territory/sharing.ts';
 import type { OrgConnection } from '../salesforce/connection.ts';
@@ -142,7 +143,9 @@ export async function writeResults(
       done += part.rows.length;
       written += report.written;
       problems.push(...refusals(part, report));
-      letGo(part.lines);
+      const line = part.lines?.[0];
+      // All lines of a part share one memory.
+      if (line !== undefined) letGo(line);
     }
   }
   // By the territories that were just written, so that a contest follows its account.
@@ -174,15 +177,6 @@ export async function writeResults(
 
 /** Rows that are made, sent and forgotten together: a few internal batches of a Bulk job. */
 const mostRowsAtOnce = 8_000;
-
-/**
- * Frees the one memory of a part's lines at once: to the collector they are a few objects, and it would
- * come when ten such parts had gathered.
- */
-function letGo(lines: RowsAsSent['lines']): void {
-  const memory = lines?.[0]?.buffer;
-  if (memory instanceof ArrayBuffer) memory.transfer(0);
-}
 
 /** Rows to write, given in parts. */
 interface Step {

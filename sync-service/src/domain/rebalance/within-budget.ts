@@ -1,5 +1,6 @@
 import { pricedCost } from '../assignment/solve/cheapest-territories.ts';
 import { blockMoved } from '../assignment/solve/block-cost.ts';
+import { homeOf } from '../assignment/solve/candidates.ts';
 import type { Instance } from '../assignment/solve/instance.ts';
 import { costOfPlan } from '../assignment/solve/objective.ts';
 import type { Plan } from '../assignment/solve/plan.ts';
@@ -24,7 +25,7 @@ export function withinBudget(instance: Instance, plan: Plan): Plan {
   const territory = plan.territory.slice();
   const gain = (block: number): number => {
     const at = placeOf(instance, plan, block);
-    const home = problem.current[blocks.member[blocks.start[block] ?? 0] ?? 0] ?? -1;
+    const home = homeOf(instance, block);
     return (
       pricedCost(instance, plan.prices, block, home) - pricedCost(instance, plan.prices, block, at)
     );

@@ -67,12 +67,13 @@ export function boundByCases(
     fixedLoad: fixedTotals(instance).fixedLoad,
     unit: unitsOf(instance, cheapest)
   };
-  const elsewhere = Array.from(giants.block, (block, at) =>
-    elsewhereThan(known, block, giants.territory[at] ?? -1, bound, wanted)
-  ).sort((a, b) => b.bound - a.bound || a.block - b.block);
+  const elsewhere = Array.from(giants.block, (block, at) => ({
+    ...elsewhereThan(known, block, giants.territory[at] ?? -1, bound, wanted),
+    dearer: dearer[at] ?? 0
+  })).sort((a, b) => b.bound - a.bound || a.block - b.block);
   let best: { bound: number; cases: BoundCases } | null = null;
-  for (const [index, { bound: other, block }] of elsewhere.entries()) {
-    inPlace += dearer[giants.block.indexOf(block)] ?? 0;
+  for (const [index, { bound: other, dearer: more }] of elsewhere.entries()) {
+    inPlace += more;
     const both = Math.min(inPlace, other, objective);
     if (both > (best?.bound ?? bound))
       best = {

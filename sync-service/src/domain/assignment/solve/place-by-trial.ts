@@ -45,6 +45,7 @@ const narrow: TrialReach = {
   steps: 20
 };
 
+/** How far trials go among so many rows. */
 export const trialReach = (rows: number): TrialReach => (rows > fewRows ? narrow : wide);
 
 /**
