@@ -53,6 +53,19 @@ describe('a page of CSV as it came', () => {
     expect(taken({ csv, counted: 1 }).rows).toEqual([['1', 'Žluťoučký 北京 🏔']]);
   });
 
+  it('is taken whole where its gzip says another size than it has, as one of two members does', () => {
+    const names = Array.from(
+      { length: 60_000 },
+      (_, row) => `"${String(row)}","Café ${String(row)}"`
+    );
+    const whole = [gzipSync(`"Id","Name"\n${names.join('\n')}\n`), gzipSync('"last","one"\n')];
+    const csv = { bytes: new Uint8Array(Buffer.concat(whole)), isGzip: true };
+    const { rows, fault } = taken({ csv, counted: 60_001 });
+    expect(fault).toBe('none');
+    expect(rows[59_999]).toEqual(['59999', 'Café 59999']);
+    expect(rows[60_000]).toEqual(['last', 'one']);
+  });
+
   it('is asked for again where it was cut, with no row taken', () => {
     const text = '"Id","Name"\n"1","a"\n"2","b"\n"3","c"\n';
     for (let end = 1; end < text.length; end += 1) {

@@ -2,7 +2,7 @@ import type { Placement } from '../assignment/place-accounts.ts';
 import { accountHealth, accountHealthFigures, riskBand } from '../retention/account-health.ts';
 import type { RiskBand } from '../retention/account-health.ts';
 import type { ChurnScores } from '../retention/measured-risk.ts';
-import { healthReasons } from '../retention/health-reasons.ts';
+import { healthReasons, healthWords } from '../retention/health-reasons.ts';
 import { nextStep } from '../retention/next-step.ts';
 import { inOneField } from '../retention/reasons.ts';
 import { recurringRevenue } from '../retention/revenue-retention.ts';
@@ -13,7 +13,6 @@ import { placeSources } from './columns.ts';
 import { dayNumber } from './days.ts';
 import type { Tier } from './policy.ts';
 import { fieldScales, roundTo } from './rounding.ts';
-import { sharedTexts } from './shared-texts.ts';
 import type { OrgSnapshot, ResultColumn } from './snapshot.ts';
 
 /** What is worked out for each account besides its place. */
@@ -55,9 +54,7 @@ export function accountResults(
   const code = texts();
   const step = texts();
   const stepReason = texts();
-  const sharedSignal = sharedTexts();
-  const sharedHold = sharedTexts();
-  const sharedReason = sharedTexts();
+  const words = healthWords(policy);
   for (let index = 0; index < count; index += 1) {
     const tier = tiers[index] ?? 'C';
     const territory = tree.territories[placement.territory[index] ?? -1];
@@ -79,13 +76,13 @@ export function accountResults(
     const risk = judged?.band[index] ?? riskBand(result.score, policy);
     band[index] = risk;
     const reasons =
-      judged?.reasons(index) ?? healthReasons(result, known, figures, index, policy, tier);
+      judged?.reasons(index) ?? healthReasons(result, known, figures, index, policy, tier, words);
     signals.forEach((column, place) => {
-      column[index] = sharedSignal(reasons.raises[place]?.words.slice(0, 255) ?? null);
+      column[index] = reasons.raises[place]?.words.slice(0, 255) ?? null;
     });
     if (reasons.raises.length > 0)
       signalCodes[index] = reasons.raises.map(({ code }) => code).join(';');
-    holding[index] = sharedHold(inOneField(reasons.holds));
+    holding[index] = inOneField(reasons.holds);
     mended[index] = reasons.mended?.slice(0, 255) ?? null;
     const expected = potential.amount[index] ?? NaN;
     const won = figures.won12[index] ?? 0;
@@ -105,7 +102,7 @@ export function accountResults(
     });
     code[index] = todo.code;
     step[index] = todo.step;
-    stepReason[index] = sharedReason(todo.reason);
+    stepReason[index] = todo.reason;
   }
   const text = (values: (string | null)[]): ResultColumn => ({ kind: 'text', values });
   const number = (values: Float64Array, places: number): ResultColumn => ({

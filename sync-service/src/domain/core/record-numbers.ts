@@ -22,6 +22,18 @@ const values = new Uint8Array(128).fill(unknown);
 for (let value = 0; value < 62; value += 1)
   values[value < 10 ? 48 + value : value < 36 ? 55 + value : 61 + value] = value;
 
+/** Five characters of an id as a number of 30 bits; -1 where it is no id. */
+function partAt(id: string, from: number): number {
+  if (id.length !== 18 && id.length !== 15) return -1;
+  const a = values[id.charCodeAt(from)] ?? unknown;
+  const b = values[id.charCodeAt(from + 1)] ?? unknown;
+  const c = values[id.charCodeAt(from + 2)] ?? unknown;
+  const d = values[id.charCodeAt(from + 3)] ?? unknown;
+  const e = values[id.charCodeAt(from + 4)] ?? unknown;
+  if ((a | b | c | d | e) > 63) return -1;
+  return (a << 24) | (b << 18) | (c << 12) | (d << 6) | e;
+}
+
 /**
  * Ids are kept as three numbers of five characters each: an org's million ids as texts would cost a
  * run its memory, and hashing each cell as a text a good part of its time. The last three of eighteen
@@ -32,30 +44,9 @@ export function createRecordNumbers(): RecordNumbers {
   let parts = new Int32Array(3 << 11);
   let size = 0;
   const others = new Map<string, number>();
-  let first = 0;
-  let middle = 0;
-  let last = 0;
 
-  /** Reads an id into its three parts. */
-  const readId = (id: string): boolean => {
-    if (id.length !== 18 && id.length !== 15) return false;
-    let worst = 0;
-    const five = (from: number): number => {
-      let part = 0;
-      for (let at = from; at < from + 5; at += 1) {
-        const value = values[id.charCodeAt(at)] ?? unknown;
-        worst |= value;
-        part = (part << 6) | (value & 63);
-      }
-      return part;
-    };
-    first = five(0);
-    middle = five(5);
-    last = five(10);
-    return worst < 64;
-  };
-  /** Where the id that was read stands in the table, or could stand. */
-  const placeOf = (): number => {
+  /** Where an id stands in the table, or could stand. */
+  const placeOf = (first: number, middle: number, last: number): number => {
     const mask = table.length - 1;
     const mixed =
       Math.imul(last, 0x9e3779b1) ^ Math.imul(middle, 0x85ebca6b) ^ Math.imul(first, 0xc2b2ae35);
@@ -76,10 +67,8 @@ export function createRecordNumbers(): RecordNumbers {
     const texts = new Set(others.values());
     for (let number = 0; number < size; number += 1) {
       if (texts.has(number)) continue;
-      first = parts[number * 3] ?? 0;
-      middle = parts[number * 3 + 1] ?? 0;
-      last = parts[number * 3 + 2] ?? 0;
-      table[placeOf()] = number;
+      const at = number * 3;
+      table[placeOf(parts[at] ?? 0, parts[at + 1] ?? 0, parts[at + 2] ?? 0)] = number;
     }
   };
   const next = (): number => {
@@ -89,28 +78,39 @@ export function createRecordNumbers(): RecordNumbers {
   };
   return {
     numberOf(id) {
-      if (!readId(id)) {
+      const first = partAt(id, 0);
+      const middle = partAt(id, 5);
+      const last = partAt(id, 10);
+      if ((first | middle | last) < 0) {
         const known = others.get(id);
         if (known !== undefined) return known;
         others.set(id, size);
         return next();
       }
-      const place = placeOf();
+      const place = placeOf(first, middle, last);
       const known = table[place] ?? -1;
       if (known >= 0) return known;
       table[place] = size;
-      parts.set([first, middle, last], size * 3);
+      const at = size * 3;
+      parts[at] = first;
+      parts[at + 1] = middle;
+      parts[at + 2] = last;
       return next();
     },
     packed: () => ({ parts: parts.slice(0, size * 3) }),
     numbersOf: ({ parts: theirs }) =>
       Int32Array.from({ length: theirs.length / 3 }, (_, number) => {
-        first = theirs[number * 3] ?? 0;
-        middle = theirs[number * 3 + 1] ?? 0;
-        last = theirs[number * 3 + 2] ?? 0;
-        return table[placeOf()] ?? -1;
+        const at = number * 3;
+        return table[placeOf(theirs[at] ?? 0, theirs[at + 1] ?? 0, theirs[at + 2] ?? 0)] ?? -1;
       }),
-    has: (id) => (readId(id) ? (table[placeOf()] ?? -1) >= 0 : others.has(id)),
+    has(id) {
+      const first = partAt(id, 0);
+      const middle = partAt(id, 5);
+      const last = partAt(id, 10);
+      return (first | middle | last) < 0
+        ? others.has(id)
+        : (table[placeOf(first, middle, last)] ?? -1) >= 0;
+    },
     size: () => size
   };
 }

@@ -2,6 +2,7 @@ import type { AccountFigures } from '../core/columns.ts';
 import { dayText } from '../core/days.ts';
 import type { AccountComponent } from '../core/account-components.ts';
 import type { Policy, Tier } from '../core/policy.ts';
+import { wordsByPair } from '../core/words-by-pair.ts';
 import { accountComponents } from '../core/account-components.ts';
 import type { AccountHealth, AccountHealthFigures } from './account-health.ts';
 import { accountHealth, money, riskBand } from './account-health.ts';
@@ -14,11 +15,20 @@ const calmScore = 80;
 const enoughContacts = 3;
 const renewedDays = 365;
 
+/** A component's words for an account. */
+export type HealthWords = (
+  name: AccountComponent,
+  figures: AccountFigures,
+  index: number,
+  tier: Tier
+) => string;
+
 /**
  * Reasons of the published scorecard in words with numbers: the bands that cost most, those that
  * count most for the account, and the band with the first mended. Days are named by date, so that
  * the words stay the same while nothing happens.
  * @param known the figures that the health was worked out from
+ * @param words made once for all accounts of a night
  */
 export function healthReasons(
   health: AccountHealth,
@@ -26,61 +36,84 @@ export function healthReasons(
   figures: AccountFigures,
   index: number,
   policy: Policy,
-  tier: Tier
+  tier: Tier,
+  words: HealthWords = healthWords(policy)
 ): Reasons {
-  const parts = accountComponents.flatMap((name) => {
+  const raising: Weighed[] = [];
+  const holding: Weighed[] = [];
+  for (const name of accountComponents) {
     const score = health.components[name];
     const weight = policy.accountWeights[name];
-    return score === null || !(weight > 0) ? [] : [{ name, score, weight }];
-  });
-  const words = (name: AccountComponent): string =>
-    componentWords(name, figures, index, policy, tier);
-  const raising = parts
-    .filter(({ score }) => score < calmScore)
-    .sort(
-      (a, b) =>
-        b.weight * (100 - b.score) - a.weight * (100 - a.score) || (a.name < b.name ? -1 : 1)
-    )
-    .slice(0, mostReasons);
-  const holding = parts
-    .filter(({ score }) => score >= calmScore)
-    .sort((a, b) => b.weight * b.score - a.weight * a.score || (a.name < b.name ? -1 : 1))
-    .slice(0, mostReasons);
+    if (score === null || !(weight > 0)) continue;
+    if (score < calmScore) putInOrder(raising, { name, worth: weight * (100 - score) });
+    else if (score >= calmScore) putInOrder(holding, { name, worth: weight * score });
+  }
+  const [first] = raising;
   return {
-    raises: raising.map(({ name }) => ({ code: name, words: words(name) })),
-    holds: holding.map(({ name }) => words(name)),
+    raises: raising.map(({ name }) => ({ code: name, words: words(name, figures, index, tier) })),
+    holds: holding.map(({ name }) => words(name, figures, index, tier)),
     mended:
-      raising[0] === undefined
+      first === undefined
         ? null
-        : mendedBand(raising[0].name, health, known, at(figures.contacts, index), policy)
+        : mendedBand(first.name, health, known, at(figures.contacts, index), policy)
   };
+}
+
+interface Weighed {
+  readonly name: AccountComponent;
+  readonly worth: number;
+}
+
+/** Keeps the worthiest, the first of them first; of two alike the one whose name comes first. */
+function putInOrder(list: Weighed[], one: Weighed): void {
+  let place = list.length;
+  for (; place > 0; place -= 1) {
+    const before = list[place - 1];
+    if (before === undefined || before.worth > one.worth) break;
+    if (before.worth === one.worth && before.name < one.name) break;
+  }
+  if (place >= mostReasons) return;
+  list.splice(place, 0, one);
+  if (list.length > mostReasons) list.pop();
 }
 
 const at = (column: Float64Array, index: number): number => column[index] ?? NaN;
 
-function componentWords(
-  name: AccountComponent,
-  figures: AccountFigures,
-  index: number,
-  policy: Policy,
-  tier: Tier
-): string {
-  const of = (column: Float64Array): number => at(column, index);
-  switch (name) {
-    case 'Engagement':
-      return `Last touched on ${dayText(of(figures.lastTouchDay))}; tier ${tier} is due every ${String(policy.cadenceDays[tier])} days`;
-    case 'Spend':
-      return `Won ${money(of(figures.won12))} in twelve months, ${money(of(figures.wonPrior12))} in the twelve before`;
-    case 'Service':
-      return of(figures.openCases) === 0
-        ? 'No open case'
-        : `${String(of(figures.openCases))} open cases, ${String(of(figures.escalatedCases))} of them escalated`;
-    case 'Relationship':
-      return `${String(of(figures.contactsActive))} of ${String(of(figures.contacts))} contacts touched in 180 days`;
-    case 'Contract':
-      return `The contract ends on ${dayText(of(figures.renewalDay))}`;
-  }
+/**
+ * Words by the few numbers that most are made of: what is said of a hundred thousand accounts are some
+ * hundreds of texts, which are made once and share their memory.
+ */
+export function healthWords(policy: Policy): HealthWords {
+  const touch = wordsByPair(
+    (day, tier) =>
+      `Last touched on ${dayText(day)}; tier ${tiers[tier] ?? 'C'} is due every ${String(policy.cadenceDays[tiers[tier] ?? 'C'])} days`
+  );
+  const cases = wordsByPair((open, escalated) =>
+    open === 0
+      ? 'No open case'
+      : `${String(open)} open cases, ${String(escalated)} of them escalated`
+  );
+  const contacts = wordsByPair(
+    (all, active) => `${String(active)} of ${String(all)} contacts touched in 180 days`
+  );
+  const contract = wordsByPair((day) => `The contract ends on ${dayText(day)}`);
+  return (name, figures, index, tier) => {
+    switch (name) {
+      case 'Engagement':
+        return touch(at(figures.lastTouchDay, index), tiers.indexOf(tier));
+      case 'Spend':
+        return `Won ${money(at(figures.won12, index))} in twelve months, ${money(at(figures.wonPrior12, index))} in the twelve before`;
+      case 'Service':
+        return cases(at(figures.openCases, index), at(figures.escalatedCases, index));
+      case 'Relationship':
+        return contacts(at(figures.contacts, index), at(figures.contactsActive, index));
+      case 'Contract':
+        return contract(at(figures.renewalDay, index), 0);
+    }
+  };
 }
+
+const tiers: readonly Tier[] = ['A', 'B', 'C'];
 
 /** The band with one figure as a play would leave it and the others as they are: a band, and no chance. */
 function mendedBand(

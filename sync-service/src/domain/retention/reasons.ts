@@ -23,7 +23,9 @@ const fieldLength = 255;
 /** Reasons as one text field holds them; where they are too long each is cut, so that all are named. Null for none. */
 export function inOneField(words: readonly string[]): string | null {
   if (words.length === 0) return null;
-  const plain = words.map((text) => text.replaceAll(reasonBreak, ' - '));
+  const plain = words.some((text) => text.includes(reasonBreak))
+    ? words.map((text) => text.replaceAll(reasonBreak, ' - '))
+    : words;
   const whole = plain.join(reasonBreak);
   if (whole.length <= fieldLength) return whole;
   const room = Math.floor((fieldLength - reasonBreak.length * (words.length - 1)) / words.length);
