@@ -1,7 +1,7 @@
 import type { AccountTable } from '../core/columns.ts';
 import { dayNumber, dayText } from '../core/days.ts';
-import { sharedTexts } from '../core/shared-texts.ts';
 import type { CoverageTable, Day, ResultColumn } from '../core/snapshot.ts';
+import { wordsByPair } from '../core/words-by-pair.ts';
 import type { TerritoryTree } from '../territory/tree.ts';
 import { valuesInWords } from './describe-criteria.ts';
 import type { RuleMatches } from './match-rules.ts';
@@ -107,7 +107,6 @@ export function placeAccounts(input: PlacementInput): Placement {
     moved: []
   };
   const words = createWords(input, before, override, locked);
-  const shared = sharedTexts();
   for (let index = 0; index < count; index += 1) {
     const wanted = target(index);
     const now = before[index] ?? nowhere;
@@ -127,7 +126,7 @@ export function placeAccounts(input: PlacementInput): Placement {
         : (held.source[index] ?? 'Rule');
     }
     const wish = isLockedHere ? unlockedTarget(index) : wanted;
-    placement.reason[index] = shared(words.reason(index, after, wish, placement));
+    placement.reason[index] = words.reason(index, after, wish, placement);
     const finding = words.finding(index, after, wish, held.override[index] ?? null);
     placement.findingCode[index] = finding?.code ?? null;
     placement.finding[index] = finding?.text ?? null;
@@ -176,6 +175,17 @@ function isLocked(held: Held, index: number, today: number): number {
   return held.locked[index] === 1 && !(until < today) ? 1 : 0;
 }
 
+/** Who puts an account where it is, in words. */
+const putBy: Readonly<Record<Source, string>> = {
+  Rule: 'a rule',
+  Rebalance: 'a rebalance',
+  Manual: 'a person',
+  Import: 'the import'
+};
+const sources: readonly Source[] = ['Rule', 'Rebalance', 'Manual', 'Import'];
+/** A rule on names meets other values in each account: beyond so many they are not remembered. */
+const mostWordsOfRule = 5_000;
+
 interface Words {
   reason(index: number, after: number, wish: number, placement: Placement): string | null;
   finding(
@@ -194,6 +204,7 @@ function createWords(
 ): Words {
   const { accounts, tree, matches, ultimateParent } = input;
   const nameOf = (index: number): string => tree.territories[index]?.name ?? 'no territory';
+  const known = new Map<number, Map<string, string>>();
   const headOf = (index: number): number =>
     input.familyFollowsParent ? (ultimateParent[index] ?? index) : index;
   const ruleWords = (index: number): string => {
@@ -202,9 +213,26 @@ function createWords(
       ? 'no rule matches'
       : `${rule.words}; here ${valuesInWords(rule.fields, accounts, index)}`;
   };
+  /** Made once for each rule and the values that it met, which many accounts share. */
+  const matchWords = (index: number): string => {
+    const place = matches.first[index] ?? -1;
+    const rule = matches.rules[place];
+    const values = rule === undefined ? '' : valuesInWords(rule.fields, accounts, index);
+    const ofRule = known.get(place) ?? new Map<string, string>();
+    if (ofRule.size === 0) known.set(place, ofRule);
+    const held = ofRule.get(values);
+    if (held !== undefined) return held;
+    const made = `Matches ${ruleWords(index)}.`;
+    if (ofRule.size < mostWordsOfRule) ofRule.set(values, made);
+    return made;
+  };
+  const stays = wordsByPair(
+    (since, place) =>
+      `Stays where ${putBy[sources[place] ?? 'Rule']} put it${Number.isNaN(since) ? '' : ` on ${dayText(since)}`}; the night takes no account away.`
+  );
   const why = (index: number): string => {
     const head = headOf(index);
-    if (head === index) return `Matches ${ruleWords(index)}.`;
+    if (head === index) return matchWords(index);
     const parent = accounts.names[head] ?? accounts.ids[head] ?? 'its ultimate parent';
     if ((override[head] ?? nowhere) >= 0)
       return `Follows its ultimate parent ${parent}, for which a person chose ${nameOf(override[head] ?? nowhere)}.`;
@@ -222,15 +250,8 @@ function createWords(
       if ((override[index] ?? nowhere) === after)
         return 'A person chose this territory for the account.';
       if (wish === after) return cut(why(index), 4000);
-      const since = placement.since[index] ?? NaN;
-      const put = {
-        Rule: 'a rule',
-        Rebalance: 'a rebalance',
-        Manual: 'a person',
-        Import: 'the import'
-      }[placement.source[index] ?? 'Rule'];
-      const when = Number.isNaN(since) ? '' : ` on ${dayText(since)}`;
-      return `Stays where ${put} put it${when}; the night takes no account away.`;
+      const source = placement.source[index] ?? 'Rule';
+      return stays(placement.since[index] ?? NaN, sources.indexOf(source));
     },
     finding(index, after, wish, overrideId) {
       if (overrideId !== null && (override[index] ?? nowhere) < 0)

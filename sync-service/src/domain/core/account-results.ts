@@ -4,6 +4,7 @@ import type { RiskBand } from '../retention/account-health.ts';
 import type { ChurnScores } from '../retention/measured-risk.ts';
 import { healthReasons, healthWords } from '../retention/health-reasons.ts';
 import { nextStep } from '../retention/next-step.ts';
+import type { Reasons } from '../retention/reasons.ts';
 import { inOneField } from '../retention/reasons.ts';
 import { recurringRevenue } from '../retention/revenue-retention.ts';
 import type { Potential } from '../territory/potential.ts';
@@ -80,8 +81,7 @@ export function accountResults(
     signals.forEach((column, place) => {
       column[index] = reasons.raises[place]?.words.slice(0, 255) ?? null;
     });
-    if (reasons.raises.length > 0)
-      signalCodes[index] = reasons.raises.map(({ code }) => code).join(';');
+    signalCodes[index] = codesOf(reasons.raises);
     holding[index] = inOneField(reasons.holds);
     mended[index] = reasons.mended?.slice(0, 255) ?? null;
     const expected = potential.amount[index] ?? NaN;
@@ -105,6 +105,13 @@ export function accountResults(
     stepReason[index] = todo.reason;
   }
   const text = (values: (string | null)[]): ResultColumn => ({ kind: 'text', values });
+  const textBy = (textOf: (index: number) => string | null): ResultColumn => {
+    const values = texts();
+    for (let index = 0; index < count; index += 1) values[index] = textOf(index);
+    return text(values);
+  };
+  const labels = tree.territories.map(({ name }) => name.slice(0, 80));
+  const at = (index: number): number => placement.territory[index] ?? -1;
   const number = (values: Float64Array, places: number): ResultColumn => ({
     kind: 'number',
     values: values.map((value) => roundTo(value, places))
@@ -114,15 +121,9 @@ export function accountResults(
       won + (figures.wonPeriodRenewal[index] ?? 0) + (figures.wonPeriodUpsell[index] ?? 0)
   );
   const columns = new Map<string, ResultColumn>([
-    [
-      'Territory__c',
-      text(Array.from(placement.territory, (at) => tree.territories[at]?.id ?? null))
-    ],
-    [
-      'Territory_Label__c',
-      text(Array.from(placement.territory, (at) => tree.territories[at]?.name.slice(0, 80) ?? null))
-    ],
-    ['Territory_Owner__c', text(Array.from(placement.territory, (at) => owners[at] ?? null))],
+    ['Territory__c', textBy((index) => tree.territories[at(index)]?.id ?? null)],
+    ['Territory_Label__c', textBy((index) => labels[at(index)] ?? null)],
+    ['Territory_Owner__c', textBy((index) => owners[at(index)] ?? null)],
     ['Since__c', { kind: 'date', values: placement.since }],
     ['Source__c', text(placement.source)],
     ['Reason__c', text(placement.reason)],
@@ -131,7 +132,7 @@ export function accountResults(
     ['Tier__c', text([...tiers])],
     [
       'Place_Source__c',
-      text(Array.from(accounts.placeSource, (source) => placeSources[source] ?? 'None'))
+      textBy((index) => placeSources[accounts.placeSource[index] ?? -1] ?? 'None')
     ],
     ['Health__c', { kind: 'number', values: health }],
     ['Risk_Band__c', text(band)],
@@ -164,6 +165,13 @@ export function accountResults(
     values: potentialDates(snapshot, columns, today)
   });
   return { workloadHours, travelHours, columns };
+}
+
+/** Codes of signals in one field; null for none. */
+function codesOf(raises: Reasons['raises']): string | null {
+  const [first, ...others] = raises;
+  if (first === undefined) return null;
+  return others.reduce<string>((codes, { code }) => `${codes};${code}`, first.code);
 }
 
 /** The day on which the potential took its value: today where it differs from what the org holds, else the day it has. */

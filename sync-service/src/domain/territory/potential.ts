@@ -27,9 +27,18 @@ export function potentialOf(
 ): Potential {
   const industry = accountColumn(accounts, 'Industry');
   const employees = accountColumn(accounts, 'NumberOfEmployees');
-  const segment = (index: number): [string, string] => {
+  // Each pair is put together once: joined anew a text is hashed again wherever it is looked up.
+  const known = new Map<string, Map<string, readonly [string, string]>>();
+  const segment = (index: number): readonly [string, string] => {
     const name = textAt(industry, index) ?? 'no industry';
-    return [name, `${name}, ${sizeBand(numberAt(employees, index))}`];
+    const band = sizeBand(numberAt(employees, index));
+    const bands = known.get(name) ?? new Map<string, readonly [string, string]>();
+    if (bands.size === 0) known.set(name, bands);
+    const held = bands.get(band);
+    if (held !== undefined) return held;
+    const pair = [name, `${name}, ${band}`] as const;
+    bands.set(band, pair);
+    return pair;
   };
   const everyone: number[] = [];
   const byIndustry = new Map<string, number[]>();
@@ -47,7 +56,7 @@ export function potentialOf(
   const industries = new Map(
     [...byIndustry].map(([name, values]) => [name, mixed(values, company)])
   );
-  const segments = new Map<string, { amount: number; count: number }>();
+  const segments = new Map<string, { amount: number; source: string }>();
   const amount = new Float64Array(accounts.count).fill(NaN);
   const source = new Array<string | null>(accounts.count).fill(null);
   for (let index = 0; index < accounts.count; index += 1) {
@@ -56,25 +65,21 @@ export function potentialOf(
     let found = segments.get(narrow);
     if (found === undefined) {
       const values = bySegment.get(narrow) ?? [];
-      found = { amount: mixed(values, industries.get(wide) ?? company), count: values.length };
+      found = {
+        amount: mixed(values, industries.get(wide) ?? company),
+        source: sourceWords(narrow, values.length)
+      };
       segments.set(narrow, found);
     }
     amount[index] = found.amount + pipelineWeight * atLeastZero(figures.openPipeline[index] ?? 0);
-    source[index] = sourceWords(narrow, found.count);
+    source[index] = found.source;
   }
   return { amount, source };
 }
 
-const wordsByCount = new Map<string, string>();
-
 function sourceWords(segment: string, count: number): string {
-  const key = `${segment}|${String(count >= borrowed)}`;
-  const known = wordsByCount.get(key);
-  if (known !== undefined) return known;
   const few = count >= borrowed ? '' : ', mixed with wider segments';
-  const words = `Look-alikes: ${segment}${few}; open pipeline`.slice(0, 120);
-  wordsByCount.set(key, words);
-  return words;
+  return `Look-alikes: ${segment}${few}; open pipeline`.slice(0, 120);
 }
 
 /** Band of a head count, in words. */

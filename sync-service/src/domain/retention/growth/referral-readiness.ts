@@ -35,59 +35,65 @@ const promoterFrom = 9;
 export function referralReadiness(figures: ReferralFigures): ReferralReadiness {
   const { health, band, lastTouch, today, wasCustomer, escalatedCases, promoterScore } = figures;
   const day = Number.isNaN(lastTouch) ? '' : dayText(lastTouch);
-  const parts = [
+  const parts: Part[] = [
     {
       isMet: health !== null && health >= leastHealth,
-      met: `health ${whole(health)}`,
-      missing:
+      met: () => `health ${whole(health)}`,
+      missing: () =>
         health === null
           ? 'health is not known'
           : `health ${whole(health)}, from ${String(leastHealth)} on`
     },
     {
       isMet: band === 'Low',
-      met: 'low risk',
-      missing: band === 'Unknown' ? 'risk is not known' : `risk is ${band}`
+      met: () => 'low risk',
+      missing: () => (band === 'Unknown' ? 'risk is not known' : `risk is ${band}`)
     },
     {
       isMet: today - lastTouch <= latestTouch,
-      met: `last touched on ${day}`,
-      missing:
+      met: () => `last touched on ${day}`,
+      missing: () =>
         day === ''
           ? 'never touched'
           : `last touched on ${day}, within ${String(latestTouch)} days is asked`
     },
     {
       isMet: wasCustomer,
-      met: 'a customer for more than a year',
-      missing: 'not yet a customer for a year'
+      met: () => 'a customer for more than a year',
+      missing: () => 'not yet a customer for a year'
     },
     {
       isMet: escalatedCases === 0,
-      met: 'no escalated case',
-      missing: `escalated cases: ${String(escalatedCases)}`
-    },
-    ...(promoterScore === undefined ? [] : [promoterPart(promoterScore)])
+      met: () => 'no escalated case',
+      missing: () => `escalated cases: ${String(escalatedCases)}`
+    }
   ];
+  if (promoterScore !== undefined) parts.push(promoterPart(promoterScore));
   const isReady = parts.every((part) => part.isMet);
-  return {
-    isReady,
-    reasons: (isReady
-      ? parts.map((part) => part.met)
-      : parts.filter((part) => !part.isMet).map((part) => part.missing)
-    ).join('; ')
-  };
+  let reasons = '';
+  for (const { isMet, met, missing } of parts) {
+    if (isMet !== isReady) continue;
+    const words = isReady ? met() : missing();
+    reasons = reasons === '' ? words : `${reasons}; ${words}`;
+  }
+  return { isReady, reasons };
+}
+
+/** Its words are made where they are said: of ten a customer gets some. */
+interface Part {
+  readonly isMet: boolean;
+  readonly met: () => string;
+  readonly missing: () => string;
 }
 
 /** What is no answer to the question is none. */
-function promoterPart(score: number): { isMet: boolean; met: string; missing: string } {
+function promoterPart(score: number): Part {
   const isAnswer = score >= 0 && score <= 10;
   return {
     isMet: isAnswer && score >= promoterFrom,
-    met: `NPS answer ${String(score)}`,
-    missing: isAnswer
-      ? `NPS answer ${String(score)}, from ${String(promoterFrom)} on`
-      : 'NPS is not known'
+    met: () => `NPS answer ${String(score)}`,
+    missing: () =>
+      isAnswer ? `NPS answer ${String(score)}, from ${String(promoterFrom)} on` : 'NPS is not known'
   };
 }
 
