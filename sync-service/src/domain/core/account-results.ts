@@ -77,7 +77,7 @@ export function accountResults(
     const risk = judged?.band[index] ?? riskBand(result.score, policy);
     band[index] = risk;
     const reasons =
-      judged?.reasons(index) ?? healthReasons(result, known, figures, index, policy, tier, words);
+      judged?.reasons(index) ?? healthReasons(result, figures, index, policy, tier, words);
     signals.forEach((column, place) => {
       column[index] = reasons.raises[place]?.words.slice(0, 255) ?? null;
     });

@@ -54,8 +54,24 @@ export function accountHealth(figures: AccountHealthFigures, policy: Policy): Ac
     Relationship: scored('Relationship'),
     Contract: scored('Contract')
   };
+  return { score: scoreOf(components, policy), components };
+}
+
+/** The score with another figure in place of one that is known; all else as it is. */
+export function scoreWith(
+  { components }: AccountHealth,
+  name: AccountComponent,
+  figure: number,
+  policy: Policy
+): number | null {
+  const changed = { ...components };
+  changed[name] = scoreAt(policy.accountMaps[name], figure);
+  return scoreOf(changed, policy);
+}
+
+function scoreOf(components: AccountHealth['components'], policy: Policy): number | null {
   const { mean, known } = weightedMean(accountComponents, components, policy.accountWeights);
-  return { score: known < 0.5 ? null : mean, components };
+  return known < 0.5 ? null : mean;
 }
 
 export type RiskBand = 'Low' | 'Medium' | 'High' | 'Unknown';

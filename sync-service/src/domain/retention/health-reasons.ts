@@ -4,8 +4,8 @@ import type { AccountComponent } from '../core/account-components.ts';
 import type { Policy, Tier } from '../core/policy.ts';
 import { wordsByPair } from '../core/words-by-pair.ts';
 import { accountComponents } from '../core/account-components.ts';
-import type { AccountHealth, AccountHealthFigures } from './account-health.ts';
-import { accountHealth, money, riskBand } from './account-health.ts';
+import type { AccountHealth } from './account-health.ts';
+import { money, riskBand, scoreWith } from './account-health.ts';
 import type { Reasons } from './reasons.ts';
 import { mostReasons } from './reasons.ts';
 
@@ -27,12 +27,10 @@ export type HealthWords = (
  * Reasons of the published scorecard in words with numbers: the bands that cost most, those that
  * count most for the account, and the band with the first mended. Days are named by date, so that
  * the words stay the same while nothing happens.
- * @param known the figures that the health was worked out from
  * @param words made once for all accounts of a night
  */
 export function healthReasons(
   health: AccountHealth,
-  known: AccountHealthFigures,
   figures: AccountFigures,
   index: number,
   policy: Policy,
@@ -55,7 +53,7 @@ export function healthReasons(
     mended:
       first === undefined
         ? null
-        : mendedBand(first.name, health, known, at(figures.contacts, index), policy)
+        : mendedBand(first.name, health, at(figures.contacts, index), policy)
   };
 }
 
@@ -119,14 +117,13 @@ const tiers: readonly Tier[] = ['A', 'B', 'C'];
 function mendedBand(
   name: AccountComponent,
   health: AccountHealth,
-  known: AccountHealthFigures,
   contacts: number,
   policy: Policy
 ): string | null {
   const [words, figure] = mends(name, contacts);
-  const then = accountHealth({ ...known, [name]: figure }, policy);
-  if (then.score === null || health.score === null || !(then.score > health.score)) return null;
-  const band = riskBand(then.score, policy);
+  const then = scoreWith(health, name, figure, policy);
+  if (then === null || health.score === null || !(then > health.score)) return null;
+  const band = riskBand(then, policy);
   const now = riskBand(health.score, policy);
   return band === now
     ? `${words}: the band would stay ${now}`

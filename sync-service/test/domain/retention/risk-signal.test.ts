@@ -34,7 +34,7 @@ function reasonsOf(spoil: (figures: AccountFigures) => void): Reasons {
   figures.renewalDay[0] = today + 365;
   spoil(figures);
   const known = accountHealthFigures(figures, 0, policy, 'A', today);
-  return healthReasons(accountHealth(known, policy), known, figures, 0, policy, 'A');
+  return healthReasons(accountHealth(known, policy), figures, 0, policy, 'A');
 }
 const signalsOf = (spoil: (figures: AccountFigures) => void): readonly RiskSignal[] =>
   reasonsOf(spoil).raises;
