@@ -1,4 +1,5 @@
 import { solveCholesky } from './cholesky.ts';
+import { dampedMatrix } from './damped-matrix.ts';
 import type { TerritoryMatrix } from './territory-matrix.ts';
 import { multiply } from './territory-matrix.ts';
 
@@ -6,9 +7,8 @@ import { multiply } from './territory-matrix.ts';
 const dense = 256;
 
 /**
- * Solves (A + damping × diag A) x = b over the free variables, small ones by a dense factor and
- * others by conjugate gradients,
- * preconditioned by the damped diagonal; fixed variables stay 0.
+ * Solves the damped A x = b over the free variables, small ones by a dense factor and others by
+ * conjugate gradients, preconditioned by the diagonal; fixed variables stay 0.
  * @param free 1 where a variable may change
  * @returns x, good to `tolerance` of |b|, or as far as `most` steps came
  */
@@ -21,8 +21,9 @@ export function conjugateGradients(
   most: number
 ): Float64Array {
   const size = b.length;
-  const diagonal = dampedDiagonal(matrix, size, damping);
-  if (size <= dense) return solveDense(matrix, b, free, diagonal.extra);
+  const damped = dampedMatrix(matrix, damping);
+  if (size <= dense) return solveDense(damped, b, free);
+  const diagonal = diagonalOf(damped, size);
   const x = new Float64Array(size);
   const residual = new Float64Array(size);
   const direction = new Float64Array(size);
@@ -31,18 +32,15 @@ export function conjugateGradients(
   for (let at = 0; at < size; at += 1) {
     if (free[at] === 0) continue;
     residual[at] = b[at] ?? 0;
-    direction[at] = (b[at] ?? 0) / (diagonal.sum[at] ?? 1);
+    direction[at] = (b[at] ?? 0) / (diagonal[at] ?? 1);
     energy += (residual[at] ?? 0) * (direction[at] ?? 0);
   }
   const enough = energy * tolerance * tolerance;
   for (let step = 0; step < most && energy > enough; step += 1) {
-    multiply(matrix, direction, image);
+    multiply(damped, direction, image);
     let curvature = 0;
-    for (let at = 0; at < size; at += 1) {
-      if (free[at] === 0) continue;
-      image[at] = (image[at] ?? 0) + (diagonal.extra[at] ?? 0) * (direction[at] ?? 0);
-      curvature += (image[at] ?? 0) * (direction[at] ?? 0);
-    }
+    for (let at = 0; at < size; at += 1)
+      if (free[at] !== 0) curvature += (image[at] ?? 0) * (direction[at] ?? 0);
     if (!(curvature > 0)) break;
     const length = energy / curvature;
     let next = 0;
@@ -51,32 +49,36 @@ export function conjugateGradients(
       x[at] = (x[at] ?? 0) + length * (direction[at] ?? 0);
       const left = (residual[at] ?? 0) - length * (image[at] ?? 0);
       residual[at] = left;
-      next += (left * left) / (diagonal.sum[at] ?? 1);
+      next += (left * left) / (diagonal[at] ?? 1);
     }
     const carry = next / energy;
     energy = next;
     for (let at = 0; at < size; at += 1)
       if (free[at] !== 0)
-        direction[at] =
-          (residual[at] ?? 0) / (diagonal.sum[at] ?? 1) + carry * (direction[at] ?? 0);
+        direction[at] = (residual[at] ?? 0) / (diagonal[at] ?? 1) + carry * (direction[at] ?? 0);
   }
   return x;
 }
 
-function solveDense(
-  matrix: TerritoryMatrix,
-  b: Float64Array,
-  free: Uint8Array,
-  extra: Float64Array
+/** The diagonal, 1 where there is none. */
+function diagonalOf(
+  { territories, measures, diagonal, budgetBlock }: TerritoryMatrix,
+  size: number
 ): Float64Array {
+  const own = new Float64Array(size);
+  const bands = territories * measures;
+  const budgets = size - bands;
+  for (let at = 0; at < bands; at += 1) own[at] = diagonal[at * measures + (at % measures)] ?? 0;
+  for (let g = 0; g < budgets; g += 1) own[bands + g] = budgetBlock[g * budgets + g] ?? 0;
+  return own.map((value) => (value > 0 ? value : 1));
+}
+
+function solveDense(matrix: TerritoryMatrix, b: Float64Array, free: Uint8Array): Float64Array {
   const n = b.length;
   const full = denseOf(matrix, n);
   const x = b.slice();
   for (let i = 0; i < n; i += 1) {
-    if (free[i] === 1) {
-      full[i * n + i] = (full[i * n + i] ?? 0) + (extra[i] ?? 0);
-      continue;
-    }
+    if (free[i] === 1) continue;
     x[i] = 0;
     for (let j = 0; j < n; j += 1) {
       full[i * n + j] = 0;
@@ -116,33 +118,4 @@ function denseOf(matrix: TerritoryMatrix, n: number): Float64Array {
       full[(bands + g) * n + bands + h] = budgetBlock[g * budgetRow.length + h] ?? 0;
   });
   return full;
-}
-
-/** The damping of each variable, and the diagonal with it: never 0, so an idle variable stays put. */
-function dampedDiagonal(
-  matrix: TerritoryMatrix,
-  size: number,
-  damping: number
-): { sum: Float64Array; extra: Float64Array } {
-  const { measures, territories } = matrix;
-  const own = new Float64Array(size);
-  for (let k = 0; k < territories; k += 1)
-    for (let m = 0; m < measures; m += 1)
-      own[k * measures + m] = matrix.diagonal[(k * measures + m) * measures + m] ?? 0;
-  const budgets = size - territories * measures;
-  for (let g = 0; g < budgets; g += 1)
-    own[territories * measures + g] = matrix.budgetBlock[g * budgets + g] ?? 0;
-  // A floor by band: a territory that nobody is near the edge of would otherwise take endless steps.
-  const mean = new Float64Array(measures);
-  for (let at = 0; at < territories * measures; at += 1)
-    mean[at % measures] = (mean[at % measures] ?? 0) + (own[at] ?? 0) / territories;
-  const extra = new Float64Array(size);
-  const sum = new Float64Array(size);
-  for (let at = 0; at < size; at += 1) {
-    const typical = at < territories * measures ? (mean[at % measures] ?? 0) : (own[at] ?? 0);
-    extra[at] = damping * ((own[at] ?? 0) + 0.1 * typical) + 1e-9 * typical;
-    const total = (own[at] ?? 0) + (extra[at] ?? 0);
-    sum[at] = total > 0 ? total : 1;
-  }
-  return { sum, extra };
 }

@@ -1,5 +1,6 @@
 import type { Candidates } from './candidates.ts';
 import { entryFor, entryLoad } from './candidates.ts';
+import { drawnInBands } from './drawn-in-bands.ts';
 import { roomForGiant } from './giant-blocks.ts';
 import type { Instance } from './instance.ts';
 import { placeByTrial, trialReach } from './place-by-trial.ts';
@@ -31,6 +32,8 @@ const levelSteps = 5;
 const lastTemperatures = [0.005, 0.003, 0.0015];
 const lastSteps = 30;
 const lastTolerance = 1e-7;
+/** As a part of a band's ends: hours that rounding needs where a whole region stands at the end of its bands. */
+const lastMargin = 1.5e-3;
 
 /** Blocks that take most of a territory, where they were put, and the prices found then for the rest. */
 export interface PlacedGiants {
@@ -113,13 +116,20 @@ export function placeHeavy(
     climber.look(candidates);
     for (const temperature of laterTemperatures) climber.climb(temperature, levelSteps);
   }
+  const last = climberOf(withSpare(instance), placed, null, repricing, cancelled);
+  last.look(candidates);
   for (const temperature of lastTemperatures)
-    climber.climb(temperature, lastSteps, { tolerance: lastTolerance });
+    last.climb(temperature, lastSteps, { tolerance: lastTolerance });
   return {
     entry: placed.entry,
-    steps: tries.steps + climber.steps(),
+    steps: tries.steps + climber.steps() + last.steps(),
     giants: giants > 0 ? placedGiants : null
   };
+}
+
+/** The same with bands drawn in: a region priced to its very end leaves no hour to round with. */
+function withSpare(instance: Instance): Instance {
+  return { ...instance, bands: { ...instance.bands, ...drawnInBands(instance, lastMargin) } };
 }
 
 /** Largest load of each row as a fraction of the mean width of a hard band. */

@@ -1,7 +1,7 @@
 import { budgetSize } from './instance.ts';
 import { partnersIn } from './search-slack.ts';
 import type { SearchState } from './search-state.ts';
-import { roundingMargin } from './search-state.ts';
+import { roundingMargin } from './drawn-in-bands.ts';
 
 /** A load at the very end of its band is outside by the margin that bands are drawn in by. */
 const atTheEnd = 1.5 * roundingMargin;

@@ -18,8 +18,11 @@ import { seededRandom } from './seeded-random.ts';
 /** Moves weighed when no budget is given: several rounds for a few thousand accounts, one for many. */
 const usualNodes = 5_000_000;
 const usualNodesPerChoice = 12;
-/** While a hard limit is violated, the search may take this many times the budget. */
+/** While a hard limit is violated, the search may take this many times the budget, */
 const untilFeasible = 6;
+/** and this many while a round still leaves no more than so much of what was violated. */
+const whileClosing = 30;
+const closingPart = 0.7;
 const mostRounds = 40;
 const manyRows = 200_000;
 /** Rounds that bring nothing before the search ends by itself; a second one hardly ever brings more. */
@@ -64,10 +67,11 @@ export function searchPlan(
   const listed = isListable(candidates, instance.territories);
   let rounds = 0;
   let idle = 0;
+  let isClosing = false;
   const goesOn = (): boolean => {
     if (rounds === 0) return true;
     if (listed || rounds >= mostRounds) return false;
-    if (isOutside(best)) return count.weighed < untilFeasible * budget;
+    if (isOutside(best)) return count.weighed < (isClosing ? whileClosing : untilFeasible) * budget;
     return count.weighed < budget && idle < patience;
   };
   while (goesOn() && !cancelled()) {
@@ -80,6 +84,7 @@ export function searchPlan(
     const score = scoreState(state);
     rounds += 1;
     idle += 1;
+    isClosing = beyond(score) <= closingPart * beyond(best);
     if (isBetter(score, best)) {
       if (isOutside(best) || score.cost < best.cost * (1 - 1e-6)) idle = 0;
       best = { at: state.at.slice(), ...score };
@@ -88,7 +93,7 @@ export function searchPlan(
       stage: 'search',
       nodes: count.weighed,
       objective: best.cost,
-      violation: best.violation + best.overBudget
+      violation: beyond(best)
     });
   }
   const all = listed && !cancelled();
@@ -97,6 +102,9 @@ export function searchPlan(
   const territory = spreadToAccounts(instance, candidates, at);
   return { ...score, territory, count, rounds, best: all };
 }
+
+/** How far a plan is beyond its hard limits in all. */
+const beyond = ({ violation, overBudget }: PlanScore): number => violation + overBudget;
 
 function adopt(state: SearchState, at: Int32Array): void {
   state.at.set(at);

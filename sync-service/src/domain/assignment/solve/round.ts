@@ -4,11 +4,12 @@ import type { ChainMemory, ChainReach, SearchCount } from './ejection-chains.ts'
 import { chainMemory, chainPass } from './ejection-chains.ts';
 import { exchangePass, relievePass } from './exchange.ts';
 import { closeByPaths } from './close-by-paths.ts';
+import { roundingMargin } from './drawn-in-bands.ts';
 import type { NearChoices } from './near-choices.ts';
 import { hardExcess, isOutside, scoreState } from './plan-score.ts';
 import { resetSlack } from './search-slack.ts';
 import type { SearchState } from './search-state.ts';
-import { drawIn, roundingMargin } from './search-state.ts';
+import { drawIn } from './search-state.ts';
 import type { SeededRandom } from './seeded-random.ts';
 
 /** What a unit beyond a hard limit costs on top of its price, in price units, drawn tight step by step. */

@@ -1,5 +1,6 @@
 import { entryLoad, pricedEntry } from './candidates.ts';
 import type { Candidates } from './candidates.ts';
+import { drawnInBands, roundingMargin } from './drawn-in-bands.ts';
 import { fixedTotals } from './fixed-totals.ts';
 import type { Instance } from './instance.ts';
 import type { BandPrices } from './prices.ts';
@@ -7,9 +8,6 @@ import { refreshSlack, resetSlack } from './search-slack.ts';
 import type { SearchState } from './searching.ts';
 
 export type { SearchState } from './searching.ts';
-
-/** Drawn in by this, sums made anew are within the true band. */
-export const roundingMargin = 1e-9;
 
 /**
  * Everybody at the first choice at these prices, but for the rows that are placed: theirs counts
@@ -77,14 +75,9 @@ export function firstState(
 
 /** Draws the bands in by a fraction of their ends, by a quarter of their width at most. */
 export function drawIn(state: SearchState, margin: number): void {
-  const { lower, upper } = state.instance.bands;
-  for (let at = 0; at < lower.length; at += 1) {
-    const low = lower[at] ?? 0;
-    const high = upper[at] ?? 0;
-    const most = Math.max(roundingMargin * Math.abs(low), 0.25 * (high - low));
-    state.lower[at] = low + Math.min(most, margin * Math.abs(low));
-    state.upper[at] = high === Infinity ? high : high - Math.min(most, margin * Math.abs(high));
-  }
+  const { lower, upper } = drawnInBands(state.instance, margin);
+  state.lower.set(lower);
+  state.upper.set(upper);
 }
 
 /** Totals from scratch. */

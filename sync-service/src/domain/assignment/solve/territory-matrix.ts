@@ -14,6 +14,8 @@ export interface TerritoryMatrix {
   pair: Int32Array;
   /** Slots × M × M, rows of k, columns of l. */
   block: Float64Array;
+  /** Slots × M: the most that a pair's block was seen to hold of one band, for damping. */
+  links: Float64Array;
   /** For each budget K × M, and then budgets × budgets. */
   readonly budgetRow: readonly Float64Array[];
   readonly budgetBlock: Float64Array;
@@ -33,6 +35,7 @@ export function territoryMatrix(
     pairs: 0,
     pair: new Int32Array(room * 2),
     block: new Float64Array(room * measures * measures),
+    links: new Float64Array(room * measures),
     budgetRow: Array.from({ length: budgets }, () => new Float64Array(territories * measures)),
     budgetBlock: new Float64Array(budgets * budgets)
   };
@@ -52,6 +55,7 @@ export function forgetPairs(matrix: TerritoryMatrix): void {
       (matrix.pair[slot * 2] ?? 0) * matrix.territories + (matrix.pair[slot * 2 + 1] ?? 0)
     ] = -1;
   clearMatrix(matrix);
+  matrix.links.fill(0);
   matrix.pairs = 0;
 }
 
@@ -68,6 +72,9 @@ export function slotOf(matrix: TerritoryMatrix, k: number, l: number): number {
     const block = new Float64Array(matrix.block.length * 2);
     block.set(matrix.block);
     matrix.block = block;
+    const links = new Float64Array(matrix.links.length * 2);
+    links.set(matrix.links);
+    matrix.links = links;
   }
   matrix.pair[slot * 2] = k;
   matrix.pair[slot * 2 + 1] = l;
