@@ -33,7 +33,7 @@ const lastTemperatures = [0.005, 0.003, 0.0015];
 const lastSteps = 30;
 const lastTolerance = 1e-7;
 /** As a part of a band's ends: hours that rounding needs where a whole region stands at the end of its bands. */
-const lastMargin = 1.5e-3;
+const lastMargin = 1e-3;
 
 /** Blocks that take most of a territory, where they were put, and the prices found then for the rest. */
 export interface PlacedGiants {

@@ -16,12 +16,12 @@ import { firstState, resetTotals } from './search-state.ts';
 import { seededRandom } from './seeded-random.ts';
 
 /** Moves weighed when no budget is given: several rounds for a few thousand accounts, one for many. */
-const usualNodes = 5_000_000;
+const usualNodes = 17_000_000;
 const usualNodesPerChoice = 12;
 /** While a hard limit is violated, the search may take this many times the budget, */
-const untilFeasible = 6;
+const untilFeasible = 2;
 /** and this many while a round still leaves no more than so much of what was violated. */
-const whileClosing = 30;
+const whileClosing = 12;
 const closingPart = 0.7;
 const mostRounds = 40;
 const manyRows = 200_000;
