@@ -1,6 +1,6 @@
 import type { Instance } from './instance.ts';
 
-/** A band with two ends that are equal up to rounding is drawn in by no more than this. */
+/** Drawn in by this, sums made anew are within the true band. */
 export const roundingMargin = 1e-9;
 
 /** The bands drawn in by a fraction of their ends, by a quarter of their width at most (each K × M). */

@@ -62,7 +62,7 @@ const whole: PriceLevel = {
   temperatures: [0.03, 0.03, 0.015, 0.006, 0.003, 0.0015],
   chosen: 1,
   steps: 40,
-  tolerance: 1e-4,
+  tolerance: 1e-3,
   reach: Infinity,
   budgets: true
 };
