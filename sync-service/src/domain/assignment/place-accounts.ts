@@ -8,8 +8,9 @@ import type { RuleMatches } from './match-rules.ts';
 import { otherMatches } from './match-rules.ts';
 import { isAtWork } from '../territory/at-work.ts';
 
+const sources = ['Rule', 'Rebalance', 'Manual', 'Import'] as const;
 /** What put an account where it is. */
-export type Source = 'Rule' | 'Rebalance' | 'Manual' | 'Import';
+export type Source = (typeof sources)[number];
 
 export type FindingCode =
   | 'UNMATCHED'
@@ -182,7 +183,6 @@ const putBy: Readonly<Record<Source, string>> = {
   Manual: 'a person',
   Import: 'the import'
 };
-const sources: readonly Source[] = ['Rule', 'Rebalance', 'Manual', 'Import'];
 /** A rule on names meets other values in each account: beyond so many they are not remembered. */
 const mostWordsOfRule = 5_000;
 

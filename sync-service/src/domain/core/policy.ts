@@ -12,7 +12,9 @@ import { parseSignalFields, withHeldFields } from '../retention/signal-fields.ts
 import { parsePiecewise } from './piecewise.ts';
 import type { Problem } from './result.ts';
 
-export type Tier = 'A' | 'B' | 'C';
+/** Tiers of accounts, the dearest first. */
+export const tierNames = ['A', 'B', 'C'] as const;
+export type Tier = (typeof tierNames)[number];
 export type ByTier = Readonly<Record<Tier, number>>;
 
 /** Components of a territory's health, in the order in which they are shown. */
@@ -352,7 +354,7 @@ function tiersOf(
 ): Tier[] {
   if (named === null) return ['A'];
   const words = named.split(',').map((word) => word.trim().toUpperCase());
-  const tiers = (['A', 'B', 'C'] as const).filter((tier) => words.includes(tier));
+  const tiers = tierNames.filter((tier) => words.includes(tier));
   if (words.every((word) => tiers.some((tier) => tier === word))) return tiers;
   complain(
     'Alert_Account_Tiers__c',

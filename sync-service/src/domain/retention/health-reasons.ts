@@ -2,6 +2,7 @@ import type { AccountFigures } from '../core/columns.ts';
 import { dayText } from '../core/days.ts';
 import type { AccountComponent } from '../core/account-components.ts';
 import type { Policy, Tier } from '../core/policy.ts';
+import { tierNames } from '../core/policy.ts';
 import { wordsByPair } from '../core/words-by-pair.ts';
 import { accountComponents } from '../core/account-components.ts';
 import type { AccountHealth } from './account-health.ts';
@@ -82,10 +83,10 @@ const at = (column: Float64Array, index: number): number => column[index] ?? NaN
  * hundreds of texts, which are made once and share their memory.
  */
 export function healthWords(policy: Policy): HealthWords {
-  const touch = wordsByPair(
-    (day, tier) =>
-      `Last touched on ${dayText(day)}; tier ${tiers[tier] ?? 'C'} is due every ${String(policy.cadenceDays[tiers[tier] ?? 'C'])} days`
-  );
+  const touch = wordsByPair((day, place) => {
+    const tier = tierNames[place] ?? 'C';
+    return `Last touched on ${dayText(day)}; tier ${tier} is due every ${String(policy.cadenceDays[tier])} days`;
+  });
   const cases = wordsByPair((open, escalated) =>
     open === 0
       ? 'No open case'
@@ -98,7 +99,7 @@ export function healthWords(policy: Policy): HealthWords {
   return (name, figures, index, tier) => {
     switch (name) {
       case 'Engagement':
-        return touch(at(figures.lastTouchDay, index), tiers.indexOf(tier));
+        return touch(at(figures.lastTouchDay, index), tierNames.indexOf(tier));
       case 'Spend':
         return `Won ${money(at(figures.won12, index))} in twelve months, ${money(at(figures.wonPrior12, index))} in the twelve before`;
       case 'Service':
@@ -110,8 +111,6 @@ export function healthWords(policy: Policy): HealthWords {
     }
   };
 }
-
-const tiers: readonly Tier[] = ['A', 'B', 'C'];
 
 /** The band with one figure as a play would leave it and the others as they are: a band, and no chance. */
 function mendedBand(

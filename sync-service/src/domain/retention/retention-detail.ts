@@ -2,6 +2,7 @@ import type { AssetTable } from '../core/columns.ts';
 import { dayNumber, dayText } from '../core/days.ts';
 import { figureCalendar } from '../core/figures.ts';
 import type { Tier } from '../core/policy.ts';
+import { tierNames } from '../core/policy.ts';
 import type { Day, Period } from '../core/snapshot.ts';
 import type { RetentionTargets } from './retention-targets.ts';
 
@@ -63,8 +64,6 @@ export interface DetailPlan {
   readonly today: Day;
   readonly quarters: readonly Period[];
 }
-
-const tierNames: readonly Tier[] = ['A', 'B', 'C'];
 
 /**
  * Retention by quarter, tier and cohort of every territory, from the days on which assets begin and

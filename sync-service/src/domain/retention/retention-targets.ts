@@ -1,4 +1,5 @@
 import type { ByTier, Policy, Tier } from '../core/policy.ts';
+import { tierNames } from '../core/policy.ts';
 import type { Territory } from '../core/snapshot.ts';
 import type { TerritoryTree } from '../territory/tree.ts';
 
@@ -7,8 +8,6 @@ export interface RetentionTargets {
   readonly gross: ByTier;
   readonly net: ByTier;
 }
-
-const tierNames: readonly Tier[] = ['A', 'B', 'C'];
 
 /** Targets by territory: its own, else that of the nearest territory above that has one, else the policy's. */
 export function retentionTargets(

@@ -3,6 +3,7 @@ import type { AccountResults } from '../core/account-results.ts';
 import type { AccountTable } from '../core/columns.ts';
 import { dayNumber } from '../core/days.ts';
 import type { Tier } from '../core/policy.ts';
+import { tierNames } from '../core/policy.ts';
 import type { ResultRow } from '../core/result.ts';
 import type { OrgSnapshot } from '../core/snapshot.ts';
 import { milesBetween } from './miles.ts';
@@ -13,7 +14,6 @@ import type { TerritoryTree } from './tree.ts';
 const accountsPerRow = 1_000;
 const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const unknown = '.';
-const tiers: readonly Tier[] = ['A', 'B', 'C'];
 
 /** What the map knows of an account. */
 export interface MapPoint {
@@ -50,7 +50,9 @@ export function packedPoint(point: MapPoint): string {
     packed(point.workloadHours * 100, 3),
     zip.toUpperCase(),
     packed(
-      Math.max(0, tiers.indexOf(point.tier)) + (point.isOverlap ? 4 : 0) + (point.isLocked ? 8 : 0),
+      Math.max(0, tierNames.indexOf(point.tier)) +
+        (point.isOverlap ? 4 : 0) +
+        (point.isLocked ? 8 : 0),
       1
     )
   ].join('');
