@@ -277,6 +277,16 @@ describe('signals', () => {
     );
   });
 
+  test('what a year brought is not told as a multiple of next to nothing', () => {
+    const purchases = [
+      { account: 0, day: 271, second: 5e-324, amount: NaN },
+      { account: 0, day: 636, second: 1, amount: NaN }
+    ];
+    const values = accountSignals(accountPast(1, { ...none, purchases }), 0, 1000, null);
+    expect(values.some((value) => Math.abs(value) === Infinity)).toBe(false);
+    expect(values[1]).toBeNaN();
+  });
+
   test('an account with no history at all has nothing told but that there is no case, no deal and no change', () => {
     const values = accountSignals(accountPast(1, none), 0, 1000, null);
     const told = pastSignals.filter((_, place) => !Number.isNaN(values[place]));

@@ -86,7 +86,8 @@ export function accountSignals(
   const [, boughtBefore] = eventsUpTo(past.purchases, account, day - year);
   return [
     rhythm > 0 ? (day - last) / rhythm : NaN,
-    prior > 0 ? recent / prior : NaN,
+    // Beside next to nothing the quotient is endless, which is no figure.
+    prior > 0 && Number.isFinite(recent / prior) ? recent / prior : NaN,
     buying === null || bought === 0
       ? NaN
       : chanceAlive(buying, bought - 1, last - first, day - first),
