@@ -11,19 +11,27 @@ import type { Repricing } from './price-climber.ts';
 import type { BandPrices } from './prices.ts';
 
 const mostGiants = 16;
-/** Lighter ones go to their cheapest place, level by level, with new prices after each. */
-const levels = [3, 2, 1.5, 1, 0.7, 0.5];
-/** Finer where new prices cost little: up to this many rows. */
-const fineLevels = [3, 2, 1.5, 1.2, 1, 0.85, 0.7, 0.6, 0.5, 0.4, 0.3];
-const fewRows = 20_000;
-/** Of all blocks: where most are heavy, there would be nothing left to search. */
+/**
+ * Lighter ones go to their cheapest place, level by level, with new prices after each: what one costs
+ * the others is in the prices when the next is placed, where a search would find it out move by move.
+ */
+const levels = [3, 2, 1.5, 1, 0.7, 0.5, 0.35, 0.25, 0.18, 0.12, 0.08, 0.05];
+/** Of all blocks, so that there is enough left to search with. */
 const mostPlaced = 0.1;
+/** Up to so many rows new prices cost little: in finer steps, and more of them. */
+const fewRows = 20_000;
+const fineLevels = [
+  3, 2, 1.5, 1.2, 1, 0.85, 0.7, 0.6, 0.5, 0.4, 0.3, 0.25, 0.2, 0.15, 0.12, 0.1, 0.08, 0.06
+];
+const mostPlacedOfFew = 0.4;
+/** Lighter ones may move again where a limit would else be missed. */
+const light = 0.3;
 /** From so many widths on a territory is made to fit: within ±5 %, six tenths of its share. */
 const giant = 6;
 const giantTemperatures = [0.12, 0.05, 0.03, 0.015, 0.005, 0.0015];
 const giantSteps = 15;
 const levelTemperatures = [0.015, 0.005, 0.0015];
-const laterTemperatures = [0.005, 0.0015];
+const laterTemperature = 0.005;
 const levelSteps = 5;
 /**
  * What the search starts from: where a whole region pays dear prices, a trace below the top leaves it
@@ -47,7 +55,8 @@ export interface PlacedGiants {
  * among several territories; a plan cannot, and what the others must give way then is more than a
  * local search mends. So they are placed first, the heaviest at whatever place raises the smoothed
  * dual least, and prices are found anew for the rest.
- * @returns the entry of each placed row, −1 for the others, Newton steps taken, and the giants
+ * @returns the entry of each placed row, −1 for the others, the rows of those that are light, Newton
+ * steps taken, and the giants
  */
 export function placeHeavy(
   instance: Instance,
@@ -55,14 +64,16 @@ export function placeHeavy(
   repricing: Repricing,
   next: () => number,
   cancelled: () => boolean
-): { entry: Int32Array; steps: number; giants: PlacedGiants | null } {
+): { entry: Int32Array; light: Int32Array; steps: number; giants: PlacedGiants | null } {
   const placed = nonePlaced(candidates, repricing.fixed);
   const heavy = heaviness(instance, candidates);
-  const descent = candidates.rows > fewRows ? levels : fineLevels;
+  const few = candidates.rows <= fewRows;
+  const descent = few ? fineLevels : levels;
+  const most = Math.floor((few ? mostPlacedOfFew : mostPlaced) * candidates.rows);
   const order = Int32Array.from(heavy.keys())
     .filter((row) => (heavy[row] ?? 0) > (descent.at(-1) ?? 1))
     .sort((a, b) => (heavy[b] ?? 0) - (heavy[a] ?? 0) || a - b)
-    .subarray(0, Math.floor(mostPlaced * candidates.rows));
+    .subarray(0, most);
   let giants = 0;
   for (; (heavy[order[giants] ?? -1] ?? 0) > giant && giants < mostGiants; giants += 1) {
     const row = order[giants] ?? 0;
@@ -114,7 +125,7 @@ export function placeHeavy(
     }
     if (at === from) continue;
     climber.look(candidates);
-    for (const temperature of laterTemperatures) climber.climb(temperature, levelSteps);
+    climber.climb(laterTemperature, levelSteps);
   }
   const last = climberOf(withSpare(instance), placed, null, repricing, cancelled);
   last.look(candidates);
@@ -122,6 +133,7 @@ export function placeHeavy(
     last.climb(temperature, lastSteps, { tolerance: lastTolerance });
   return {
     entry: placed.entry,
+    light: order.filter((row) => (heavy[row] ?? 0) <= light),
     steps: tries.steps + climber.steps() + last.steps(),
     giants: giants > 0 ? placedGiants : null
   };

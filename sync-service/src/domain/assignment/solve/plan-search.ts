@@ -60,7 +60,7 @@ export function searchPlan(
   const state = firstState(instance, candidates, search.guide, search.placed);
   const random = seededRandom(options.seed + 1);
   const count: SearchCount = { accepted: 0, weighed: 0 };
-  const near = nearChoices(state, nearReach, units.leastScale);
+  let near = nearChoices(state, nearReach, units.leastScale);
   const budget = options.nodeBudget ?? Math.max(usualNodes, usualNodesPerChoice * near.count);
   if (held !== null) adopt(state, held);
   let best: KeptPlan = { at: state.at.slice(), ...scoreState(state) };
@@ -68,6 +68,7 @@ export function searchPlan(
   let rounds = 0;
   let idle = 0;
   let isClosing = false;
+  let isHeld = search.light.length > 0;
   const goesOn = (): boolean => {
     if (rounds === 0) return true;
     if (listed || rounds >= mostRounds) return false;
@@ -76,6 +77,11 @@ export function searchPlan(
   };
   while (goesOn() && !cancelled()) {
     searchRound(state, near, units, rounds > 0 || start !== null, random, count, cancelled);
+    if (isHeld && isOutside(scoreState(state))) {
+      isHeld = false;
+      for (const row of search.light) state.placed[row] = -1;
+      near = nearChoices(state, nearReach, units.leastScale);
+    }
     // A second round at near choices costs less than one look at the far ones of many rows.
     for (const reach of rounds > 0 || candidates.rows <= manyRows ? farReaches : [])
       if (isOutside(scoreState(state)) && !cancelled())

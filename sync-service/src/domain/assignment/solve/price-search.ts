@@ -28,6 +28,8 @@ export interface PriceSearch {
   /** Prices once the heavy blocks are placed, and the entry of each placed row (−1 for the others). */
   readonly guide: BandPrices;
   readonly placed: Int32Array;
+  /** Rows of those that are light enough to move again. */
+  readonly light: Int32Array;
   /** null where no block takes most of a territory. */
   readonly giants: PlacedGiants | null;
   /** Of all free blocks, at prices near the last. */
@@ -162,7 +164,7 @@ export function searchPrices(
     warmLevel
   );
   const guide = { band: prices.band.slice(), budget: prices.budget.slice() };
-  const { entry, steps, giants } = placeHeavy(
+  const { entry, light, steps, giants } = placeHeavy(
     instance,
     candidates,
     { prices: guide, matrix, fixed, cap, unit, leastScale: 0.05 * meanScale(candidates, null) },
@@ -170,5 +172,5 @@ export function searchPrices(
     cancelled
   );
   newtonSteps += steps;
-  return { prices, guide, placed: entry, giants, candidates, newtonSteps, cap, unit };
+  return { prices, guide, placed: entry, light, giants, candidates, newtonSteps, cap, unit };
 }

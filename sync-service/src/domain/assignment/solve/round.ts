@@ -22,8 +22,9 @@ const mostPasses = 3;
 const usualEffort = 800_000;
 const mostInPlace = 60;
 const leastInPlace = 12;
-/** Longer chains are tried where there is this much effort for a choice. */
+/** Longer chains are tried where there is this much effort for a choice: many, and not far each. */
 const enoughForLong = 40;
+const longChains: ChainReach = { widths: [12, 3], weighed: 20 };
 /** Bands are searched a little narrower than they are, so that what is left over is still in band. */
 const searchMargin = 2e-5;
 /** Moves that one level may weigh: so many, or so many for each choice where there are more. */
@@ -68,7 +69,7 @@ export function searchRound(
     Math.max(leastInPlace, Math.min(mostInPlace, usualEffort / Math.max(1, near.count)))
   );
   const short: ChainReach = { widths: [], weighed };
-  const long: ChainReach = weighed < enoughForLong ? short : { widths: [6], weighed };
+  const long = weighed < enoughForLong ? short : longChains;
   const memory = chainMemory(state.instance.territories, near);
   for (let level = reheated ? reheatedFrom : 0; level < walls.length && !stop(); level += 1) {
     noteChanges(state, memory, () => {

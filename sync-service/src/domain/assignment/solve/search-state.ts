@@ -52,7 +52,7 @@ export function firstState(
     regret,
     at,
     first: at.slice(),
-    placed,
+    placed: placed.slice(),
     rowOf,
     visitors: Array.from({ length: territories }, () => []),
     visitorAt: new Int32Array(rows),

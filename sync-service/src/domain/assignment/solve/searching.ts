@@ -17,7 +17,7 @@ export interface SearchState {
   /** Chosen entry, and entry of least priced cost, of each row. */
   readonly at: Int32Array;
   readonly first: Int32Array;
-  /** Entry of each row that was placed before the search and stays, −1 for the others. */
+  /** Entry of each row that was placed before the search and does not move, −1 for the others. */
   readonly placed: Int32Array;
   /** Row of each block, −1 for a fixed one. */
   readonly rowOf: Int32Array;
