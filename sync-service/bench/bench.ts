@@ -9,6 +9,7 @@ const benches: Readonly<
   'org-bulk': () => import('./org-bulk.ts'),
   breweries: () => import('./breweries.ts'),
   counties: () => import('./counties.ts'),
+  certificate: () => import('./certificate.ts'),
   churn: () => import('./churn.ts'),
   'churn-org': () => import('./churn-org.ts'),
   cpmp: () => import('./cpmp.ts'),

@@ -4,10 +4,11 @@ import { certifyFairness } from '../../../src/domain/assignment/certificate/cert
 import {
   addSample,
   chainRecord,
+  pooledMean,
   splitRHat
 } from '../../../src/domain/assignment/certificate/chain-record.ts';
 import { seededRandom } from '../../../src/domain/assignment/dense/seeded-random.ts';
-import { planSet } from '../../../src/domain/assignment/certificate/plan-walk.ts';
+import { planSet } from '../../../src/domain/assignment/certificate/plan-set.ts';
 import {
   sweepChain,
   temperedChain
@@ -64,16 +65,32 @@ function twelve(seed: number): Problem {
   };
 }
 
+const giant = 6;
+const within = 0.15;
+
+/** The same with one account of as much potential as half of all others. */
+function withGiant(seed: number): Problem {
+  const problem = twelve(seed);
+  const measures = problem.measures.map((measure) => {
+    if (measure.name !== 'potential') return measure;
+    const others = measure.weight.reduce((sum, own, i) => (i === giant ? sum : sum + own), 0);
+    return { ...measure, weight: measure.weight.map((own, i) => (i === giant ? others / 2 : own)) };
+  });
+  return { ...problem, measures };
+}
+
 interface Listed {
   readonly best: Int32Array;
   readonly plans: number;
+  /** Who holds account 6 in them. */
+  readonly holders: ReadonlySet<number>;
   /** Share of the plans with more and with less of the measure than the best: [m][k]. */
   readonly more: number[][];
   readonly less: number[][];
 }
 
-/** Every plan within the limits and 2 % of the best, by trying all. */
-function listPlans(problem: Problem): Listed {
+/** Every plan within the limits and so much of the best, by trying all. */
+function listPlans(problem: Problem, dearer = 0.02): Listed {
   const way = Array.from({ length: accounts }, (_, i) =>
     Array.from(
       { length: territories },
@@ -115,7 +132,7 @@ function listPlans(problem: Problem): Listed {
   };
   place(0, 0);
   const first = feasible.reduce((best, plan) => (plan.cost < best.cost ? plan : best));
-  const counted = feasible.filter(({ cost }) => cost <= 1.02 * first.cost);
+  const counted = feasible.filter(({ cost }) => cost <= (1 + dearer) * first.cost);
   const share = (than: (load: number, own: number) => boolean): number[][] =>
     problem.measures.map((_, m) =>
       [0, 1, 2].map(
@@ -127,6 +144,7 @@ function listPlans(problem: Problem): Listed {
   return {
     best: first.at,
     plans: counted.length,
+    holders: new Set(counted.map(({ at: plan }) => plan[giant] ?? -1)),
     more: share((load, own) => load > own + 1e-9),
     less: share((load, own) => load < own - 1e-9)
   };
@@ -197,7 +215,7 @@ describe('a certificate of fairness', () => {
     const certificate = certifyFairness(problem, first.at, {
       seed: 1,
       within: 0.06,
-      samples: 12_000
+      samples: 20_000
     });
     expect(certificate.holds).toBe(true);
     certificate.measures[0]?.reps.forEach(({ better, worse }, k) => {
@@ -232,6 +250,18 @@ describe('a certificate of fairness', () => {
       const share = listed.more[at % 2]?.[Math.floor(at / 2)] ?? NaN;
       expect(Math.abs(count / taken - share)).toBeLessThan(0.03);
     });
+  });
+
+  it('shows it where one account fills a territory, which no small step moves elsewhere', () => {
+    // One account with half of what all others have: the fair share itself. Plans differ in who has it.
+    const problem = withGiant(1);
+    const listed = listPlans(problem, within);
+    expect(listed.holders.size).toBeGreaterThan(1);
+    for (const seed of [1, 2]) {
+      const certificate = certifyFairness(problem, listed.best, { seed, within });
+      expect(certificate).toMatchObject({ holds: true, reason: null });
+      expectShares(certificate, listed);
+    }
   });
 
   it('turns better and worse round where less is better, and is the same for the same seed', () => {
@@ -302,5 +332,19 @@ describe('R-hat of two chains', () => {
   it('is 1 where nothing changes, and without end where chains stand apart', () => {
     expect(splitRHat([record([1, 1, 1, 1]), record([1, 1, 1, 1])])).toBe(1);
     expect(splitRHat([record([1, 1, 1, 1]), record([2, 2, 2, 2])])).toBe(Infinity);
+  });
+});
+
+describe('the standard error of a mean over a chain', () => {
+  it('is that of longer runs where what follows is alike (by hand)', () => {
+    // Batches of two with means 0 0 1 1 0 0 1 1 0 0, mean 0.4. As they are: spread 6 × 0.16 + 4 × 0.36 = 2.4,
+    // √(2.4 ÷ 9 ÷ 10) = 0.163. In twos, 0 1 0 1 0: spread 1.2, √(1.2 ÷ 4 ÷ 5) = 0.245.
+    const chain = chainRecord(1, 2);
+    for (const value of [0, 0, 1, 1, 0, 0, 1, 1, 0, 0])
+      for (let turn = 0; turn < 2; turn += 1)
+        addSample(chain, Float64Array.of(value), new Float64Array(1));
+    const { mean, error } = pooledMean([chain], 0);
+    expect(mean).toBeCloseTo(0.4, 12);
+    expect(error).toBeCloseTo(Math.sqrt(0.06), 12);
   });
 });

@@ -7,11 +7,20 @@ import type { Problem } from '../solve/problem.ts';
 import { findViolations, planLoads } from '../solve/violations.ts';
 import type { ChainRecord } from './chain-record.ts';
 import { addSample, chainRecord, forgetOldest, pooledMean, splitRHat } from './chain-record.ts';
-import type { PlanSet, PlanWalk } from './plan-walk.ts';
-import { planSet, startWalk } from './plan-walk.ts';
-import { ladderAbove, tuneSoftness } from './softness-ladder.ts';
+import type { PlanSet } from './plan-set.ts';
+import { planSet } from './plan-set.ts';
+import type { PlanWalk } from './plan-walk.ts';
+import { startWalk } from './plan-walk.ts';
+import { softnessLadder } from './softness-ladder.ts';
 import type { TemperedChain } from './tempered-chain.ts';
-import { resetChain, scatterChain, stepsOf, sweepChain, temperedChain } from './tempered-chain.ts';
+import {
+  resetChain,
+  scatterChain,
+  stepsOf,
+  sweepChain,
+  temperedChain,
+  usefulRungs
+} from './tempered-chain.ts';
 
 export interface CertificateOptions {
   readonly seed: number;
@@ -19,7 +28,7 @@ export interface CertificateOptions {
   readonly within?: number;
   /** Objective of the best plan known; by default that of the plan itself. */
   readonly bestObjective?: number;
-  /** Samples wanted of each chain; more are taken until the chains agree. */
+  /** Samples wanted of each chain; more are taken until the chains agree well. */
   readonly samples?: number;
   /** Most steps of all walks of each chain. */
   readonly mostSteps?: number;
@@ -61,9 +70,11 @@ export interface FairnessCertificate {
 }
 
 const agreed = 1.05;
+/** What is sampled on for while there are steps left (Vehtari and others, 2021, Bayesian Analysis 16:667). */
+const agreedWell = 1.01;
 const batchSize = 50;
 const usualSamples = 4000;
-const usualSteps = 80_000_000;
+const usualSteps = 120_000_000;
 /** Of the samples so far, forgotten each time that the chains have not agreed. */
 const forgotten = 0.25;
 /** Sweeps before the first sample, so that nobody's start is counted. */
@@ -97,7 +108,7 @@ export function certifyFairness(
   let rHat = Infinity;
   const taken = (): number => Math.min(...records.map(countOf));
   const goesOn = (): boolean =>
-    (taken() < wanted || rHat >= agreed) &&
+    (taken() < wanted || rHat >= agreedWell) &&
     chains.every(({ tempered }) => stepsOf(tempered) < mostSteps) &&
     options.stop?.() !== true;
   for (let round = batchSize * 4; goesOn(); round = Math.ceil(round * 1.25)) {
@@ -197,15 +208,15 @@ function startChains(
   const values = 3 * watched.territories * watched.measures;
   const first = seededRandom(seed * 2);
   const tuned = startWalk(set, territory);
-  const hardest = tuneSoftness(set, tuned, first);
-  const ladder = ladderAbove(set, tuned, hardest, first);
+  const whole = softnessLadder(set, tuned, first);
+  const { rungs, steps } = usefulRungs(set, territory, whole, first);
   const chains = [first, seededRandom(seed * 2 + 1)].map((random, index) => {
-    const tempered = temperedChain(set, territory, ladder, random);
+    const tempered = temperedChain(set, territory, rungs, random);
     if (index > 0) scatterChain(set, tempered);
     for (let sweep = 0; sweep < sweepsBefore; sweep += 1) sweepChain(set, tempered);
     return { tempered, record: chainRecord(values, batchSize), sample: new Float64Array(values) };
   });
-  return { chains, tuning: tuned.steps };
+  return { chains, tuning: tuned.steps + steps };
 }
 
 /** Takes so many samples, one a sweep, of the plans inside the set; ends at `mostSteps`. */

@@ -87,18 +87,43 @@ function moments(
   return { count, mean, variance: Math.max(0, (square - count * mean * mean) / (count - 1)) };
 }
 
-/** Mean of a value over all full batches of all chains, and its standard error by batch means. */
+const fewestRuns = 2;
+
+/**
+ * Mean of a value over all full batches of all chains, and its standard error: that of batch means,
+ * or of means of ever longer runs of batches where it is larger, as what follows soon after is alike
+ * (Flyvbjerg and Petersen, 1989, J. Chem. Phys. 91:461).
+ */
 export function pooledMean(
   records: readonly ChainRecord[],
   at: number
 ): { readonly mean: number; readonly error: number } {
-  const means = records.flatMap(({ sums, batch, filled }) =>
+  let means = records.map(({ sums, batch, filled }) =>
     (filled === batch ? sums : sums.slice(0, -1)).map((sum) => (sum[at] ?? 0) / batch)
   );
-  const mean = means.reduce((sum, own) => sum + own, 0) / means.length;
-  const spread = means.reduce((sum, own) => sum + (own - mean) ** 2, 0);
-  return {
-    mean,
-    error: means.length > 1 ? Math.sqrt(spread / (means.length - 1) / means.length) : Infinity
-  };
+  const mean = meanOf(means.flat());
+  let error = errorOf(means.flat());
+  for (;;) {
+    means = means.map(pairedMeans);
+    if (means.some((own) => own.length < fewestRuns)) return { mean, error };
+    error = Math.max(error, errorOf(means.flat()));
+  }
 }
+
+const meanOf = (values: readonly number[]): number =>
+  values.reduce((sum, own) => sum + own, 0) / values.length;
+
+/** Standard error of a mean of independent values. */
+function errorOf(values: readonly number[]): number {
+  if (values.length < 2) return Infinity;
+  const mean = meanOf(values);
+  const spread = values.reduce((sum, own) => sum + (own - mean) ** 2, 0);
+  return Math.sqrt(spread / (values.length - 1) / values.length);
+}
+
+/** Means of each two in turn; an odd one out is left. */
+const pairedMeans = (values: readonly number[]): number[] =>
+  Array.from(
+    { length: Math.floor(values.length / 2) },
+    (_, index) => ((values[2 * index] ?? 0) + (values[2 * index + 1] ?? 0)) / 2
+  );

@@ -12,6 +12,10 @@ export interface Proposals {
   readonly territory: Int32Array;
   /** Chance of each pair; they sum to 1. */
   readonly chance: Float64Array;
+  /** Cost of the block in the territory. */
+  readonly cost: Float64Array;
+  /** Pairs of a block: `pairFrom[block]` to `pairFrom[block + 1] − 1`. */
+  readonly pairFrom: Int32Array;
   /** Pair of a block and a territory, [block × territories + k]; −1 where it is not near. */
   readonly pairOf: Int32Array;
   readonly territories: number;
@@ -58,13 +62,20 @@ export function proposalsOf(instance: Instance, free: Int32Array): Proposals {
     (own) => (whole > 0 ? ((1 - even) * own) / whole : 0) + (whole > 0 ? even : 1) / pairs.length
   );
   const pairOf = new Int32Array(blocks.count * K).fill(-1);
+  const pairFrom = new Int32Array(blocks.count + 1);
   pairs.forEach(({ block, k }, pair) => {
     pairOf[block * K + k] = pair;
+    pairFrom[block + 1] = pair + 1;
   });
+  // A fixed block has none: its end is where the one before it ended.
+  for (let block = 0; block < blocks.count; block += 1)
+    pairFrom[block + 1] = Math.max(pairFrom[block + 1] ?? 0, pairFrom[block] ?? 0);
   return {
     block: Int32Array.from(pairs, ({ block }) => block),
     territory: Int32Array.from(pairs, ({ k }) => k),
     chance,
+    cost: Float64Array.from(pairs, ({ cost }) => cost),
+    pairFrom,
     pairOf,
     territories: K,
     ...aliasTable(chance)
@@ -75,6 +86,17 @@ export function proposalsOf(instance: Instance, free: Int32Array): Proposals {
 export function chanceOf(proposals: Proposals, block: number, k: number): number {
   const pair = proposals.pairOf[block * proposals.territories + k] as number;
   return pair < 0 ? 0 : (proposals.chance[pair] as number);
+}
+
+/** Cost of a block in a territory, near or not. */
+export function pairCost(
+  proposals: Proposals,
+  instance: Instance,
+  block: number,
+  k: number
+): number {
+  const pair = proposals.pairOf[block * proposals.territories + k] as number;
+  return pair < 0 ? blockCost(instance, block, k) : (proposals.cost[pair] as number);
 }
 
 /** A pair, each as often as its chance says. */

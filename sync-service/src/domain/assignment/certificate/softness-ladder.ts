@@ -1,93 +1,86 @@
 import type { Random } from '../dense/seeded-random.ts';
-import type { PlanSet, PlanWalk, Softness } from './plan-walk.ts';
-import { resetWalk, stepWalk } from './plan-walk.ts';
+import type { PlanSet } from './plan-set.ts';
+import type { PlanWalk } from './plan-walk.ts';
+import { resetWalk } from './plan-walk.ts';
+import type { Softness } from './walk-step.ts';
+import { stepWalk } from './walk-step.ts';
 
-/** Softness to start with, as a fraction of each limit; then so that each holds this share of the time. */
-const firstSoftness = 1e-5;
+/** So soft at first, in fractions of limits and cost, that a walk goes anywhere; limits are softer. */
+const firstCost = 0.5;
+const limitsSofter = 2;
+/** The hardest rung keeps limits and cost for this share of the time each. */
 const wantedInside = 0.6;
-const tunings = 60;
-const sweepsATuning = 20;
-const leastTuning = 2000;
-/** A rung is so soft that its plans weigh on the one below e times more or less, one standard deviation. */
-const spread = 1;
-const sweepsARung = 40;
-const mostRungs = 24;
-/** The softest rung: cost so many times softer than the hardest; limits are loosened faster. */
-const softest = 12;
-const limitsFaster = 1.5;
+/** A rung weighs plans of the one above it e times more or less, so many standard deviations. */
+const spread = 1.2;
+const sweepsToSettle = 60;
+const sweepsARung = 120;
+const leastSweep = 50;
+const seenASweep = 4;
+const mostRungs = 60;
 const longestStep = 0.5;
+const shortestStep = 0.02;
 const bisections = 40;
-/** So few blocks go anywhere by themselves. */
-const fewBlocks = 40;
 
-/**
- * How soft limits and cost must be for each to hold most of the time. Found from the plan outwards:
- * hardened too soon, a walk that is outside would stay there.
- */
-export function tuneSoftness(set: PlanSet, walk: PlanWalk, random: Random): Softness {
-  let softness: Softness = { limits: firstSoftness, cost: firstSoftness };
-  const span = Math.max(sweepsATuning * set.free.length, leastTuning);
-  const turned = (value: number, inside: number): number =>
-    Math.min(1, Math.max(1e-9, value * (inside > wantedInside * span ? 1.3 : 0.77)));
-  for (let turn = 0; turn < tunings; turn += 1) {
-    let kept = 0;
-    let cheap = 0;
-    for (let step = 0; step < span; step += 1) {
-      stepWalk(set, walk, softness, random);
-      if (walk.broken === 0) kept += 1;
-      if (walk.dear === 0) cheap += 1;
-    }
-    resetWalk(set, walk);
-    softness = { limits: turned(softness.limits, kept), cost: turned(softness.cost, cheap) };
-  }
-  return softness;
+/** What a walk showed on a rung: how often it kept limits and cost, and how far it was beyond them. */
+interface RungRecord {
+  readonly kept: number;
+  readonly cheap: number;
+  readonly seen: readonly { readonly broken: number; readonly dear: number }[];
 }
 
 /**
- * From the hardest softness to one at which a walk goes anywhere, each rung so near the one below
- * that walks on both often change places. The walk ends on the softest.
+ * From so soft that a start says nothing down to where limits and cost each seem to hold most of the
+ * time, each rung so near the next that walks on both often change places. A walk that is hardened
+ * slowly finds its way inside; hardened at once it stays where it is. The walk ends on the hardest.
+ * @returns the hardest first
  */
-export function ladderAbove(
-  set: PlanSet,
-  walk: PlanWalk,
-  hardest: Softness,
-  random: Random
-): Softness[] {
-  const ladder = [hardest];
-  if (set.free.length <= fewBlocks) return ladder;
-  const steps = sweepsARung * Math.max(set.free.length, 50);
-  const every = Math.max(1, Math.floor(set.free.length / 4));
-  for (let height = 0; height < Math.log(softest) && ladder.length < mostRungs;) {
-    const here = ladder.at(-1) ?? hardest;
-    const seen: { readonly broken: number; readonly dear: number }[] = [];
-    for (let step = 0; step < steps; step += 1) {
-      stepWalk(set, walk, here, random);
-      if (step > steps / 4 && step % every === 0)
-        seen.push({ broken: walk.broken / here.limits, dear: walk.dear / here.cost });
-    }
-    resetWalk(set, walk);
-    const up = stepUp(seen);
-    height += up;
-    ladder.push(softer(hardest, height));
+export function softnessLadder(set: PlanSet, walk: PlanWalk, random: Random): Softness[] {
+  const ladder: Softness[] = [{ limits: limitsSofter * firstCost, cost: firstCost }];
+  while (ladder.length < mostRungs) {
+    const here = ladder[0] as Softness;
+    const record = tryRung(set, walk, here, random);
+    const limits = record.kept < wantedInside;
+    const dear = record.cheap < wantedInside;
+    if (!limits && !dear) break;
+    const down = Math.exp(-stepDown(record, limits, dear));
+    ladder.unshift({
+      limits: limits ? here.limits * down : here.limits,
+      cost: dear ? here.cost * down : here.cost
+    });
   }
   return ladder;
 }
 
-const softer = ({ limits, cost }: Softness, height: number): Softness => ({
-  limits: Math.min(1, limits * Math.exp(limitsFaster * height)),
-  cost: Math.min(1, cost * Math.exp(height))
-});
+/** Settles a walk on a rung and watches it there. */
+function tryRung(set: PlanSet, walk: PlanWalk, rung: Softness, random: Random): RungRecord {
+  const sweep = Math.max(set.free.length, leastSweep);
+  for (let step = 0; step < sweepsToSettle * sweep; step += 1) stepWalk(set, walk, rung, random);
+  const every = Math.max(1, Math.floor(sweep / seenASweep));
+  const seen: { broken: number; dear: number }[] = [];
+  let kept = 0;
+  let cheap = 0;
+  for (let step = 1; step <= sweepsARung * sweep; step += 1) {
+    stepWalk(set, walk, rung, random);
+    if (step % every !== 0) continue;
+    seen.push({ broken: walk.broken / rung.limits, dear: walk.dear / rung.cost });
+    if (walk.broken === 0) kept += 1;
+    if (walk.dear === 0) cheap += 1;
+  }
+  resetWalk(set, walk);
+  return { kept: kept / seen.length, cheap: cheap / seen.length, seen };
+}
 
-/** How far up the next rung is: as far as the weights of plans change by `spread` on the way. */
-function stepUp(seen: readonly { readonly broken: number; readonly dear: number }[]): number {
-  let low = 0.02;
+/** How far down the next rung is: as far as the weights of plans change by `spread` on the way. */
+function stepDown({ seen }: RungRecord, limits: boolean, dear: boolean): number {
+  let low = shortestStep;
   let high = longestStep;
   for (let turn = 0; turn < bisections; turn += 1) {
     const middle = (low + high) / 2;
-    const limits = 1 - Math.exp(-limitsFaster * middle);
-    const cost = 1 - Math.exp(-middle);
-    if (deviation(seen.map(({ broken, dear }) => broken * limits + dear * cost)) > spread)
-      high = middle;
+    const more = Math.exp(middle) - 1;
+    const weights = seen.map(
+      (one) => (limits ? one.broken * more : 0) + (dear ? one.dear * more : 0)
+    );
+    if (deviation(weights) > spread) high = middle;
     else low = middle;
   }
   return low;

@@ -1,6 +1,9 @@
 import type { Random } from '../dense/seeded-random.ts';
-import type { PlanSet, PlanWalk, Softness } from './plan-walk.ts';
-import { resetWalk, startWalk, stepWalk } from './plan-walk.ts';
+import type { PlanSet } from './plan-set.ts';
+import type { PlanWalk } from './plan-walk.ts';
+import { resetWalk, startWalk } from './plan-walk.ts';
+import type { Softness } from './walk-step.ts';
+import { stepWalk } from './walk-step.ts';
 
 /**
  * Walks of unlike softness that change places (replica exchange, Swendsen and Wang 1986; Geyer 1991):
@@ -19,7 +22,10 @@ export interface TemperedChain {
   odd: boolean;
 }
 
-const sweepsToResume = 200;
+const sweepsOnTheWay = 50;
+/** A rung is hard enough where so many of its plans are inside. */
+const enoughInside = 0.4;
+const sweepsWatched = 400;
 const leastSweep = 10;
 
 /** A chain whose walks all start at a plan (territory of each account). */
@@ -64,12 +70,36 @@ export function resetChain(set: PlanSet, { walks }: TemperedChain): void {
   for (const walk of walks) resetWalk(set, walk);
 }
 
-/** All walks begin at the softest and harden, a rung after the other, so that each starts elsewhere. */
+/**
+ * A ladder without the rungs that are harder than a chain needs. Watched with walks that change
+ * places, since a walk by itself may be caught outside, which looks as if it were not hard enough.
+ */
+export function usefulRungs(
+  set: PlanSet,
+  territory: Int32Array,
+  ladder: readonly Softness[],
+  random: Random
+): { readonly rungs: readonly Softness[]; readonly steps: number } {
+  const chain = temperedChain(set, territory, ladder, random);
+  const inside = new Float64Array(ladder.length);
+  for (let sweep = 0; sweep < sweepsWatched; sweep += 1) {
+    sweepChain(set, chain);
+    for (const [rung, walk] of chain.walks.entries())
+      if (walk.broken === 0 && walk.dear === 0) inside[rung] = (inside[rung] ?? 0) + 1;
+  }
+  const from = Math.max(
+    0,
+    inside.findLastIndex((count) => count >= enoughInside * sweepsWatched)
+  );
+  return { rungs: ladder.slice(from), steps: stepsOf(chain) };
+}
+
+/** All walks harden down the ladder from its softest rung, each by itself, so that each starts elsewhere. */
 export function scatterChain(set: PlanSet, chain: TemperedChain): void {
   const { walks, ladder, random, sweep } = chain;
   walks.forEach((walk, rung) => {
     for (let own = ladder.length - 1; own >= rung; own -= 1)
-      for (let step = 0; step < sweepsToResume * sweep; step += 1)
+      for (let step = 0; step < sweepsOnTheWay * sweep; step += 1)
         stepWalk(set, walk, ladder[own] as Softness, random);
   });
   resetChain(set, chain);
