@@ -20,6 +20,8 @@ const levels = [3, 2, 1.5, 1, 0.7, 0.5, 0.35, 0.25, 0.18, 0.12, 0.08, 0.05];
 const mostPlaced = 0.1;
 /** Up to so many rows new prices cost little: in finer steps, and more of them. */
 const fewRows = 20_000;
+/** Among fewer a search finds better places by itself. */
+const fewest = 500;
 const fineLevels = [
   3, 2, 1.5, 1.2, 1, 0.85, 0.7, 0.6, 0.5, 0.4, 0.3, 0.25, 0.2, 0.15, 0.12, 0.1, 0.08, 0.06
 ];
@@ -69,7 +71,8 @@ export function placeHeavy(
   const heavy = heaviness(instance, candidates);
   const few = candidates.rows <= fewRows;
   const descent = few ? fineLevels : levels;
-  const most = Math.floor((few ? mostPlacedOfFew : mostPlaced) * candidates.rows);
+  const part = few && candidates.rows >= fewest ? mostPlacedOfFew : mostPlaced;
+  const most = Math.floor(part * candidates.rows);
   const order = Int32Array.from(heavy.keys())
     .filter((row) => (heavy[row] ?? 0) > (descent.at(-1) ?? 1))
     .sort((a, b) => (heavy[b] ?? 0) - (heavy[a] ?? 0) || a - b)
