@@ -3,6 +3,8 @@ import { seededRandom } from '../../../src/domain/assignment/dense/seeded-random
 import type { Problem } from '../../../src/domain/assignment/solve/problem.ts';
 import { solve } from '../../../src/domain/assignment/solve/solve.ts';
 
+const milesPerDegree = (3958.7613 * Math.PI) / 180;
+
 /**
  * Two bases, one at each end of a line of 40 accounts of weight 1, and one heavy account in the
  * middle, a little nearer to the first base. Both territories must hold within 10 % of 30.
@@ -36,7 +38,6 @@ function withHeavy(heavy: number): Problem {
 
 /** Least cost over both places of the heavy account and every number of light ones, split by place. */
 function best(heavy: number): number {
-  const milesPerDegree = (3958.7613 * Math.PI) / 180;
   const half = (40 + heavy) / 2;
   let least = Infinity;
   for (const inFirst of [true, false])
@@ -58,8 +59,6 @@ describe('a block that is heavy beside the band', () => {
     expect(plan.bound).toBeLessThanOrEqual(best(heavy) + 1e-9);
   });
 });
-
-const milesPerDegree = (3958.7613 * Math.PI) / 180;
 
 /** Two bases at the ends of a line of 200 accounts that weigh 1 to 20; loads must be within 2 % of half. */
 function withMiddling(seed: number): Problem {

@@ -1,3 +1,4 @@
+import { freeBlocks } from '../solve/free-blocks.ts';
 import type { Instance } from '../solve/instance.ts';
 import type { Proposals } from './proposals.ts';
 import { proposalsOf } from './proposals.ts';
@@ -20,9 +21,7 @@ export interface PlanSet {
 
 /** The set of plans within a cost. */
 export function planSet(instance: Instance, mostCost: number): PlanSet {
-  const free = Int32Array.from(instance.fixed.keys()).filter(
-    (block) => (instance.fixed[block] ?? -1) < 0
-  );
+  const free = freeBlocks(instance);
   const { bands } = instance;
   return {
     instance,
