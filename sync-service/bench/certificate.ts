@@ -54,8 +54,12 @@ export async function run(args: readonly string[]): Promise<Record<string, unkno
   };
 }
 
-/** How far two certificates are apart at most, in shares and in standard errors of the difference. */
-function apart(one: FairnessCertificate, two: FairnessCertificate): Record<string, number> {
+/**
+ * How far two certificates are apart at most, in shares and in standard errors of the difference;
+ * null where either gives no shares.
+ */
+function apart(one: FairnessCertificate, two: FairnessCertificate): Record<string, number | null> {
+  if (!one.holds || !two.holds) return { mostApart: null, mostApartInErrors: null };
   let share = 0;
   let errors = 0;
   one.measures.forEach(({ reps }, m) => {
