@@ -17,7 +17,7 @@ const lean = 12;
  * ones there are, of whom twelve are at the place. The other 15 can share the rest: 95.5 of
  * potential each.
  */
-function withGiant(): Problem {
+function withGiant(costOfLean = 0.01): Problem {
   const each = rich + lean;
   const accounts = territories * each + 1;
   const fair = (territories * (rich + 0.05 * lean)) / (territories - 0.92);
@@ -54,7 +54,9 @@ function withGiant(): Problem {
     locked: new Uint8Array(accounts),
     family: new Int32Array(accounts).fill(-1),
     moveCost: new Float64Array(accounts),
-    costPerMile: new Float64Array(accounts).fill(0.01)
+    costPerMile: Float64Array.from({ length: accounts }, (_, i) =>
+      isGiant(i) || i % each < rich ? 0.01 : costOfLean
+    )
   };
 }
 
@@ -69,5 +71,17 @@ describe('an account that takes most of a territory', () => {
       (potential, i) => potential === 0.05 && plan.territory[i] === home
     );
     expect(leanThere?.length).toBeGreaterThanOrEqual(88);
+  });
+
+  it('goes where those that it drives out have less far to go', () => {
+    // Where lean ones travel free, the first territory is the cheapest for the giant and for all who
+    // must come beside it. But 77 of the rich there must leave then, 12.49 at most stay; each other
+    // territory has room for 10.93 of them beside its own 90, so seven are filled: at 138 miles and 1
+    // cent a mile from one base to the next, 10.93 × (1 + 2 + … + 7) × 1.38 = 422 at least. From the
+    // middle they leave to both sides: 2 × (10.93 × (1 + 2 + 3) + 5.9 × 4) × 1.38 = 246, and the giant
+    // takes 11 for the way.
+    const plan = solve(withGiant(0), { seed: 1 });
+    expect(plan.violations).toStrictEqual([]);
+    expect(plan.objective).toBeLessThan(400);
   });
 });

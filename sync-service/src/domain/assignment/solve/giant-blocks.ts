@@ -16,20 +16,22 @@ export interface GiantRoom {
 }
 
 /**
- * Where a block goes that takes most of a territory's share of one measure. What room it leaves of
+ * Where a block may go that takes most of a territory's share of one measure. What room it leaves of
  * that measure must do for accounts that bring nearly all of the others, so only such accounts will
  * do as have little of it; territories differ in how much their locked accounts take already and in
  * how far such accounts are away. Least cost first, as far as rows below the ratio of room to need
- * tell; null where no territory has room in this sense.
+ * tell; none where no territory has room in this sense.
  * @param load K × M: what fixed and placed blocks put on the bands
+ * @param most how many of them
  */
-export function roomForGiant(
+export function roomsForGiant(
   instance: Instance,
   candidates: Candidates,
   placed: Int32Array,
   load: Float64Array,
-  giant: number
-): GiantRoom | null {
+  giant: number,
+  most: number
+): GiantRoom[] {
   const { bands, territories } = instance;
   const { count } = bands;
   const block = candidates.block[giant] ?? 0;
@@ -47,18 +49,21 @@ export function roomForGiant(
       most: Math.max(0, ...ratios)
     });
   });
-  let best: GiantRoom | null = null;
-  let least = Infinity;
+  const found: { cost: number; room: GiantRoom }[] = [];
   for (const fit of fits) {
+    const dearest = found[most - 1]?.cost ?? Infinity;
     const fill =
       fit.lacking < 0
         ? { cost: 0, rows: new Int32Array(0) }
-        : cheapestFill(instance, candidates, lean[fit.lacking] ?? [], fit, least - fit.cost);
-    if (fill === null || fit.cost + fill.cost >= least) continue;
-    least = fit.cost + fill.cost;
-    best = { territory: fit.territory, rows: fill.rows };
+        : cheapestFill(instance, candidates, lean[fit.lacking] ?? [], fit, dearest - fit.cost);
+    if (fill === null || fit.cost + fill.cost >= dearest) continue;
+    found.push({
+      cost: fit.cost + fill.cost,
+      room: { territory: fit.territory, rows: fill.rows }
+    });
+    found.sort((a, b) => a.cost - b.cost).splice(most);
   }
-  return best;
+  return found.map(({ room }) => room);
 }
 
 /** A territory that a giant fits into, and what it then lacks. */

@@ -1,8 +1,8 @@
 import type { Candidates } from './candidates.ts';
-import { entryFor, entryLoad } from './candidates.ts';
+import { entryLoad } from './candidates.ts';
 import { drawnInBands } from './drawn-in-bands.ts';
-import { roomForGiant } from './giant-blocks.ts';
 import type { Instance } from './instance.ts';
+import { climbFromGiants, placeGiants } from './place-giants.ts';
 import { placeByTrial, trialReach } from './place-by-trial.ts';
 import { cheapestEntries, nonePlaced, place } from './placed-blocks.ts';
 import type { PlacedBlocks } from './placed-blocks.ts';
@@ -30,8 +30,6 @@ const mostPlacedOfFew = 0.4;
 const light = 0.3;
 /** From so many widths on a territory is made to fit: within ±5 %, six tenths of its share. */
 const giant = 6;
-const giantTemperatures = [0.12, 0.05, 0.03, 0.015, 0.005, 0.0015];
-const giantSteps = 15;
 const levelTemperatures = [0.015, 0.005, 0.0015];
 const laterTemperature = 0.005;
 const levelSteps = 5;
@@ -77,29 +75,18 @@ export function placeHeavy(
     .filter((row) => (heavy[row] ?? 0) > (descent.at(-1) ?? 1))
     .sort((a, b) => (heavy[b] ?? 0) - (heavy[a] ?? 0) || a - b)
     .subarray(0, most);
-  let giants = 0;
-  for (; (heavy[order[giants] ?? -1] ?? 0) > giant && giants < mostGiants; giants += 1) {
-    const row = order[giants] ?? 0;
-    const { entry, fixedLoad } = placed;
-    const room = roomForGiant(instance, candidates, entry, fixedLoad, row);
-    if (room === null) break;
-    place(
-      instance,
-      placed,
-      candidates,
-      row,
-      entryFor(instance, candidates, row, room.territory),
-      1
-    );
-    for (const other of room.rows) {
-      entryFor(instance, candidates, other, room.territory);
-      placed.open.used[other] = candidates.used[other] ?? 0;
-    }
-  }
+  const huge = order.filter((row) => (heavy[row] ?? 0) > giant).subarray(0, mostGiants);
+  const { giants, steps: giantTrialSteps } = placeGiants(
+    instance,
+    candidates,
+    placed,
+    huge,
+    repricing,
+    cancelled
+  );
   const climber = climberOf(instance, placed, null, repricing, cancelled);
   climber.look(candidates);
-  for (const temperature of giants > 0 ? giantTemperatures : [])
-    climber.climb(temperature, giantSteps);
+  if (giants > 0) climbFromGiants(climber);
   const rows = order.subarray(0, giants);
   const { band, budget } = repricing.prices;
   const placedGiants = {
@@ -137,7 +124,7 @@ export function placeHeavy(
   return {
     entry: placed.entry,
     light: order.filter((row) => (heavy[row] ?? 0) <= light),
-    steps: tries.steps + climber.steps() + last.steps(),
+    steps: giantTrialSteps + tries.steps + climber.steps() + last.steps(),
     giants: giants > 0 ? placedGiants : null
   };
 }

@@ -20,10 +20,37 @@ export function nonePlaced(
 ): PlacedBlocks {
   return {
     entry: new Int32Array(candidates.rows).fill(-1),
-    open: { ...candidates, used: candidates.used.slice() },
+    open: withUsed(candidates, candidates.used.slice()),
     fixedLoad: fixed.fixedLoad.slice(),
     fixedMoved: fixed.fixedMoved.slice()
   };
+}
+
+/** A copy of which also the entries may be changed. */
+export function copyPlaced({ entry, open, fixedLoad, fixedMoved }: PlacedBlocks): PlacedBlocks {
+  return {
+    entry: entry.slice(),
+    open: {
+      rows: open.rows,
+      stride: open.stride,
+      block: open.block,
+      weight: open.weight,
+      used: open.used.slice(),
+      territory: open.territory.slice(),
+      cost: open.cost.slice(),
+      load: open.load.map((column) => column?.slice() ?? null),
+      moved: open.moved.map((column) => column.slice()),
+      scale: open.scale
+    },
+    fixedLoad: fixedLoad.slice(),
+    fixedMoved: fixedMoved.slice()
+  };
+}
+
+/** Written out: a copy with one field changed would let the engine forget all code made for candidates. */
+function withUsed(candidates: Candidates, used: Uint8Array): Candidates {
+  const { rows, stride, block, weight, territory, cost, load, moved, scale } = candidates;
+  return { rows, stride, block, weight, used, territory, cost, load, moved, scale };
 }
 
 /** Places a row at an entry, or takes it out again with sign −1. */
