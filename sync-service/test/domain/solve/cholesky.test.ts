@@ -13,9 +13,11 @@ describe('solveCholesky', () => {
 
   it('gives back x from A x for any A = B Bᵀ + I', () => {
     const value = fc.double({ min: -3, max: 3, noNaN: true });
+    // Zeros leave rows of A that begin late.
+    const sparse = fc.oneof(fc.constant(0), value);
     fc.assert(
       fc.property(
-        fc.array(value, { minLength: 16, maxLength: 16 }),
+        fc.array(sparse, { minLength: 16, maxLength: 16 }),
         fc.array(value, { minLength: 4, maxLength: 4 }),
         (entries, x) => {
           const a = new Float64Array(16);

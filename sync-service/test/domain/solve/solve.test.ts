@@ -1,20 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { chooseCandidates } from '../../../src/domain/assignment/solve/candidates.ts';
 import { compileInstance } from '../../../src/domain/assignment/solve/instance.ts';
 import { lowerBound } from '../../../src/domain/assignment/solve/lower-bound.ts';
 import type { Plan } from '../../../src/domain/assignment/solve/plan.ts';
 import { noPrices } from '../../../src/domain/assignment/solve/prices.ts';
-import {
-  firstState,
-  resetTotals,
-  shift
-} from '../../../src/domain/assignment/solve/search-state.ts';
+import { resetTotals, shift } from '../../../src/domain/assignment/solve/search-state.ts';
 import { solve } from '../../../src/domain/assignment/solve/solve.ts';
 import { territoryTree } from '../../../src/domain/assignment/solve/territory-tree.ts';
 import { bruteForce, judge } from './brute-force.ts';
+import { searchStateOf } from './search-state-of.ts';
 import { smallProblem } from './small-problem.ts';
-import { nearestTerritories } from '../../../src/domain/assignment/solve/nearest-territories.ts';
 
 const runs = { numRuns: 100, seed: 20261125 };
 
@@ -181,31 +176,12 @@ describe('totals by increments', () => {
   it('equal totals from scratch after many shifts', () => {
     fc.assert(
       fc.property(smallProblem, fc.array(fc.nat(), { maxLength: 40 }), (problem, picks) => {
-        const instance = compileInstance(problem);
-        const prices = noPrices(problem.territories, instance.bands.count, instance.budgets.length);
-        const free = Int32Array.from(instance.fixed.keys()).filter(
-          (block) => (instance.fixed[block] ?? -1) < 0
-        );
-        const tree = territoryTree(instance.baseAt);
-        const candidates = chooseCandidates(
-          instance,
-          tree,
-          prices,
-          free,
-          3,
-          nearestTerritories(instance, tree, free, 1)
-        );
-        const state = firstState(
-          instance,
-          candidates,
-          prices,
-          new Int32Array(candidates.rows).fill(-1)
-        );
-        state.growth.fill(0.7);
+        const state = searchStateOf(problem);
+        const { candidates } = state;
         for (const pick of picks) {
           if (candidates.rows === 0) break;
           const row = pick % candidates.rows;
-          shift(state, row, row * 3 + (pick % (candidates.used[row] ?? 1)));
+          shift(state, row, row * candidates.stride + (pick % (candidates.used[row] ?? 1)));
         }
         const load = state.load.slice();
         const moved = state.moved.slice();

@@ -36,6 +36,9 @@ export function pricedCost(
   return cost;
 }
 
+/** Where one in so many of all is wanted, to look at each takes less than to pass over some. */
+const mostOfAll = 5;
+
 /**
  * A search that holds for one set of prices. A ball of territories is passed over when even the
  * least price of each band in it and the least miles to it cost more than what is already found.
@@ -126,9 +129,14 @@ export function cheapestTerritories(
     return false;
   };
 
-  const offerLeaf = (node: number, block: number, leaving: number, single: number): void => {
-    const end = tree.last[node] ?? 0;
-    for (let slot = tree.first[node] ?? 0; slot < end; slot += 1) {
+  const offerAll = (
+    from: number,
+    end: number,
+    block: number,
+    leaving: number,
+    single: number
+  ): void => {
+    for (let slot = from; slot < end; slot += 1) {
       const k = order[slot] ?? 0;
       if (!isPermitted(instance, block, k) || isHome(block, k)) continue;
       if (single < 0) {
@@ -169,6 +177,10 @@ export function cheapestTerritories(
     if (tree.nodes === 0) return have;
     const leaving = costOfLeaving(block);
     const single = plain && end - from === 1 ? (member[from] ?? 0) : -1;
+    if (want * mostOfAll >= territories) {
+      offerAll(0, order.length, block, leaving, single);
+      return have;
+    }
     let depth = 1;
     stack[0] = 0;
     stackBound[0] = -Infinity;
@@ -178,7 +190,7 @@ export function cheapestTerritories(
       if ((stackBound[depth] ?? 0) >= cutoff) continue;
       const left = tree.left[node] ?? -1;
       if (left < 0) {
-        offerLeaf(node, block, leaving, single);
+        offerAll(tree.first[node] ?? 0, tree.last[node] ?? 0, block, leaving, single);
         continue;
       }
       const one = leaving + ballBound(left, block);

@@ -1,5 +1,6 @@
 import { solveCholesky } from './cholesky.ts';
 import { dampedMatrix } from './damped-matrix.ts';
+import { narrowOrder } from './narrow-order.ts';
 import type { TerritoryMatrix } from './territory-matrix.ts';
 import { multiply } from './territory-matrix.ts';
 
@@ -22,7 +23,7 @@ export function conjugateGradients(
 ): Float64Array {
   const size = b.length;
   const damped = dampedMatrix(matrix, damping);
-  if (size <= dense) return solveDense(damped, b, free);
+  if (size <= dense) return solveDense(damped, narrowOrder(matrix), b, free);
   const diagonal = diagonalOf(damped, size);
   const x = new Float64Array(size);
   const residual = new Float64Array(size);
@@ -73,49 +74,55 @@ function diagonalOf(
   return own.map((value) => (value > 0 ? value : 1));
 }
 
-function solveDense(matrix: TerritoryMatrix, b: Float64Array, free: Uint8Array): Float64Array {
-  const n = b.length;
-  const full = denseOf(matrix, n);
-  const x = b.slice();
-  for (let i = 0; i < n; i += 1) {
-    if (free[i] === 1) continue;
-    x[i] = 0;
-    for (let j = 0; j < n; j += 1) {
-      full[i * n + j] = 0;
-      full[j * n + i] = 0;
-    }
-    full[i * n + i] = 1;
+/** @param order place of each territory */
+function solveDense(
+  matrix: TerritoryMatrix,
+  order: Int32Array,
+  b: Float64Array,
+  free: Uint8Array
+): Float64Array {
+  const { measures } = matrix;
+  const bands = order.length * measures;
+  const variable = new Int32Array(b.length);
+  for (let at = 0; at < b.length; at += 1) {
+    const k = Math.floor(at / measures);
+    variable[at < bands ? (order[k] ?? 0) * measures + (at - k * measures) : at] = at;
   }
-  solveCholesky(full, x, n);
+  const left = variable.filter((at) => free[at] === 1);
+  const place = new Int32Array(b.length).fill(-1);
+  for (let i = 0; i < left.length; i += 1) place[left[i] ?? 0] = i;
+  const solved = Float64Array.from(left, (at) => b[at] ?? 0);
+  solveCholesky(denseOf(matrix, left.length, place), solved, left.length);
+  const x = new Float64Array(b.length);
+  for (let i = 0; i < left.length; i += 1) x[left[i] ?? 0] = solved[i] ?? 0;
   return x;
 }
 
-function denseOf(matrix: TerritoryMatrix, n: number): Float64Array {
+/** The lower half, each variable at its place; those without one are left out. */
+function denseOf(matrix: TerritoryMatrix, n: number, place: Int32Array): Float64Array {
   const { territories, measures: size, diagonal, pair, block, budgetRow, budgetBlock } = matrix;
   const full = new Float64Array(n * n);
   const square = size * size;
+  const set = (one: number, other: number, value: number): void => {
+    const i = place[one] ?? -1;
+    const j = place[other] ?? -1;
+    if (i >= 0 && j >= 0) full[i > j ? i * n + j : j * n + i] = value;
+  };
   for (let k = 0; k < territories; k += 1)
     for (let m = 0; m < size; m += 1)
-      for (let o = 0; o < size; o += 1)
-        full[(k * size + m) * n + k * size + o] = diagonal[k * square + m * size + o] ?? 0;
+      for (let o = 0; o <= m; o += 1)
+        set(k * size + m, k * size + o, diagonal[k * square + m * size + o] ?? 0);
   for (let slot = 0; slot < matrix.pairs; slot += 1) {
     const k = (pair[slot * 2] ?? 0) * size;
     const l = (pair[slot * 2 + 1] ?? 0) * size;
     for (let m = 0; m < size; m += 1)
-      for (let o = 0; o < size; o += 1) {
-        const value = block[slot * square + m * size + o] ?? 0;
-        full[(k + m) * n + l + o] = value;
-        full[(l + o) * n + k + m] = value;
-      }
+      for (let o = 0; o < size; o += 1) set(k + m, l + o, block[slot * square + m * size + o] ?? 0);
   }
   const bands = territories * size;
   budgetRow.forEach((row, g) => {
-    for (let at = 0; at < bands; at += 1) {
-      full[(bands + g) * n + at] = row[at] ?? 0;
-      full[at * n + bands + g] = row[at] ?? 0;
-    }
+    for (let at = 0; at < bands; at += 1) set(bands + g, at, row[at] ?? 0);
     for (let h = 0; h < budgetRow.length; h += 1)
-      full[(bands + g) * n + bands + h] = budgetBlock[g * budgetRow.length + h] ?? 0;
+      set(bands + g, bands + h, budgetBlock[g * budgetRow.length + h] ?? 0);
   });
   return full;
 }

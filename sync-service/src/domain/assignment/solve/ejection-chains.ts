@@ -1,5 +1,5 @@
 import type { NearChoices } from './near-choices.ts';
-import { budgetDelta, shiftDelta, slackWithout, wholeBudgetSlack } from './search-slack.ts';
+import { budgetDelta, shiftDelta, slackAt, wholeBudgetSlack } from './search-slack.ts';
 import type { SearchState } from './search-state.ts';
 import { shift } from './search-state.ts';
 
@@ -149,14 +149,17 @@ function tryChain(search: ChainSearch, row: number, entry: number): boolean {
  */
 function goOn(search: ChainSearch, b: number, depth: number, here: number): boolean {
   const { state, near, count, path, reach, start } = search;
-  const { at, first, regret, slack } = state;
-  const { territory, stride, used, block } = state.candidates;
+  const { at, first, regret, slack, lines, load } = state;
+  const { territory, stride, weight } = state.candidates;
+  const measures = state.wall.length;
   const keep = reach.widths[depth - 1] ?? 0;
   const list = search.shortlists[depth];
   if (list === undefined) return false;
-  const base = here - (slack[b] ?? 0) - (slack[start] ?? 0);
+  const own = slack[start] ?? 0;
+  const base = here - (slack[b] ?? 0) - own;
   const budgeted = state.moved.length > 0;
   const most = (state.mostSlack[0] ?? 0) + (budgeted ? wholeBudgetSlack(state) : 0);
+  const isPlain = !state.instance.anyTravels && state.instance.apart.length === 0;
   const visitors = state.visitors[b] ?? [];
   const from = near.leaving[b] ?? 0;
   const firsts = (near.from[b + 1] ?? 0) - from;
@@ -173,25 +176,45 @@ function goOn(search: ChainSearch, b: number, depth: number, here: number): bool
     const row = visits ? (visitors[turn] ?? 0) : (near.row[slot] ?? 0);
     const now = at[row] ?? 0;
     const home = visits ? (regret[now] ?? 0) : 0;
-    let entry = visits ? row * stride : (near.entry[slot] ?? 0);
     if (!visits) {
       // These come by rising regret, so nothing after can gain either.
-      if (base + (regret[entry] ?? 0) - most >= improvement) break;
+      if (base + (regret[near.entry[slot] ?? 0] ?? 0) - most >= improvement) break;
       if (now !== first[row]) continue;
     }
-    const end = visits ? row * stride + (used[row] ?? 0) : entry + 1;
-    let without = NaN;
-    for (; entry < end; entry += 1) {
+    const entries = visits ? near.ofRow : near.entry;
+    const begin = visits ? (near.rowFrom[row] ?? 0) : slot;
+    const end = visits ? (near.rowFrom[row + 1] ?? 0) : slot + 1;
+    const before = base - home;
+    let without = -1;
+    for (let index = begin; index < end; index += 1) {
+      const entry = entries[index] ?? 0;
       const c = territory[entry] ?? 0;
-      const free = c === start ? 0 : (slack[c] ?? 0);
-      let least = base + (regret[entry] ?? 0) - home - free;
+      let least = before + (regret[entry] ?? 0) - (slack[c] ?? 0);
+      if (least >= improvement && !budgeted) continue;
+      if (c === start) least += own;
       if (budgeted) least += budgetDelta(state, row, entry);
       if (c === b || least >= improvement || inPath(path, depth, row)) continue;
       count.weighed += 1;
-      if (without !== without) without = slackWithout(state, block[row] ?? 0, b);
+      if (without < 0) {
+        without = 0;
+        for (let m = 0; m < measures; m += 1)
+          without += slackAt(
+            lines,
+            b * measures + m,
+            (load[b * measures + m] ?? 0) - (weight[row * measures + m] ?? 0)
+          );
+      }
       const open = least + without;
       if (open >= improvement) continue;
-      const value = here + shiftDelta(state, row, entry);
+      let value = c === start ? open : open + own;
+      if (!isPlain) value = here + shiftDelta(state, row, entry);
+      else if (value < bestValue)
+        for (let m = 0; m < measures; m += 1)
+          value += slackAt(
+            lines,
+            c * measures + m,
+            (load[c * measures + m] ?? 0) + (weight[row * measures + m] ?? 0)
+          );
       if (value < bestValue) {
         bestValue = value;
         best = entry;

@@ -17,6 +17,9 @@ export interface NearChoices {
    */
   readonly intoFrom: Int32Array;
   readonly into: Int32Array;
+  /** Near entries of a row by rising regret, only its first choice where it has no other: `ofRow[rowFrom[row]]` … */
+  readonly rowFrom: Int32Array;
+  readonly ofRow: Int32Array;
 }
 
 /**
@@ -24,30 +27,17 @@ export interface NearChoices {
  * Rows far from every border are left out, which is most of them.
  */
 export function nearChoices(state: SearchState, reach: number, leastScale: number): NearChoices {
-  const { candidates, regret, first, instance } = state;
-  const { rows, stride, used, scale, territory } = candidates;
-  const isNear = new Uint8Array(rows);
-  let count = 0;
-  for (let row = 0; row < rows; row += 1) {
-    if ((state.placed[row] ?? -1) >= 0) continue;
-    const limit = reach * Math.max(scale[row] ?? 0, leastScale);
-    let near = 0;
-    for (let entry = row * stride; entry < row * stride + (used[row] ?? 0); entry += 1)
-      if ((regret[entry] ?? 0) <= limit) near += 1;
-    if (near < 2) continue;
-    isNear[row] = 1;
-    count += near;
-  }
+  const { regret, first, instance } = state;
+  const { rows, stride, territory } = state.candidates;
+  const { rowFrom, ofRow, count } = nearOfRows(state, reach, leastScale);
   const entries = new Int32Array(count);
   let next = 0;
   for (let row = 0; row < rows; row += 1) {
-    if (isNear[row] === 0) continue;
-    const limit = reach * Math.max(scale[row] ?? 0, leastScale);
-    for (let entry = row * stride; entry < row * stride + (used[row] ?? 0); entry += 1)
-      if ((regret[entry] ?? 0) <= limit) {
-        entries[next] = entry;
-        next += 1;
-      }
+    const from = rowFrom[row] ?? 0;
+    const end = rowFrom[row + 1] ?? 0;
+    if (end - from < 2) continue;
+    entries.set(ofRow.subarray(from, end), next);
+    next += end - from;
   }
   const order = sortedByRegret(entries, regret);
   const group = new Int32Array(count);
@@ -99,8 +89,48 @@ export function nearChoices(state: SearchState, reach: number, leastScale: numbe
     from: grouped.from,
     leaving,
     intoFrom: into.from,
-    into: into.items
+    into: into.items,
+    rowFrom,
+    ofRow
   };
+}
+
+/** Near entries of each row by rising regret, and how many they are in rows that have several. */
+function nearOfRows(
+  { candidates, regret, placed }: SearchState,
+  reach: number,
+  leastScale: number
+): { rowFrom: Int32Array; ofRow: Int32Array; count: number } {
+  const { rows, stride, used, scale } = candidates;
+  const limitOf = (row: number): number => reach * Math.max(scale[row] ?? 0, leastScale);
+  const rowFrom = new Int32Array(rows + 1);
+  let count = 0;
+  for (let row = 0; row < rows; row += 1) {
+    let near = 0;
+    const limit = limitOf(row);
+    if ((placed[row] ?? -1) < 0)
+      for (let entry = row * stride; entry < row * stride + (used[row] ?? 0); entry += 1)
+        if ((regret[entry] ?? 0) <= limit) near += 1;
+    rowFrom[row + 1] = (rowFrom[row] ?? 0) + near;
+    if (near > 1) count += near;
+  }
+  const ofRow = new Int32Array(rowFrom[rows] ?? 0);
+  for (let row = 0; row < rows; row += 1) {
+    const from = rowFrom[row] ?? 0;
+    if (from === rowFrom[row + 1]) continue;
+    const limit = limitOf(row);
+    let next = from;
+    for (let entry = row * stride; entry < row * stride + (used[row] ?? 0); entry += 1) {
+      const value = regret[entry] ?? 0;
+      if (value > limit) continue;
+      let place = next;
+      next += 1;
+      for (; place > from && (regret[ofRow[place - 1] ?? 0] ?? 0) > value; place -= 1)
+        ofRow[place] = ofRow[place - 1] ?? 0;
+      ofRow[place] = entry;
+    }
+  }
+  return { rowFrom, ofRow, count };
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Candidates } from './candidates.ts';
 import type { FirstChoices } from './first-choices.ts';
-import { deepestFalls } from './first-choices.ts';
+import { mostRelativeRise } from './first-choices.ts';
 import { farthest, fadeOf, leastShare } from './soft-shares.ts';
 import type { DualPoint } from './dual-point.ts';
 import type { TerritoryMatrix } from './territory-matrix.ts';
@@ -25,7 +25,7 @@ export function addPairRows(
   const priced = new Float64Array(stride);
   const active = new Int32Array(stride);
   const share = new Float64Array(stride);
-  const deepest = choices === null ? null : deepestFalls(choices, band, 2);
+  const rise = choices === null ? null : mostRelativeRise(choices, band, 2);
   let total = 0;
   for (let row = 0; row < rows; row += 1) {
     const many = used[row] ?? 0;
@@ -35,17 +35,12 @@ export function addPairRows(
     const other = weight[row * 2 + 1] ?? 0;
     const heat = temperature * Math.max(scale[row] ?? 0, leastScale);
     const repeat = times === null ? 1 : (times[row] ?? 1);
-    if (choices !== null && deepest !== null) {
-      const entry = choices.entry[row] ?? 0;
-      const at = (territory[entry] ?? 0) * 2;
-      const price = band[at] ?? 0;
-      const otherPrice = band[at + 1] ?? 0;
-      const lead =
-        (choices.lead[row] ?? 0) -
-        one * (price - (choices.band[at] ?? 0) + (deepest[at] ?? 0)) -
-        other * (otherPrice - (choices.band[at + 1] ?? 0) + (deepest[at + 1] ?? 0));
+    if (choices !== null && rise !== null) {
+      const at = (choices.territory[row] ?? 0) * 2;
+      const lead = (choices.lead[row] ?? 0) - one * (rise[at] ?? 0) - other * (rise[at + 1] ?? 0);
       if (lead > farthest * heat) {
-        total += repeat * ((cost[entry] ?? 0) + price * one + otherPrice * other);
+        const value = cost[choices.entry[row] ?? 0] ?? 0;
+        total += repeat * (value + (band[at] ?? 0) * one + (band[at + 1] ?? 0) * other);
         load[at] = (load[at] ?? 0) + repeat * one;
         load[at + 1] = (load[at + 1] ?? 0) + repeat * other;
         continue;

@@ -5,7 +5,9 @@ import { cheapestEntries, nonePlaced, place } from './placed-blocks.ts';
 import type { PlacedBlocks } from './placed-blocks.ts';
 import { climberOf } from './price-climber.ts';
 import type { Climber, Repricing } from './price-climber.ts';
+import type { BandPrices } from './prices.ts';
 import { sampleRows } from './sampled-rows.ts';
+import { farthest } from './soft-shares.ts';
 
 /** Trials look at all rows up to this many, at a sample of as many where there are more. */
 const trialRows = 40_000;
@@ -72,13 +74,22 @@ export function placeByTrial(
   const { rows, times, table } = trialTable(instance, before.open, heaviest, next);
   const placed = nonePlaced(table, before);
   const { climb, look, looks, steps } = climberOf(instance, placed, times, repricing, cancelled);
-  look(table);
   const rowIn = new Map(Array.from(rows, (row, index) => [row, index] as const));
+  let lookedAt = -1;
   for (const heavy of heaviest) {
     if (looks() >= mostLooks) break;
     const row = rowIn.get(heavy) ?? 0;
     const widest = reach.scales * Math.max(table.scale[row] ?? 0, repricing.leastScale);
+    const sure = sureEntry(instance, table, prices, row, reach.temperature);
+    if (sure !== undefined) {
+      place(instance, placed, table, row, sure, 1);
+      chosen.push((heavy - row) * table.stride + sure);
+      continue;
+    }
     const open = climbToTop(climb, reach, Infinity);
+    // At the choices of far off prices hardly a row could be passed over.
+    if (steps() > lookedAt) look(table);
+    lookedAt = steps();
     const options = cheapestEntries(instance, table, prices, row, reach.places, widest);
     const valueOf = (entry: number): number => pricedEntry(instance, table, prices, row, entry);
     const least = options.map((entry) => open + valueOf(entry) - valueOf(options[0] ?? 0));
@@ -113,6 +124,19 @@ export function placeByTrial(
     prices.budget.set(kept.budget);
   }
   return { entry: chosen, steps: steps() };
+}
+
+/** The row's cheapest entry where it has no share of any other, however the others are priced then. */
+function sureEntry(
+  instance: Instance,
+  table: Candidates,
+  prices: BandPrices,
+  row: number,
+  temperature: number
+): number | undefined {
+  const reach = farthest * temperature * (table.scale[row] ?? 0);
+  const [first, second] = cheapestEntries(instance, table, prices, row, 2, reach);
+  return second === undefined ? first : undefined;
 }
 
 /** Value of the dual at its top, or one that is enough; short of its top a bad place would look good. */

@@ -28,7 +28,7 @@ const manyRows = 200_000;
 /** Rounds that bring nothing before the search ends by itself; a second one hardly ever brings more. */
 const patience = 1;
 /** Entries up to this many scales dearer than a row's first choice are worth trying. */
-const nearReach = 0.25;
+const nearReach = 0.12;
 /** Further ones, for a plan that is still out of band. */
 const farReaches = [0.5, 2];
 

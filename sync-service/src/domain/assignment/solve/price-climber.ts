@@ -8,6 +8,8 @@ import type { BandPrices } from './prices.ts';
 import type { TerritoryMatrix } from './territory-matrix.ts';
 
 const usualTolerance = 1e-5;
+/** At cold prices a whole step from a block just placed goes too far. */
+const leastDamping = 3e-2;
 
 /** What new prices are found with. */
 export interface Repricing {
@@ -43,7 +45,7 @@ export function climberOf(
   const { prices, matrix, cap, unit, leastScale } = repricing;
   const { open, fixedLoad, fixedMoved } = placed;
   let choices: FirstChoices | null = null;
-  let damping = 1e-3;
+  let damping = leastDamping;
   let steps = 0;
   let looks = 0;
   return {
@@ -64,7 +66,7 @@ export function climberOf(
       };
       const done = newtonAscent(instance, rows, prices, matrix, limits, cancelled);
       steps += done.steps;
-      damping = Math.min(1, Math.max(1e-3, 0.1 * done.damping));
+      damping = Math.min(1, Math.max(leastDamping, 0.1 * done.damping));
       looks += (done.steps + 1) * open.rows;
       return done;
     },

@@ -27,13 +27,13 @@ export interface PriceLevel {
 
 const sampled: readonly PriceLevel[] = [
   {
-    base: 1000,
+    base: 500,
     perTerritory: 5,
     stride: 48,
     nearest: 24,
     spare: 0,
-    temperatures: [0.5, 0.25, 0.12, 0.12],
-    chosen: 4,
+    temperatures: [0.5, 0.12],
+    chosen: 2,
     steps: 3,
     tolerance: 8e-3,
     reach: 1,

@@ -49,6 +49,8 @@ const sampledPerTerritory = 400;
 const sampledFrom = 0.015;
 /** Candidates are looked through for what they miss until it is this part of the rows. */
 const fewMissing = 0.006;
+/** Of all territories: to choose so many of them anew changes nothing. */
+const nearlyAll = 0.9;
 const leastDamping = 1e-4;
 const mostFirstDamping = 1;
 
@@ -138,18 +140,21 @@ export function searchPrices(
   };
   const levels = priceLevels(warm !== null, budgets.length > 0, territories);
   let candidates: Candidates | null = null;
-  for (const level of levels) {
+  for (const [turn, level] of levels.entries()) {
     const size = level.base + level.perTerritory * territories;
-    const { block, times } =
-      size < mostSampled * free.length
-        ? sampleRows(instance, free, size, random.next)
-        : { block: free, times: null };
-    const nearest = nearestTerritories(instance, tree, block, level.nearest);
+    const isSample = size < mostSampled * free.length;
+    // Where all would be looked at, the last level does the same and better.
+    if (!isSample && turn > 0 && turn < levels.length - 1) continue;
+    const { block, times } = isSample
+      ? sampleRows(instance, free, size, random.next)
+      : { block: free, times: null };
+    const isNearlyAll = level.stride >= nearlyAll * territories;
+    const chosen = isNearlyAll ? 1 : level.chosen;
+    const nearest = nearestTerritories(instance, tree, block, isNearlyAll ? 0 : level.nearest);
     candidates = null;
     let missing = Infinity;
     for (const [index, temperature] of level.temperatures.entries()) {
-      if (candidates === null || index < level.chosen)
-        candidates = choose(block, nearest, times, level);
+      if (candidates === null || index < chosen) candidates = choose(block, nearest, times, level);
       else if (level.spare > 0 && missing > fewMissing * candidates.rows)
         missing = addCheaper(instance, tree, prices, candidates);
       if (temperature >= sampledFrom && isMany(candidates.rows))

@@ -1,60 +1,65 @@
 import type { SearchState } from './searching.ts';
 
-/** Slacks from scratch, after the growth of costs was changed. */
+/** Slope and value at 0 of each of a slack's three lines. */
+const perSlot = 6;
+
+/** Lines and slacks from scratch, after bands or what it costs to be beyond them were changed. */
 export function resetSlack(state: SearchState): void {
   state.mostSlack[0] = 0;
+  for (let at = 0; at < state.load.length; at += 1) setLines(state, at);
   for (let k = 0; k < state.slack.length; k += 1) refreshSlack(state, k);
+}
+
+/**
+ * The slack of a slot is the highest of three lines of its load x: −p x with p U or p L, which is 0
+ * at the end of the band that the price presses to, and one beyond either end that gives back what
+ * the price gave and adds the wall (of a soft band: what a unit beyond it costs).
+ */
+function setLines({ prices, upper, lower, beyond, wall, lines }: SearchState, at: number): void {
+  const m = at % wall.length;
+  const price = prices.band[at] ?? 0;
+  const high = upper[at] ?? 0;
+  const low = lower[at] ?? 0;
+  const soft = beyond[m] ?? 0;
+  const hard = wall[m] ?? 0;
+  const inside = price > 0 ? price * high : price < 0 ? price * low : 0;
+  const above = (soft > 0 ? soft : Math.max(0, price) + hard) - price;
+  const below = -(soft > 0 ? soft : Math.max(0, -price) + hard) - price;
+  const from = at * perSlot;
+  lines[from] = -price;
+  lines[from + 1] = inside;
+  lines[from + 2] = Number.isFinite(high) ? above : -price;
+  lines[from + 3] = Number.isFinite(high) ? inside - (price + above) * high : inside;
+  lines[from + 4] = Number.isFinite(low) ? below : -price;
+  lines[from + 5] = Number.isFinite(low) ? inside - (price + below) * low : inside;
 }
 
 /** Slack of one territory from its loads. */
 export function refreshSlack(state: SearchState, k: number): void {
-  const { count: measures } = state.instance.bands;
+  const { lines, load } = state;
+  const measures = state.wall.length;
   let slack = 0;
-  for (let m = 0; m < measures; m += 1)
-    slack += bandSlack(state, k * measures + m, m, state.load[k * measures + m] ?? 0);
+  for (let at = k * measures; at < (k + 1) * measures; at += 1)
+    slack += slackAt(lines, at, load[at] ?? 0);
   state.slack[k] = slack;
   if (slack > (state.mostSlack[0] ?? 0)) state.mostSlack[0] = slack;
 }
 
 /** Slack of slot k × M + m at load x. */
-function bandSlack(state: SearchState, at: number, m: number, x: number): number {
-  const price = state.prices.band[at] ?? 0;
-  const high = state.upper[at] ?? 0;
-  const low = state.lower[at] ?? 0;
-  let slack = price > 0 ? price * (high - x) : price < 0 ? price * (low - x) : 0;
-  if (x > high) slack += excessCost(state, m, price, x - high);
-  else if (x < low) slack += excessCost(state, m, -price, low - x);
-  return slack;
-}
-
-/** What the price has given back too early, and the growing cost of a hard excess. */
-function excessCost(state: SearchState, m: number, price: number, excess: number): number {
-  const soft = state.beyond[m] ?? 0;
-  if (soft > 0) return excess * soft;
-  return excess * (Math.max(0, price) + (state.wall[m] ?? 0) + excess * (state.growth[m] ?? 0));
-}
-
-/** Slack of a territory once a block has left it; loads that grow with distance count at their base. */
-export function slackWithout(state: SearchState, block: number, k: number): number {
-  const { blockWeight, bands } = state.instance;
-  let slack = 0;
-  for (let m = 0; m < bands.count; m += 1) {
-    const at = k * bands.count + m;
-    slack += bandSlack(
-      state,
-      at,
-      m,
-      (state.load[at] ?? 0) - (blockWeight[block * bands.count + m] ?? 0)
-    );
-  }
-  return slack;
+export function slackAt(lines: Float64Array, at: number, x: number): number {
+  const from = at * perSlot;
+  const inside = (lines[from] ?? 0) * x + (lines[from + 1] ?? 0);
+  const above = (lines[from + 2] ?? 0) * x + (lines[from + 3] ?? 0);
+  const below = (lines[from + 4] ?? 0) * x + (lines[from + 5] ?? 0);
+  const high = above > inside ? above : inside;
+  return below > high ? below : high;
 }
 
 /** Change of regret and slack when a row takes another of its entries. */
 export function shiftDelta(state: SearchState, row: number, entry: number): number {
-  const { instance, candidates, at, load } = state;
-  const { territory } = candidates;
-  const { count: measures } = instance.bands;
+  const { instance, candidates, at, load, lines } = state;
+  const { territory, weight } = candidates;
+  const measures = state.wall.length;
   const old = at[row] ?? 0;
   const a = territory[old] ?? 0;
   const b = territory[entry] ?? 0;
@@ -65,17 +70,16 @@ export function shiftDelta(state: SearchState, row: number, entry: number): numb
     (state.regret[old] ?? 0) -
     (state.slack[a] ?? 0) -
     (state.slack[b] ?? 0);
-  const weightAt = (candidates.block[row] ?? 0) * measures;
   for (let m = 0; m < measures; m += 1) {
-    let out = instance.blockWeight[weightAt + m] ?? 0;
+    let out = weight[row * measures + m] ?? 0;
     let into = out;
     if (instance.anyTravels) {
       out = candidates.load[m]?.[old] ?? out;
       into = candidates.load[m]?.[entry] ?? into;
     }
     delta +=
-      bandSlack(state, from + m, m, (load[from + m] ?? 0) - out) +
-      bandSlack(state, to + m, m, (load[to + m] ?? 0) + into);
+      slackAt(lines, from + m, (load[from + m] ?? 0) - out) +
+      slackAt(lines, to + m, (load[to + m] ?? 0) + into);
   }
   if (instance.budgets.length > 0) delta += budgetDelta(state, row, entry);
   if (instance.apart.length > 0)

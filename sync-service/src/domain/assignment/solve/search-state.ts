@@ -64,7 +64,7 @@ export function firstState(
     upper: bands.upper.slice(),
     beyond: bands.penalty.map((penalty) => (penalty === Infinity ? 0 : penalty)),
     wall: new Float64Array(bands.count),
-    growth: new Float64Array(bands.count),
+    lines: new Float64Array(territories * bands.count * 6),
     budgetWall: new Float64Array(budgets.length),
     pairCost: 0
   };

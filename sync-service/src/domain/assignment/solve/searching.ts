@@ -6,7 +6,7 @@ import type { BandPrices } from './prices.ts';
  * A plan under change, seen from its prices. With regret = priced cost − least priced cost of the
  * row, cost − bound = Σ regret + Σ slack, where the slack of a band is p (U − load) for p > 0 and
  * p (L − load) for p < 0: so both are 0 or more, and local search lowers the gap itself. Beyond a
- * hard band the slack grows with the square of the excess.
+ * hard band the slack grows as steeply as its wall.
  */
 export interface SearchState {
   readonly instance: Instance;
@@ -36,9 +36,10 @@ export interface SearchState {
   readonly upper: Float64Array;
   /** By band: cost of a unit beyond a soft one; 0 for a hard one. */
   readonly beyond: Float64Array;
-  /** By hard band: what a unit beyond it costs on top of its price, and how fast that grows. */
+  /** By hard band: what a unit beyond it costs on top of its price. */
   readonly wall: Float64Array;
-  readonly growth: Float64Array;
+  /** By slot k × M + m: the three lines whose highest is the slack there, as slope and value at 0. */
+  readonly lines: Float64Array;
   /** By budget, likewise. */
   readonly budgetWall: Float64Array;
   /** Cost of a must-apart pair in one territory. */

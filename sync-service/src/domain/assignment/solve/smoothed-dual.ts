@@ -1,7 +1,7 @@
 import type { Candidates } from './candidates.ts';
 import { pricedEntry } from './candidates.ts';
 import type { FirstChoices } from './first-choices.ts';
-import { deepestFalls } from './first-choices.ts';
+import { mostRelativeRise } from './first-choices.ts';
 import type { Instance } from './instance.ts';
 import type { BandPrices } from './prices.ts';
 import { addBudgetRows, addRowCurvature, rowBuffers } from './row-curvature.ts';
@@ -42,7 +42,7 @@ export function addSmoothedRows(
   }
   const buffers = rowBuffers(stride, measures, budgets);
   const { priced, share, active, activeShare, load, moved } = buffers;
-  const deepest = choices === null ? null : deepestFalls(choices, band, measures);
+  const rise = choices === null ? null : mostRelativeRise(choices, band, measures);
   for (let row = 0; row < candidates.rows; row += 1) {
     const from = row * stride;
     const many = used[row] ?? 0;
@@ -50,7 +50,7 @@ export function addSmoothedRows(
     const weightAt = (block[row] ?? 0) * measures;
     const heat = temperature * Math.max(scale[row] ?? 0, leastScale);
     const repeat = times === null ? 1 : (times[row] ?? 1);
-    if (choices !== null && deepest !== null) {
+    if (choices !== null && rise !== null) {
       const entry = choices.entry[row] ?? 0;
       const bandAt = (territory[entry] ?? 0) * measures;
       let lead = choices.lead[row] ?? 0;
@@ -59,7 +59,7 @@ export function addSmoothedRows(
         const weight = blockWeight[weightAt + m] ?? 0;
         const price = band[bandAt + m] ?? 0;
         value += price * weight;
-        lead -= weight * (price - (choices.band[bandAt + m] ?? 0) + (deepest[bandAt + m] ?? 0));
+        lead -= weight * (rise[bandAt + m] ?? 0);
       }
       if (lead > farthest * heat) {
         point.value += repeat * value;

@@ -16,6 +16,8 @@ export interface TerritoryMatrix {
   block: Float64Array;
   /** Slots × M: the most that a pair's block was seen to hold of one band, for damping. */
   links: Float64Array;
+  /** Place of each territory in a narrow order, and how many pairs there were then. */
+  ordered: { readonly pairs: number; readonly place: Int32Array } | null;
   /** For each budget K × M, and then budgets × budgets. */
   readonly budgetRow: readonly Float64Array[];
   readonly budgetBlock: Float64Array;
@@ -36,6 +38,7 @@ export function territoryMatrix(
     pair: new Int32Array(room * 2),
     block: new Float64Array(room * measures * measures),
     links: new Float64Array(room * measures),
+    ordered: null,
     budgetRow: Array.from({ length: budgets }, () => new Float64Array(territories * measures)),
     budgetBlock: new Float64Array(budgets * budgets)
   };
@@ -56,6 +59,7 @@ export function forgetPairs(matrix: TerritoryMatrix): void {
     ] = -1;
   clearMatrix(matrix);
   matrix.links.fill(0);
+  matrix.ordered = null;
   matrix.pairs = 0;
 }
 
