@@ -27,7 +27,7 @@ function placesOf({ territories, pairs, pair }: TerritoryMatrix): Int32Array {
   const queue: number[] = [];
   const enter = (k: number): void => {
     if ((place[k] ?? 0) >= 0) return;
-    place[k] = queue.length;
+    place[k] = territories - 1 - queue.length;
     queue.push(k);
   };
   let next = 0;

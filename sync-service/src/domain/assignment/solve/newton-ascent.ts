@@ -24,6 +24,9 @@ export interface PricedRows {
 /** Beyond this, steps follow the slope alone and get nowhere. */
 const mostDamping = 100;
 
+/** A step is taken that gains this part of what its slope foretells; along a parabola one to the top gains half. */
+const leastGained = 0.1;
+
 /** Value and slopes of the smoothed dual at prices (K × M, then budgets). */
 interface Ascent {
   readonly value: number;
@@ -70,15 +73,18 @@ export function newtonAscent(
         converged = attempt === 0 && damping <= 1;
         break;
       }
+      if (attempt === 0 && here.value + leastGained * foretold > limits.enough)
+        return { steps, value: limits.enough, converged: true, damping };
       prices.band.set(trial.subarray(0, prices.band.length));
       prices.budget.set(trial.subarray(prices.band.length));
-      // Most first attempts are accepted, so their second derivative is made at once.
-      const there = ascentAt(instance, rows, prices, attempt === 0 ? matrix : null, limits, box);
+      // Most first and second attempts are accepted, so their second derivative is made at once.
+      const isLikely = attempt < 2;
+      const there = ascentAt(instance, rows, prices, isLikely ? matrix : null, limits, box);
       const gained = there.value - here.value;
-      accepted = gained > 0.1 * foretold;
+      accepted = gained > leastGained * foretold;
       if (accepted) {
         reached = there;
-        whole = attempt === 0;
+        whole = isLikely;
         if (attempt === 0 && gained > 0.3 * foretold) {
           damping = Math.max(1e-6, damping / 6);
         } else if (attempt > 0) damping = Math.min(mostDamping, damping * 4);

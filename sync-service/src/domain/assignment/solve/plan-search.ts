@@ -27,8 +27,13 @@ const mostRounds = 40;
 const manyRows = 200_000;
 /** Rounds that bring nothing before the search ends by itself; a second one hardly ever brings more. */
 const patience = 1;
-/** Entries up to this many scales dearer than a row's first choice are worth trying. */
+/** Of the cost: a round that brings less brings nothing. */
+const worthwhile = 3e-5;
+/** Entries up to this many scales dearer than a row's first choice are worth trying, */
 const nearReach = 0.12;
+/** and up to so many among few rows, where there may be no other that fits. */
+const nearReachOfFew = 0.5;
+const fewRows = 2000;
 /** Further ones, for a plan that is still out of band. */
 const farReaches = [0.5, 2];
 
@@ -60,7 +65,8 @@ export function searchPlan(
   const state = firstState(instance, candidates, search.guide, search.placed);
   const random = seededRandom(options.seed + 1);
   const count: SearchCount = { accepted: 0, weighed: 0 };
-  let near = nearChoices(state, nearReach, units.leastScale);
+  const nearby = candidates.rows <= fewRows ? nearReachOfFew : nearReach;
+  let near = nearChoices(state, nearby, units.leastScale);
   const budget = options.nodeBudget ?? Math.max(usualNodes, usualNodesPerChoice * near.count);
   if (held !== null) adopt(state, held);
   let best: KeptPlan = { at: state.at.slice(), ...scoreState(state) };
@@ -80,7 +86,7 @@ export function searchPlan(
     if (isHeld && isOutside(scoreState(state))) {
       isHeld = false;
       for (const row of search.light) state.placed[row] = -1;
-      near = nearChoices(state, nearReach, units.leastScale);
+      near = nearChoices(state, nearby, units.leastScale);
     }
     // A second round at near choices costs less than one look at the far ones of many rows.
     for (const reach of rounds > 0 || candidates.rows <= manyRows ? farReaches : [])
@@ -92,7 +98,7 @@ export function searchPlan(
     idle += 1;
     isClosing = beyond(score) <= closingPart * beyond(best);
     if (isBetter(score, best)) {
-      if (isOutside(best) || score.cost < best.cost * (1 - 1e-6)) idle = 0;
+      if (isOutside(best) || score.cost < best.cost * (1 - worthwhile)) idle = 0;
       best = { at: state.at.slice(), ...score };
     } else adopt(state, best.at);
     options.onProgress?.({

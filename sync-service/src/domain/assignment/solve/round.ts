@@ -13,7 +13,7 @@ import { drawIn } from './search-state.ts';
 import type { SeededRandom } from './seeded-random.ts';
 
 /** What a unit beyond a hard limit costs on top of its price, in price units, drawn tight step by step. */
-const walls = [0.1, 0.3, 0.8, 2, 6, 20];
+const walls = [0.1, 0.3, 1, 4, 20];
 /** A later round begins here, so as not to forget the plan that it starts from. */
 const reheatedFrom = 2;
 const heats = [0, 0, 0.002, 0.001];
@@ -24,7 +24,7 @@ const mostInPlace = 60;
 const leastInPlace = 12;
 /** Longer chains are tried where there is this much effort for a choice: many, and not far each. */
 const enoughForLong = 40;
-const longChains: ChainReach = { widths: [12, 3], weighed: 20 };
+const longChains: ChainReach = { widths: [12, 3], weighed: 16 };
 /** Bands are searched a little narrower than they are, so that what is left over is still in band. */
 const searchMargin = 2e-5;
 /** Moves that one level may weigh: so many, or so many for each choice where there are more. */
