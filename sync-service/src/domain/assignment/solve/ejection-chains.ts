@@ -1,5 +1,5 @@
 import type { NearChoices } from './near-choices.ts';
-import { budgetDelta, shiftDelta, slackAt, wholeBudgetSlack } from './search-slack.ts';
+import { budgetDelta, shiftDelta, slackWith, wholeBudgetSlack } from './search-slack.ts';
 import type { SearchState } from './search-state.ts';
 import { shift } from './search-state.ts';
 
@@ -149,9 +149,8 @@ function tryChain(search: ChainSearch, row: number, entry: number): boolean {
  */
 function goOn(search: ChainSearch, b: number, depth: number, here: number): boolean {
   const { state, near, count, path, reach, start } = search;
-  const { at, first, regret, slack, lines, load } = state;
-  const { territory, stride, weight } = state.candidates;
-  const measures = state.wall.length;
+  const { at, first, regret, slack } = state;
+  const { territory, stride } = state.candidates;
   const keep = reach.widths[depth - 1] ?? 0;
   const list = search.shortlists[depth];
   if (list === undefined) return false;
@@ -195,26 +194,12 @@ function goOn(search: ChainSearch, b: number, depth: number, here: number): bool
       if (budgeted) least += budgetDelta(state, row, entry);
       if (c === b || least >= improvement || inPath(path, depth, row)) continue;
       count.weighed += 1;
-      if (without < 0) {
-        without = 0;
-        for (let m = 0; m < measures; m += 1)
-          without += slackAt(
-            lines,
-            b * measures + m,
-            (load[b * measures + m] ?? 0) - (weight[row * measures + m] ?? 0)
-          );
-      }
+      if (without < 0) without = slackWith(state, row, b, -1);
       const open = least + without;
       if (open >= improvement) continue;
       let value = c === start ? open : open + own;
       if (!isPlain) value = here + shiftDelta(state, row, entry);
-      else if (value < bestValue)
-        for (let m = 0; m < measures; m += 1)
-          value += slackAt(
-            lines,
-            c * measures + m,
-            (load[c * measures + m] ?? 0) + (weight[row * measures + m] ?? 0)
-          );
+      else if (value < bestValue) value += slackWith(state, row, c, 1);
       if (value < bestValue) {
         bestValue = value;
         best = entry;

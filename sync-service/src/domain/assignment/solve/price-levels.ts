@@ -25,34 +25,34 @@ export interface PriceLevel {
   readonly budgets: boolean;
 }
 
-const sampled: readonly PriceLevel[] = [
-  {
-    base: 500,
-    perTerritory: 5,
-    stride: 48,
-    nearest: 24,
-    spare: 0,
-    temperatures: [0.5, 0.12],
-    chosen: 2,
-    steps: 3,
-    tolerance: 8e-3,
-    reach: 1,
-    budgets: false
-  },
-  {
-    base: 4000,
-    perTerritory: 20,
-    stride: 24,
-    nearest: 12,
-    spare: 0,
-    temperatures: [0.12, 0.06, 0.03],
-    chosen: 3,
-    steps: 8,
-    tolerance: 8e-3,
-    reach: 1,
-    budgets: false
-  }
-];
+const hot: PriceLevel = {
+  base: 500,
+  perTerritory: 5,
+  stride: 48,
+  nearest: 24,
+  spare: 0,
+  temperatures: [0.5, 0.12],
+  chosen: 2,
+  steps: 3,
+  tolerance: 8e-3,
+  reach: 1,
+  budgets: false
+};
+/** Where nothing stands between it and the whole: what is chosen from then should be chosen well. */
+const hotOfFew: PriceLevel = { ...hot, temperatures: [0.5, 0.12, 0.06], chosen: 3 };
+const cooler: PriceLevel = {
+  base: 4000,
+  perTerritory: 20,
+  stride: 24,
+  nearest: 12,
+  spare: 0,
+  temperatures: [0.12, 0.06, 0.03],
+  chosen: 3,
+  steps: 8,
+  tolerance: 8e-3,
+  reach: 1,
+  budgets: false
+};
 const whole: PriceLevel = {
   base: Infinity,
   perTerritory: 0,
@@ -84,16 +84,32 @@ export const warmLevel: PriceLevel = {
 const manyTerritories = 1000;
 const stepsOfMany = 25;
 
+/** A sample of more than this part of all blocks is no cheaper than all. */
+export const mostSampled = 0.7;
+
+/** Blocks that a stage looks at of so many. */
+export function sampleSize(
+  { base, perTerritory }: PriceLevel,
+  territories: number,
+  blocks: number
+): number {
+  const size = base + perTerritory * territories;
+  return size < mostSampled * blocks ? size : blocks;
+}
+
 /** The stages from no prices, or from those of nearly the same problem. */
 export function priceLevels(
   warm: boolean,
   budgets: boolean,
-  territories: number
+  territories: number,
+  blocks: number
 ): readonly PriceLevel[] {
   if (warm)
     return [
       budgets ? { ...withBudgets, temperatures: [0.12, ...withBudgets.temperatures] } : warmLevel
     ];
-  const last = budgets ? withBudgets : whole;
-  return [...sampled, territories > manyTerritories ? { ...last, steps: stepsOfMany } : last];
+  const usual = budgets ? withBudgets : whole;
+  const last = territories > manyTerritories ? { ...usual, steps: stepsOfMany } : usual;
+  // A sample that would be all of them does nothing that the last stage does not do better.
+  return sampleSize(cooler, territories, blocks) < blocks ? [hot, cooler, last] : [hotOfFew, last];
 }

@@ -14,7 +14,7 @@ import { newtonAscent } from './newton-ascent.ts';
 import type { BandPrices } from './prices.ts';
 import { noPrices } from './prices.ts';
 import { seededRandom } from './seeded-random.ts';
-import { priceLevels, warmLevel } from './price-levels.ts';
+import { mostSampled, priceLevels, sampleSize, warmLevel } from './price-levels.ts';
 import type { PriceLevel } from './price-levels.ts';
 import { meanScale, setCaps, widenScales } from './price-units.ts';
 import { firstChoices } from './first-choices.ts';
@@ -41,8 +41,6 @@ export interface PriceSearch {
   readonly unit: Float64Array;
 }
 
-/** A sample of more than this part of all blocks is no cheaper than all. */
-const mostSampled = 0.7;
 /** Of more rows than this a sample of so many for each territory is looked at while the smoothing is this hot. */
 const manyRows = 200_000;
 const sampledPerTerritory = 400;
@@ -138,16 +136,14 @@ export function searchPrices(
     const { row, times } = sampleRows(instance, rows.block, hotRows, random.next);
     return [pickRows(rows, row), times];
   };
-  const levels = priceLevels(warm !== null, budgets.length > 0, territories);
+  const levels = priceLevels(warm !== null, budgets.length > 0, territories, free.length);
   let candidates: Candidates | null = null;
-  for (const [turn, level] of levels.entries()) {
-    const size = level.base + level.perTerritory * territories;
-    const isSample = size < mostSampled * free.length;
-    // Where all would be looked at, the last level does the same and better.
-    if (!isSample && turn > 0 && turn < levels.length - 1) continue;
-    const { block, times } = isSample
-      ? sampleRows(instance, free, size, random.next)
-      : { block: free, times: null };
+  for (const level of levels) {
+    const size = sampleSize(level, territories, free.length);
+    const { block, times } =
+      size < free.length
+        ? sampleRows(instance, free, size, random.next)
+        : { block: free, times: null };
     const isNearlyAll = level.stride >= nearlyAll * territories;
     const chosen = isNearlyAll ? 1 : level.chosen;
     const nearest = nearestTerritories(instance, tree, block, isNearlyAll ? 0 : level.nearest);

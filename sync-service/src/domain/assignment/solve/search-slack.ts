@@ -3,6 +3,8 @@ import type { SearchState } from './searching.ts';
 /** Slope and value at 0 of each of a slack's three lines. */
 const perSlot = 6;
 
+export const noLines = (slots: number): Float64Array => new Float64Array(slots * perSlot);
+
 /** Lines and slacks from scratch, after bands or what it costs to be beyond them were changed. */
 export function resetSlack(state: SearchState): void {
   state.mostSlack[0] = 0;
@@ -53,6 +55,26 @@ export function slackAt(lines: Float64Array, at: number, x: number): number {
   const below = (lines[from + 4] ?? 0) * x + (lines[from + 5] ?? 0);
   const high = above > inside ? above : inside;
   return below > high ? below : high;
+}
+
+/**
+ * Slack of a territory with a row's load added or, with sign −1, taken out; loads that grow with
+ * distance count at their base.
+ */
+export function slackWith(
+  { lines, load, wall, candidates }: SearchState,
+  row: number,
+  k: number,
+  sign: 1 | -1
+): number {
+  const measures = wall.length;
+  let slack = 0;
+  for (let m = 0; m < measures; m += 1) {
+    const at = k * measures + m;
+    const weight = candidates.weight[row * measures + m] ?? 0;
+    slack += slackAt(lines, at, (load[at] ?? 0) + sign * weight);
+  }
+  return slack;
 }
 
 /** Change of regret and slack when a row takes another of its entries. */

@@ -4,7 +4,7 @@ import { drawnInBands, roundingMargin } from './drawn-in-bands.ts';
 import { fixedTotals } from './fixed-totals.ts';
 import type { Instance } from './instance.ts';
 import type { BandPrices } from './prices.ts';
-import { refreshSlack, resetSlack } from './search-slack.ts';
+import { noLines, refreshSlack, resetSlack } from './search-slack.ts';
 import type { SearchState } from './searching.ts';
 
 export type { SearchState } from './searching.ts';
@@ -64,7 +64,7 @@ export function firstState(
     upper: bands.upper.slice(),
     beyond: bands.penalty.map((penalty) => (penalty === Infinity ? 0 : penalty)),
     wall: new Float64Array(bands.count),
-    lines: new Float64Array(territories * bands.count * 6),
+    lines: noLines(territories * bands.count),
     budgetWall: new Float64Array(budgets.length),
     pairCost: 0
   };
