@@ -12,6 +12,6 @@ export interface AscentLimits {
   readonly reach: number;
   /** Damping to begin with: a little less than an ascent before this one ended with. */
   readonly damping: number;
-  /** Stops once the value is here or above, or the next step is as good as sure to bring it there. */
+  /** Stops once the value is here or above. */
   readonly enough: number;
 }

@@ -24,7 +24,7 @@ export interface PricedRows {
 /** Beyond this, steps follow the slope alone and get nowhere. */
 const mostDamping = 100;
 
-/** A step is taken that gains this part of what its slope foretells; along a parabola one to the top gains half. */
+/** A step is taken that gains this part of what its slope foretells. */
 const leastGained = 0.1;
 
 /** Value and slopes of the smoothed dual at prices (K × M, then budgets). */
@@ -73,8 +73,6 @@ export function newtonAscent(
         converged = attempt === 0 && damping <= 1;
         break;
       }
-      if (attempt === 0 && here.value + leastGained * foretold > limits.enough)
-        return { steps, value: limits.enough, converged: true, damping };
       prices.band.set(trial.subarray(0, prices.band.length));
       prices.budget.set(trial.subarray(prices.band.length));
       // Most first and second attempts are accepted, so their second derivative is made at once.
