@@ -1,7 +1,7 @@
 import type { Candidates } from './candidates.ts';
 import { fillEntry, homeOf, pricedEntry } from './candidates.ts';
 import type { CheapestTerritories } from './cheapest-territories.ts';
-import { cheapestTerritories } from './cheapest-territories.ts';
+import { cheapestTerritories, searchCheapest } from './cheapest-territories.ts';
 import type { Instance } from './instance.ts';
 import type { BandPrices } from './prices.ts';
 import type { TerritoryTree } from './territory-tree.ts';
@@ -35,7 +35,7 @@ export function addCheaper(
     }
     // Sums in another order differ a little; the row's own cheapest is not cheaper than itself.
     const below = least - 1e-12 * Math.abs(least);
-    const found = cheapest.search(candidates.block[row] ?? 0, mostGiven, below);
+    const found = searchCheapest(cheapest, candidates.block[row] ?? 0, mostGiven, below);
     given += give(instance, candidates, row, priced, cheapest, found);
   }
   return given;

@@ -52,9 +52,13 @@ export function blockMoved(instance: Instance, block: number, k: number, g: numb
 
 /** Whether locks, pairs, skills and radius allow a block in a territory. */
 export function isPermitted(instance: Instance, block: number, k: number): boolean {
-  const { needed, territories, problem, blocks, accountAt, baseAt } = instance;
   const fixed = instance.fixed[block] ?? -1;
-  if (fixed >= 0) return fixed === k;
+  return fixed >= 0 ? fixed === k : isPermittedUnlocked(instance, block, k);
+}
+
+/** Whether skills, radius and forbidden pairs allow a block in a territory, whatever locks say. */
+export function isPermittedUnlocked(instance: Instance, block: number, k: number): boolean {
+  const { needed, territories, problem, blocks, accountAt, baseAt } = instance;
   if (needed !== null && needed.lacking[(needed.classOf[block] ?? 0) * territories + k] !== 0)
     return false;
   if (instance.forbidden.size > 0 && instance.forbidden.has(block * territories + k)) return false;

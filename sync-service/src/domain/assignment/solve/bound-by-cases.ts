@@ -1,7 +1,7 @@
 import { blockLoad, isPermitted } from './block-cost.ts';
 import { lonePart, loneTerritory, raiseLonePrices } from './case-prices.ts';
 import type { Sample } from './case-prices.ts';
-import { cheapestTerritories, pricedCost } from './cheapest-territories.ts';
+import { cheapestTerritories, pricedCost, searchCheapest } from './cheapest-territories.ts';
 import { fixedTotals } from './fixed-totals.ts';
 import { freeBlocks } from './free-blocks.ts';
 import type { PlacedGiants } from './heavy-blocks.ts';
@@ -93,10 +93,12 @@ function dearerInPlace(
   tree: TerritoryTree,
   { block, territory, prices }: PlacedGiants
 ): Float64Array {
-  const { search, pricedCost: least } = cheapestTerritories(instance, tree, prices, 1);
+  const cheapest = cheapestTerritories(instance, tree, prices, 1);
   return Float64Array.from(block, (giant, index) => {
-    search(giant, 1);
-    return pricedCost(instance, prices, giant, territory[index] ?? -1) - (least[0] ?? 0);
+    searchCheapest(cheapest, giant, 1);
+    return (
+      pricedCost(instance, prices, giant, territory[index] ?? -1) - (cheapest.pricedCost[0] ?? 0)
+    );
   });
 }
 

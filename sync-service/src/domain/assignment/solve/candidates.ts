@@ -1,5 +1,5 @@
 import { blockCost, blockLoad, blockMoved, isPermitted } from './block-cost.ts';
-import { cheapestTerritories } from './cheapest-territories.ts';
+import { cheapestTerritories, searchCheapest } from './cheapest-territories.ts';
 import type { Instance } from './instance.ts';
 import type { NearestTerritories } from './nearest-territories.ts';
 import type { BandPrices } from './prices.ts';
@@ -63,7 +63,7 @@ export function chooseCandidates(
   };
   const cheapest = cheapestTerritories(instance, tree, prices, chosen);
   for (let row = 0; row < rows; row += 1) {
-    const used = cheapest.search(block[row] ?? 0, chosen);
+    const used = searchCheapest(cheapest, block[row] ?? 0, chosen);
     if (used === chosen) addNearest(cheapest.found, used, nearest, row);
     keepHome(instance, block[row] ?? 0, cheapest.found, used, chosen);
     table.used[row] = used;

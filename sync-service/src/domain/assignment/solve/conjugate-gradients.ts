@@ -103,26 +103,35 @@ function denseOf(matrix: TerritoryMatrix, n: number, place: Int32Array): Float64
   const { territories, measures: size, diagonal, pair, block, budgetRow, budgetBlock } = matrix;
   const full = new Float64Array(n * n);
   const square = size * size;
-  const set = (one: number, other: number, value: number): void => {
-    const i = place[one] ?? -1;
-    const j = place[other] ?? -1;
-    if (i >= 0 && j >= 0) full[i > j ? i * n + j : j * n + i] = value;
-  };
   for (let k = 0; k < territories; k += 1)
     for (let m = 0; m < size; m += 1)
       for (let o = 0; o <= m; o += 1)
-        set(k * size + m, k * size + o, diagonal[k * square + m * size + o] ?? 0);
+        set(full, n, place, k * size + m, k * size + o, diagonal[k * square + m * size + o] ?? 0);
   for (let slot = 0; slot < matrix.pairs; slot += 1) {
     const k = (pair[slot * 2] ?? 0) * size;
     const l = (pair[slot * 2 + 1] ?? 0) * size;
     for (let m = 0; m < size; m += 1)
-      for (let o = 0; o < size; o += 1) set(k + m, l + o, block[slot * square + m * size + o] ?? 0);
+      for (let o = 0; o < size; o += 1)
+        set(full, n, place, k + m, l + o, block[slot * square + m * size + o] ?? 0);
   }
   const bands = territories * size;
-  budgetRow.forEach((row, g) => {
-    for (let at = 0; at < bands; at += 1) set(bands + g, at, row[at] ?? 0);
+  for (const [g, row] of budgetRow.entries()) {
+    for (let at = 0; at < bands; at += 1) set(full, n, place, bands + g, at, row[at] ?? 0);
     for (let h = 0; h < budgetRow.length; h += 1)
-      set(bands + g, bands + h, budgetBlock[g * budgetRow.length + h] ?? 0);
-  });
+      set(full, n, place, bands + g, bands + h, budgetBlock[g * budgetRow.length + h] ?? 0);
+  }
   return full;
+}
+
+function set(
+  full: Float64Array,
+  n: number,
+  place: Int32Array,
+  one: number,
+  other: number,
+  value: number
+): void {
+  const i = place[one] ?? -1;
+  const j = place[other] ?? -1;
+  if (i >= 0 && j >= 0) full[i > j ? i * n + j : j * n + i] = value;
 }

@@ -20,14 +20,40 @@ const leastPart = 1e-9;
  * would take such a region hundreds of steps.
  */
 export function dampedMatrix(matrix: TerritoryMatrix, damping: number): TerritoryMatrix {
-  const { measures: size, pairs, block, links } = matrix;
+  const { territories, measures, slot, ordered, budgetRow } = matrix;
+  const diagonal = dampedDiagonal(matrix, damping);
+  const { pairs, pair, block } = dampedPairs(matrix, diagonal, damping);
+  const budgetBlock = dampedBudgets(matrix, damping);
+  // Written out: a copy with fields changed would let the engine forget all code made for matrices.
+  return {
+    territories,
+    measures,
+    diagonal,
+    slot,
+    pairs,
+    pair,
+    block,
+    links: matrix.links,
+    ordered,
+    budgetRow,
+    budgetBlock
+  };
+}
+
+/** The pairs that are kept; what holds a pair back is added to `diagonal`, too. */
+function dampedPairs(
+  { territories, measures: size, pairs, pair, block, links }: TerritoryMatrix,
+  diagonal: Float64Array,
+  damping: number
+): { pairs: number; pair: Int32Array; block: Float64Array } {
   const square = size * size;
-  const damped = withDampedDiagonal(matrix, damping);
-  const ownPart = ownPartOf(matrix.territories, damping);
+  const ownPart = ownPartOf(territories, damping);
+  const keptPair = new Int32Array(pairs * 2);
+  const keptBlock = new Float64Array(pairs * square);
   let kept = 0;
   for (let slot = 0; slot < pairs; slot += 1) {
-    const k = matrix.pair[slot * 2] ?? 0;
-    const l = matrix.pair[slot * 2 + 1] ?? 0;
+    const k = pair[slot * 2] ?? 0;
+    const l = pair[slot * 2 + 1] ?? 0;
     let most = 0;
     for (let m = 0; m < size; m += 1) {
       const at = slot * size + m;
@@ -36,52 +62,49 @@ export function dampedMatrix(matrix: TerritoryMatrix, damping: number): Territor
       if (link > most) most = link;
     }
     if (most === 0) continue;
-    damped.pair[kept * 2] = k;
-    damped.pair[kept * 2 + 1] = l;
+    keptPair[kept * 2] = k;
+    keptPair[kept * 2 + 1] = l;
     for (let n = 0; n < square; n += 1)
-      damped.block[kept * square + n] = block[slot * square + n] ?? 0;
+      keptBlock[kept * square + n] = block[slot * square + n] ?? 0;
     for (let m = 0; m < size; m += 1) {
       const held = damping * (links[slot * size + m] ?? 0);
-      add(damped.block, kept * square + m * size + m, -held);
+      add(keptBlock, kept * square + m * size + m, -held);
       const own = held * (1 + ownPart);
-      add(damped.diagonal, k * square + m * size + m, own);
-      add(damped.diagonal, l * square + m * size + m, own);
+      add(diagonal, k * square + m * size + m, own);
+      add(diagonal, l * square + m * size + m, own);
     }
     kept += 1;
   }
-  return { ...damped, pairs: kept };
+  return { pairs: kept, pair: keptPair, block: keptBlock };
 }
 
 function add(values: Float64Array, at: number, more: number): void {
   values[at] = (values[at] ?? 0) + more;
 }
 
-/** A copy with room for as many pairs; damping grows faster there than between neighbours. */
-function withDampedDiagonal(matrix: TerritoryMatrix, damping: number): TerritoryMatrix {
-  const { territories, measures: size, pairs } = matrix;
+/** Damping grows faster there than between neighbours. */
+function dampedDiagonal(matrix: TerritoryMatrix, damping: number): Float64Array {
+  const { territories, measures: size } = matrix;
   const square = size * size;
   const diagonal = matrix.diagonal.slice();
+  const held = damping * ownPartOf(territories, damping);
   for (let m = 0; m < size; m += 1) {
-    const own = (k: number): number => k * square + m * size + m;
+    const own = m * size + m;
     let typical = 0;
-    for (let k = 0; k < territories; k += 1) typical += (diagonal[own(k)] ?? 0) / territories;
-    const held = damping * ownPartOf(territories, damping);
     for (let k = 0; k < territories; k += 1)
-      add(
-        diagonal,
-        own(k),
-        held * ((diagonal[own(k)] ?? 0) + typicalPart * typical) + leastPart * typical
-      );
+      typical += (diagonal[k * square + own] ?? 0) / territories;
+    for (let k = 0; k < territories; k += 1) {
+      const most = (diagonal[k * square + own] ?? 0) + typicalPart * typical;
+      add(diagonal, k * square + own, held * most + leastPart * typical);
+    }
   }
-  const budgetBlock = matrix.budgetBlock.slice();
-  const budgets = matrix.budgetRow.length;
+  return diagonal;
+}
+
+function dampedBudgets({ budgetRow, budgetBlock }: TerritoryMatrix, damping: number): Float64Array {
+  const damped = budgetBlock.slice();
+  const budgets = budgetRow.length;
   for (let g = 0; g < budgets; g += 1)
-    add(budgetBlock, g * budgets + g, (damping + leastPart) * (budgetBlock[g * budgets + g] ?? 0));
-  return {
-    ...matrix,
-    diagonal,
-    budgetBlock,
-    pair: new Int32Array(pairs * 2),
-    block: new Float64Array(pairs * square)
-  };
+    add(damped, g * budgets + g, (damping + leastPart) * (damped[g * budgets + g] ?? 0));
+  return damped;
 }

@@ -117,7 +117,9 @@ export function placeHeavy(
     climber.look(candidates);
     climber.climb(laterTemperature, levelSteps);
   }
-  const last = climberOf(withSpare(instance), placed, null, repricing, cancelled);
+  // A region priced to its very end leaves no hour to round with.
+  const spare = drawnInBands(instance, lastMargin);
+  const last = climberOf(instance, placed, null, repricing, cancelled, spare);
   last.look(candidates);
   for (const temperature of lastTemperatures)
     last.climb(temperature, lastSteps, { tolerance: lastTolerance });
@@ -127,11 +129,6 @@ export function placeHeavy(
     steps: giantTrialSteps + tries.steps + climber.steps() + last.steps(),
     giants: giants > 0 ? placedGiants : null
   };
-}
-
-/** The same with bands drawn in: a region priced to its very end leaves no hour to round with. */
-function withSpare(instance: Instance): Instance {
-  return { ...instance, bands: { ...instance.bands, ...drawnInBands(instance, lastMargin) } };
 }
 
 /** Largest load of each row as a fraction of the mean width of a hard band. */

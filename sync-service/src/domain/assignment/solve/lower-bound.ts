@@ -1,4 +1,4 @@
-import { cheapestTerritories } from './cheapest-territories.ts';
+import { cheapestTerritories, searchCheapest } from './cheapest-territories.ts';
 import type { Instance } from './instance.ts';
 import type { BandPrices } from './prices.ts';
 import type { TerritoryTree } from './territory-tree.ts';
@@ -14,7 +14,7 @@ export function lowerBound(instance: Instance, tree: TerritoryTree, prices: Band
   const cheapest = cheapestTerritories(instance, tree, prices, 1);
   const sum = compensatedSum();
   for (let block = 0; block < blocks.count; block += 1) {
-    if (cheapest.search(block, 1) === 0) return -Infinity;
+    if (searchCheapest(cheapest, block, 1) === 0) return -Infinity;
     sum.add(cheapest.pricedCost[0] ?? 0);
   }
   for (let at = 0; at < prices.band.length; at += 1) {

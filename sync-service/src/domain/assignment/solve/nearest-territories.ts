@@ -1,4 +1,4 @@
-import { cheapestTerritories } from './cheapest-territories.ts';
+import { cheapestTerritories, searchCheapest } from './cheapest-territories.ts';
 import type { Instance } from './instance.ts';
 import { noPrices } from './prices.ts';
 import type { TerritoryTree } from './territory-tree.ts';
@@ -20,15 +20,15 @@ export function nearestTerritories(
 ): NearestTerritories {
   const { territories, bands, budgets } = instance;
   const unpriced = noPrices(territories, bands.count, budgets.length);
-  const { search, found } = cheapestTerritories(instance, tree, unpriced, most);
+  const nearest = cheapestTerritories(instance, tree, unpriced, most);
   const territory = new Uint16Array(block.length * most);
   const used = new Uint8Array(block.length);
   if (most > 0)
     for (const [row, one] of block.entries()) {
-      const many = search(one, most);
+      const many = searchCheapest(nearest, one, most);
       used[row] = many;
       for (let index = 0; index < many; index += 1)
-        territory[row * most + index] = found[index] ?? 0;
+        territory[row * most + index] = nearest.found[index] ?? 0;
     }
   return { most, territory, used };
 }

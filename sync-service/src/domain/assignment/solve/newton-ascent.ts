@@ -18,6 +18,9 @@ export interface PricedRows {
   readonly times: Float64Array | null;
   readonly fixedLoad: Float64Array;
   readonly fixedMoved: Float64Array;
+  /** K × M: ends of the bands. */
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
   readonly leastScale: number;
 }
 
@@ -143,7 +146,8 @@ function ascentOf(
   box: PriceBox,
   point: DualPoint
 ): Ascent {
-  const { lower, upper, count: measures } = instance.bands;
+  const { lower, upper } = rows;
+  const measures = instance.bands.count;
   const bands = prices.band.length;
   const slope = new Float64Array(bands + prices.budget.length);
   const free = new Uint8Array(slope.length);

@@ -1,7 +1,9 @@
+import type { BandSet } from './bands.ts';
 import type { Candidates } from './candidates.ts';
 import type { FirstChoices } from './first-choices.ts';
 import { firstChoices } from './first-choices.ts';
 import type { Instance } from './instance.ts';
+import type { PricedRows } from './newton-ascent.ts';
 import { newtonAscent } from './newton-ascent.ts';
 import type { PlacedBlocks } from './placed-blocks.ts';
 import type { BandPrices } from './prices.ts';
@@ -35,13 +37,16 @@ export interface Climber {
   steps(): number;
 }
 
+/** @param ends of the bands where they are not those of the instance */
 export function climberOf(
   instance: Instance,
   placed: PlacedBlocks,
   times: Float64Array | null,
   repricing: Repricing,
-  cancelled: () => boolean
+  cancelled: () => boolean,
+  ends: Pick<BandSet, 'lower' | 'upper'> = instance.bands
 ): Climber {
+  const { lower, upper } = ends;
   const { prices, matrix, cap, unit, leastScale } = repricing;
   const { open, fixedLoad, fixedMoved } = placed;
   let choices: FirstChoices | null = null;
@@ -53,7 +58,16 @@ export function climberOf(
       choices = firstChoices(instance, table, prices);
     },
     climb(temperature, most, { tolerance = usualTolerance, enough = Infinity } = {}) {
-      const rows = { candidates: open, choices, times, fixedLoad, fixedMoved, leastScale };
+      const rows: PricedRows = {
+        candidates: open,
+        choices,
+        times,
+        fixedLoad,
+        fixedMoved,
+        lower,
+        upper,
+        leastScale
+      };
       const limits = {
         temperature,
         steps: most,

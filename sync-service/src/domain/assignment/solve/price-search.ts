@@ -88,7 +88,16 @@ export function searchPrices(
   ): void => {
     const leastScale = 0.05 * meanScale(rows, times);
     const choices = firstChoices(instance, rows, prices);
-    const priced: PricedRows = { candidates: rows, choices, times, ...fixed, leastScale };
+    const priced: PricedRows = {
+      candidates: rows,
+      choices,
+      times,
+      fixedLoad: fixed.fixedLoad,
+      fixedMoved: fixed.fixedMoved,
+      lower: bands.lower,
+      upper: bands.upper,
+      leastScale
+    };
     const { steps, reach } = level;
     const tolerance = level.tolerance * temperature;
     // Much smoothed, every row seems to move a little, which drives the price of a budget so high

@@ -28,7 +28,7 @@ export function territoryMatrix(
   measures: number,
   budgets: number
 ): TerritoryMatrix {
-  const room = territories * 8;
+  const room = Math.min((territories * (territories - 1)) / 2, territories * 32);
   return {
     territories,
     measures,

@@ -1,4 +1,4 @@
-import { cheapestTerritories } from './cheapest-territories.ts';
+import { cheapestTerritories, searchCheapest } from './cheapest-territories.ts';
 import type { Instance } from './instance.ts';
 import type { BandPrices } from './prices.ts';
 import type { TerritoryTree } from './territory-tree.ts';
@@ -22,7 +22,7 @@ export function twoCheapest(
   const least = new Float64Array(count).fill(Infinity);
   const second = new Float64Array(count).fill(Infinity);
   for (let block = 0; block < count; block += 1) {
-    const many = found.search(block, 2);
+    const many = searchCheapest(found, block, 2);
     if (many === 0) continue;
     first[block] = found.found[0] ?? 0;
     least[block] = found.pricedCost[0] ?? Infinity;

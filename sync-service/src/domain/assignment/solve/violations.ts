@@ -1,4 +1,4 @@
-import { isPermitted } from './block-cost.ts';
+import { isPermittedUnlocked } from './block-cost.ts';
 import type { Instance } from './instance.ts';
 import { milesApart } from './great-circle.ts';
 import type { Violation } from './plan.ts';
@@ -104,11 +104,10 @@ function apartViolations(instance: Instance, territory: Int32Array): Violation[]
 /** Locks and required pairs win over skills, radius and forbidden pairs; what they break is named. */
 function forcedViolations(instance: Instance, territory: Int32Array): Violation[] {
   const { blocks, fixed } = instance;
-  const free = { ...instance, fixed: new Int32Array(blocks.count).fill(-1) };
   const found: Violation[] = [];
   for (let block = 0; block < blocks.count; block += 1) {
     const k = fixed[block] ?? -1;
-    if (k < 0 || isPermitted(free, block, k)) continue;
+    if (k < 0 || isPermittedUnlocked(instance, block, k)) continue;
     const accounts = [...blocks.member.subarray(blocks.start[block], blocks.start[block + 1])];
     found.push({
       kind: 'forced',
