@@ -9,6 +9,7 @@ import type { PlacedBlocks } from './placed-blocks.ts';
 import { climberOf } from './price-climber.ts';
 import type { Repricing } from './price-climber.ts';
 import type { BandPrices } from './prices.ts';
+import { copyPrices } from './prices.ts';
 
 const mostGiants = 16;
 /**
@@ -88,11 +89,10 @@ export function placeHeavy(
   climber.look(candidates);
   if (giants > 0) climbFromGiants(climber);
   const rows = order.subarray(0, giants);
-  const { band, budget } = repricing.prices;
   const placedGiants = {
     block: rows.map((row) => candidates.block[row] ?? 0),
     territory: rows.map((row) => candidates.territory[placed.entry[row] ?? 0] ?? 0),
-    prices: { band: band.slice(), budget: budget.slice() }
+    prices: copyPrices(repricing.prices)
   };
   const reach = trialReach(candidates.rows);
   const heaviest = order

@@ -6,6 +6,7 @@ import type { Instance } from './instance.ts';
 import type { PriceBox } from './price-box.ts';
 import { isFree, priceAt, priceBox, stepped } from './price-box.ts';
 import type { BandPrices } from './prices.ts';
+import { copyPrices, setPrices } from './prices.ts';
 import type { DualPoint } from './dual-point.ts';
 import { dualPoint } from './dual-point.ts';
 import { addSmoothedRows } from './smoothed-dual.ts';
@@ -63,7 +64,7 @@ export function newtonAscent(
   let converged = false;
   while (steps < limits.steps && here.value < limits.enough && !cancelled()) {
     const step = conjugateGradients(matrix, here.pull, here.free, damping, 1e-2, 300);
-    const before = { band: prices.band.slice(), budget: prices.budget.slice() };
+    const before = copyPrices(prices);
     let accepted = false;
     let reached = here;
     let whole = false;
@@ -92,8 +93,7 @@ export function newtonAscent(
       }
     }
     if (!accepted) {
-      prices.band.set(before.band);
-      prices.budget.set(before.budget);
+      setPrices(prices, before);
       if (converged || damping >= mostDamping) break;
       // A step that even shortened does not gain is too long in some direction: shorten those most.
       damping = Math.max(10 * damping, 1e-2);

@@ -6,6 +6,7 @@ import type { PlacedBlocks } from './placed-blocks.ts';
 import { climberOf } from './price-climber.ts';
 import type { Climber, Repricing } from './price-climber.ts';
 import type { BandPrices } from './prices.ts';
+import { copyPrices, setPrices } from './prices.ts';
 import { sampleRows } from './sampled-rows.ts';
 import { farthest } from './soft-shares.ts';
 
@@ -70,7 +71,7 @@ export function placeByTrial(
   const chosen: number[] = [];
   if (heaviest.length === 0) return { entry: chosen, steps: 0 };
   const { prices } = repricing;
-  const kept = { band: prices.band.slice(), budget: prices.budget.slice() };
+  const kept = copyPrices(prices);
   const { rows, times, table } = trialTable(instance, before.open, heaviest, next);
   const placed = nonePlaced(table, before);
   const { climb, look, looks, steps } = climberOf(instance, placed, times, repricing, cancelled);
@@ -93,15 +94,14 @@ export function placeByTrial(
     const options = cheapestEntries(instance, table, prices, row, reach.places, widest);
     const valueOf = (entry: number): number => pricedEntry(instance, table, prices, row, entry);
     const least = options.map((entry) => open + valueOf(entry) - valueOf(options[0] ?? 0));
-    const base = { band: prices.band.slice(), budget: prices.budget.slice() };
+    const base = copyPrices(prices);
     let best = options[0] ?? -1;
     let bestValue = Infinity;
     let bestPrices = base;
     for (const [turn, entry] of options.entries()) {
       if (options.length === 1 || (least[turn] ?? 0) >= bestValue) break;
       place(instance, placed, table, row, entry, 1);
-      prices.band.set(base.band);
-      prices.budget.set(base.budget);
+      setPrices(prices, base);
       const cost = table.cost[entry] ?? 0;
       // The dual only rises, so a place that comes to the best one's value is no better.
       const enough = bestValue - cost;
@@ -109,19 +109,17 @@ export function placeByTrial(
       if (whole < bestValue) {
         bestValue = whole;
         best = entry;
-        bestPrices = { band: prices.band.slice(), budget: prices.budget.slice() };
+        bestPrices = copyPrices(prices);
       }
       place(instance, placed, table, row, entry, -1);
     }
-    prices.band.set(bestPrices.band);
-    prices.budget.set(bestPrices.budget);
+    setPrices(prices, bestPrices);
     if (best < 0) continue;
     place(instance, placed, table, row, best, 1);
     chosen.push((heavy - row) * table.stride + best);
   }
   if (times !== null) {
-    prices.band.set(kept.band);
-    prices.budget.set(kept.budget);
+    setPrices(prices, kept);
   }
   return { entry: chosen, steps: steps() };
 }

@@ -7,6 +7,7 @@ import type { PlacedBlocks } from './placed-blocks.ts';
 import { copyPlaced, place } from './placed-blocks.ts';
 import type { Climber, Repricing } from './price-climber.ts';
 import { climberOf } from './price-climber.ts';
+import { copyPrices, setPrices } from './prices.ts';
 
 const temperatures = [0.12, 0.05, 0.03, 0.015, 0.005, 0.0015];
 const stepsAtEach = 15;
@@ -39,7 +40,7 @@ export function placeGiants(
   cancelled: () => boolean
 ): { giants: number; steps: number } {
   const { prices } = repricing;
-  const start = { band: prices.band.slice(), budget: prices.budget.slice() };
+  const start = copyPrices(prices);
   let steps = 0;
   let looks = 0;
   const worth = (row: number, room: GiantRoom): number => {
@@ -49,8 +50,7 @@ export function placeGiants(
     climber.look(trial.open);
     const cost = trial.open.cost[trial.entry[row] ?? 0] ?? 0;
     const value = climbFromGiants(climber) + cost;
-    prices.band.set(start.band);
-    prices.budget.set(start.budget);
+    setPrices(prices, start);
     steps += climber.steps();
     looks += climber.looks();
     return value;

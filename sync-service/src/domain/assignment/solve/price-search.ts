@@ -12,7 +12,7 @@ import { nearestTerritories } from './nearest-territories.ts';
 import type { PricedRows } from './newton-ascent.ts';
 import { newtonAscent } from './newton-ascent.ts';
 import type { BandPrices } from './prices.ts';
-import { noPrices } from './prices.ts';
+import { copyPrices, noPrices, setPrices } from './prices.ts';
 import { seededRandom } from './seeded-random.ts';
 import { mostSampled, priceLevels, sampleSize, warmLevel } from './price-levels.ts';
 import type { PriceLevel } from './price-levels.ts';
@@ -68,8 +68,7 @@ export function searchPrices(
   const { territories, bands, budgets } = instance;
   const prices = noPrices(territories, bands.count, budgets.length);
   if (warm !== null) {
-    prices.band.set(warm.band);
-    prices.budget.set(warm.budget);
+    setPrices(prices, warm);
   }
   const matrix = territoryMatrix(territories, bands.count, budgets.length);
   const free = rowsByPlace(instance, freeBlocks(instance));
@@ -173,7 +172,7 @@ export function searchPrices(
     null,
     warmLevel
   );
-  const guide = { band: prices.band.slice(), budget: prices.budget.slice() };
+  const guide = copyPrices(prices);
   const { entry, light, steps, giants } = placeHeavy(
     instance,
     candidates,

@@ -16,3 +16,14 @@ export function noPrices(territories: number, measures: number, budgets: number)
     budget: new Float64Array(budgets)
   };
 }
+
+/** Prices as they are now. */
+export function copyPrices({ band, budget }: BandPrices): BandPrices {
+  return { band: band.slice(), budget: budget.slice() };
+}
+
+/** Sets prices to others of the same problem, in place. */
+export function setPrices(prices: BandPrices, { band, budget }: BandPrices): void {
+  prices.band.set(band);
+  prices.budget.set(budget);
+}
