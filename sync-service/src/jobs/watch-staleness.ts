@@ -6,14 +6,11 @@ import { readAdmins } from '../salesforce/admins.ts';
 import type { OrgConnection } from '../salesforce/connection.ts';
 import { tableOf } from '../salesforce/held-rows.ts';
 import { alertObject, readAlerts } from '../salesforce/records/alerts.ts';
-import { id, readChecked } from '../salesforce/records/checked.ts';
-import { inLists } from '../salesforce/records/in-lists.ts';
 import { readPolicyRow } from '../salesforce/records/design.ts';
 import { hoursSinceRun } from '../salesforce/run-record.ts';
+import { writeShares } from '../salesforce/shares.ts';
 import { tellAlerts } from './tell-alerts.ts';
 import { writeInTurn } from './write-in-turn.ts';
-
-const shareObject = 'Evenfield_Alert__Share';
 
 /**
  * Tells the admins that the last run that read and wrote all is longer ago than the policy's marks of
@@ -37,10 +34,13 @@ export async function watchStaleness(connection: OrgConnection): Promise<number>
   const { alerts } = rows.length > 0 ? await readAlerts(connection, ofMetric) : held;
   const standing = alerts.filter(({ closed }) => closed === null);
   const admins = (await readAdmins(connection)).filter((userId) => userId !== connection.userId);
-  const shared = await shareWith(
+  const shared = await writeShares(
     connection,
-    standing.map((alert) => alert.id),
-    admins
+    'Evenfield_Alert__Share',
+    standing.flatMap((alert) =>
+      admins.map((userId) => ({ recordId: alert.id, userId, level: 'Edit' as const }))
+    ),
+    `Parent.Metric__c = '${staleData}' AND Parent.Closed__c = null`
   );
   const told = await tellAlerts(
     connection,
@@ -48,36 +48,5 @@ export async function watchStaleness(connection: OrgConnection): Promise<number>
     { firstOf: () => admins, membersOf: () => admins, aboveOf: () => [] },
     today
   );
-  return report.written + shared + told.written;
-}
-
-/** Opens records to people who cannot open them yet. @returns rows written */
-async function shareWith(
-  connection: OrgConnection,
-  recordIds: readonly string[],
-  userIds: readonly string[]
-): Promise<number> {
-  const there = new Set<string>();
-  for (const where of inLists('ParentId', recordIds)) {
-    const { records } = await readChecked(
-      connection,
-      { object: shareObject, where },
-      { ParentId: id, UserOrGroupId: id }
-    );
-    for (const row of records) there.add(`${row.ParentId}:${row.UserOrGroupId}`);
-  }
-  const missing = recordIds.flatMap((recordId) =>
-    userIds.flatMap((userId) =>
-      there.has(`${recordId}:${userId}`) ? [] : [[recordId, userId, 'Edit', 'Manual']]
-    )
-  );
-  const report = await writeInTurn(connection, [
-    {
-      object: shareObject,
-      operation: 'insert',
-      columns: ['ParentId', 'UserOrGroupId', 'AccessLevel', 'RowCause'],
-      rows: missing
-    }
-  ]);
-  return report.written;
+  return report.written + shared.written + told.written;
 }

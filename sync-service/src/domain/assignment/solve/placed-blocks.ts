@@ -18,9 +18,10 @@ export function nonePlaced(
   candidates: Candidates,
   fixed: Pick<PlacedBlocks, 'fixedLoad' | 'fixedMoved'>
 ): PlacedBlocks {
+  const { territory, cost, load, moved } = candidates;
   return {
     entry: new Int32Array(candidates.rows).fill(-1),
-    open: withUsed(candidates, candidates.used.slice()),
+    open: tableWith(candidates, candidates.used.slice(), territory, cost, load, moved),
     fixedLoad: fixed.fixedLoad.slice(),
     fixedMoved: fixed.fixedMoved.slice()
   };
@@ -30,26 +31,28 @@ export function nonePlaced(
 export function copyPlaced({ entry, open, fixedLoad, fixedMoved }: PlacedBlocks): PlacedBlocks {
   return {
     entry: entry.slice(),
-    open: {
-      rows: open.rows,
-      stride: open.stride,
-      block: open.block,
-      weight: open.weight,
-      used: open.used.slice(),
-      territory: open.territory.slice(),
-      cost: open.cost.slice(),
-      load: open.load.map((column) => column?.slice() ?? null),
-      moved: open.moved.map((column) => column.slice()),
-      scale: open.scale
-    },
+    open: tableWith(
+      open,
+      open.used.slice(),
+      open.territory.slice(),
+      open.cost.slice(),
+      open.load.map((column) => column?.slice() ?? null),
+      open.moved.map((column) => column.slice())
+    ),
     fixedLoad: fixedLoad.slice(),
     fixedMoved: fixedMoved.slice()
   };
 }
 
-/** Written out: a copy with one field changed would let the engine forget all code made for candidates. */
-function withUsed(candidates: Candidates, used: Uint8Array): Candidates {
-  const { rows, stride, block, weight, territory, cost, load, moved, scale } = candidates;
+/** Written out: a copy with fields changed would let the engine forget all code made for candidates. */
+function tableWith(
+  { rows, stride, block, weight, scale }: Candidates,
+  used: Candidates['used'],
+  territory: Candidates['territory'],
+  cost: Candidates['cost'],
+  load: Candidates['load'],
+  moved: Candidates['moved']
+): Candidates {
   return { rows, stride, block, weight, used, territory, cost, load, moved, scale };
 }
 

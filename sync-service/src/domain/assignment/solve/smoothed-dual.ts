@@ -52,7 +52,7 @@ export function addSmoothedRows(
     const repeat = times === null ? 1 : (times[row] ?? 1);
     if (choices !== null && rise !== null) {
       const entry = choices.entry[row] ?? 0;
-      const bandAt = (territory[entry] ?? 0) * measures;
+      const bandAt = (choices.territory[row] ?? 0) * measures;
       let lead = choices.lead[row] ?? 0;
       let value = cost[entry] ?? 0;
       for (let m = 0; m < measures; m += 1) {
