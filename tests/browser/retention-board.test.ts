@@ -15,6 +15,7 @@ const subjects: Readonly<Record<string, string>> = {
   Spend: 'Retention: ask why less is bought',
   Service: 'Retention: settle the open cases',
   Relationship: 'Retention: meet the contacts who fell silent',
+  Contacts: 'Retention: get to know more people there',
   Contract: 'Retention: talk about the renewal'
 };
 let stage: Stage;

@@ -16,9 +16,12 @@ const calmScore = 80;
 const enoughContacts = 3;
 const renewedDays = 365;
 
-/** A component's words for an account. */
+/** A part of the scorecard, or what of it is weak. */
+type HealthReason = AccountComponent | 'Contacts';
+
+/** A reason's words for an account. */
 export type HealthWords = (
-  name: AccountComponent,
+  name: HealthReason,
   figures: AccountFigures,
   index: number,
   tier: Tier
@@ -49,13 +52,27 @@ export function healthReasons(
   }
   const [first] = raising;
   return {
-    raises: raising.map(({ name }) => ({ code: name, words: words(name, figures, index, tier) })),
+    raises: raising.map(({ name }) => {
+      const code = reasonOf(name, figures, index);
+      return { code, words: words(code, figures, index, tier) };
+    }),
     holds: holding.map(({ name }) => words(name, figures, index, tier)),
     mended:
       first === undefined
         ? null
-        : mendedBand(first.name, health, at(figures.contacts, index), policy)
+        : mendedBand(
+            first.name,
+            mends(reasonOf(first.name, figures, index), at(figures.contacts, index)),
+            health,
+            policy
+          )
   };
+}
+
+/** Where every contact was touched and that is too little, there are too few. */
+function reasonOf(name: AccountComponent, figures: AccountFigures, index: number): HealthReason {
+  const allTouched = at(figures.contactsActive, index) >= at(figures.contacts, index);
+  return name === 'Relationship' && allTouched ? 'Contacts' : name;
 }
 
 interface Weighed {
@@ -87,13 +104,16 @@ export function healthWords(policy: Policy): HealthWords {
     const tier = tierNames[place] ?? 'C';
     return `Last touched on ${dayText(day)}; tier ${tier} is due every ${String(policy.cadenceDays[tier])} days`;
   });
-  const cases = wordsByPair((open, escalated) =>
-    open === 0
-      ? 'No open case'
-      : `${String(open)} open cases, ${String(escalated)} of them escalated`
+  const cases = wordsByPair(caseWords);
+  const contacts = wordsByPair((all, active) =>
+    all === 1
+      ? `The only contact was ${active === 1 ? '' : 'not '}touched in 180 days`
+      : `${String(active)} of ${String(all)} contacts touched in 180 days`
   );
-  const contacts = wordsByPair(
-    (all, active) => `${String(active)} of ${String(all)} contacts touched in 180 days`
+  const fewContacts = wordsByPair((all) =>
+    all === 1
+      ? 'Only one contact is known, touched in 180 days'
+      : `Only ${String(all)} contacts are known, all touched in 180 days`
   );
   const contract = wordsByPair((day) => `The contract ends on ${dayText(day)}`);
   return (name, figures, index, tier) => {
@@ -106,20 +126,28 @@ export function healthWords(policy: Policy): HealthWords {
         return cases(at(figures.openCases, index), at(figures.escalatedCases, index));
       case 'Relationship':
         return contacts(at(figures.contacts, index), at(figures.contactsActive, index));
+      case 'Contacts':
+        return fewContacts(at(figures.contacts, index), 0);
       case 'Contract':
         return contract(at(figures.renewalDay, index), 0);
     }
   };
 }
 
+function caseWords(open: number, escalated: number): string {
+  if (open === 0) return 'No open case';
+  return open === 1
+    ? `1 open case, ${escalated === 1 ? '' : 'not '}escalated`
+    : `${String(open)} open cases, ${String(escalated)} of them escalated`;
+}
+
 /** The band with one figure as a play would leave it and the others as they are: a band, and no chance. */
 function mendedBand(
   name: AccountComponent,
+  [words, figure]: readonly [string, number],
   health: AccountHealth,
-  contacts: number,
   policy: Policy
 ): string | null {
-  const [words, figure] = mends(name, contacts);
   const then = scoreWith(health, name, figure, policy);
   if (then === null || health.score === null || !(then > health.score)) return null;
   const band = riskBand(then, policy);
@@ -129,7 +157,7 @@ function mendedBand(
     : `${words}: ${band} instead of ${now}`;
 }
 
-function mends(name: AccountComponent, contacts: number): readonly [string, number] {
+function mends(name: HealthReason, contacts: number): readonly [string, number] {
   switch (name) {
     case 'Engagement':
       return ['If the customer were touched now', 0];
@@ -139,8 +167,15 @@ function mends(name: AccountComponent, contacts: number): readonly [string, numb
       return ['If no case were open', 0];
     case 'Relationship': {
       const touched = Math.min(enoughContacts, contacts);
-      return [`If ${String(touched)} contacts were touched`, touched];
+      return [
+        touched === 1
+          ? 'If the only contact were touched'
+          : `If ${String(touched)} contacts were touched`,
+        touched
+      ];
     }
+    case 'Contacts':
+      return [`If ${String(enoughContacts)} contacts were known and touched`, enoughContacts];
     case 'Contract':
       return ['If the contract were renewed for a year', renewedDays];
   }

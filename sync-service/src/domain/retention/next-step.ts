@@ -50,7 +50,9 @@ export function nextStep(input: NextStepInput): NextStep {
     return step(
       'ESCALATED_CASE',
       'Call about the escalated case',
-      `${String(at(figures.escalatedCases))} escalated of ${String(at(figures.openCases))} open cases.`
+      at(figures.openCases) === 1
+        ? 'The only open case is escalated.'
+        : `${String(at(figures.escalatedCases))} escalated of ${String(at(figures.openCases))} open cases.`
     );
   if (renewal - today <= renewalDays && !(today - last <= freshDays))
     return step(

@@ -1,12 +1,14 @@
 import { accountComponents } from '../core/account-components.ts';
 
 /**
- * What a reason for a risk can be about: the parts of the published scorecard, what dated history
+ * What a reason for a risk can be about: the parts of the published scorecard (`Contacts` where a
+ * relationship is weak though every contact was touched: they are few), what dated history
  * tells besides, a mapped field of the measured model, or such a field without a value. The page has
  * a play for each.
  */
 export const signalCodes = [
   ...accountComponents,
+  'Contacts',
   'Rival',
   'Owner',
   'Escalation',

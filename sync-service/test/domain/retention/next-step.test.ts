@@ -119,6 +119,7 @@ describe('the next step', () => {
 
   it('says why, with the figures', () => {
     expect(stepOf({ escalated: 2, open: 5 }).reason).toBe('2 escalated of 5 open cases.');
+    expect(stepOf({ escalated: 1, open: 1 }).reason).toBe('The only open case is escalated.');
     expect(stepOf({ renewal: today + 10 }).reason).toBe(
       'The contract ends on 2026-05-26 and the customer was never touched.'
     );

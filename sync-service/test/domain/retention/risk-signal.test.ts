@@ -83,6 +83,34 @@ describe('the code of a signal', () => {
     expect(signalsOf(spoil)).toEqual([{ code: code as SignalCode, words }]);
   });
 
+  it('tells few contacts, all touched, from contacts who fell silent', () => {
+    const one = reasonsOf((figures) => {
+      figures.contacts[0] = 1;
+      figures.contactsActive[0] = 1;
+    });
+    expect(one.raises).toEqual([
+      { code: 'Contacts', words: 'Only one contact is known, touched in 180 days' }
+    ]);
+    expect(
+      signalsOf((figures) => {
+        figures.contacts[0] = 1;
+        figures.contactsActive[0] = 0;
+      })
+    ).toEqual([{ code: 'Relationship', words: 'The only contact was not touched in 180 days' }]);
+    // 0.15 of the health is relationship: 100 with three contacts, 60 with one, which leaves 94.
+    expect(one.mended).toBe('If 3 contacts were known and touched: the band would stay Low');
+  });
+
+  it('tells one open case from several', () => {
+    const wordsOf = (open: number, escalated: number): string | undefined =>
+      signalsOf((figures) => {
+        figures.openCases[0] = open;
+        figures.escalatedCases[0] = escalated;
+      })[0]?.words;
+    expect(wordsOf(1, 1)).toBe('1 open case, escalated');
+    expect(wordsOf(2, 1)).toBe('2 open cases, 1 of them escalated');
+  });
+
   it('is written beside the words, in their order', () => {
     const result = computeRun(
       snapshotOf({

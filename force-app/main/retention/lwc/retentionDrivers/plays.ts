@@ -2,6 +2,7 @@ import engagement from '@salesforce/label/c.Evenfield_Play_Engagement';
 import spend from '@salesforce/label/c.Evenfield_Play_Spend';
 import service from '@salesforce/label/c.Evenfield_Play_Service';
 import relationship from '@salesforce/label/c.Evenfield_Play_Relationship';
+import contacts from '@salesforce/label/c.Evenfield_Play_Contacts';
 import contract from '@salesforce/label/c.Evenfield_Play_Contract';
 import rival from '@salesforce/label/c.Evenfield_Play_Rival';
 import owner from '@salesforce/label/c.Evenfield_Play_Owner';
@@ -27,6 +28,7 @@ const plays: Readonly<Record<string, Play>> = {
   Spend: { subject: spend, days: 10 },
   Service: { subject: service, days: 2 },
   Relationship: { subject: relationship, days: 14 },
+  Contacts: { subject: contacts, days: 14 },
   Contract: { subject: contract, days: 5 },
   Rival: { subject: rival, days: 7 },
   Owner: { subject: owner, days: 7 },
