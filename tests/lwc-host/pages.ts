@@ -62,7 +62,7 @@ export function accountPage(
 ): string {
   const body = `<h1 class="slds-text-heading_large slds-m-bottom_small">${escaped(account.name)}</h1>
 ${place('c-do-this-next', account.id)}
-<div class="columns slds-m-top_small">${['c-territory-panel', 'c-my-moves', 'c-potential-panel', 'c-quota-panel', 'c-retention-panel'].map((name) => place(name, account.id)).join('')}</div>`;
+<div class="columns slds-m-top_small">${['c-territory-panel', 'c-retention-panel', 'c-quota-panel', 'c-potential-panel', 'c-my-moves'].map((name) => place(name, account.id)).join('')}</div>`;
   return shell(account.name, user, users, `/account/${account.id}`, body);
 }
 
