@@ -17,6 +17,11 @@ const values = (text: string, tag: string): string[] =>
   [...text.matchAll(new RegExp(`<${tag}>([^<]*)</${tag}>`, 'g'))].map((match) => match[1] ?? '');
 const objectOf = (file: XmlFile): string => basename(dirname(dirname(file.path)));
 
+const designSystem = 'node_modules/@salesforce-ux/design-system';
+const iconNames = /\b(action|custom|doctype|standard|utility):(\w+)/g;
+const drawnIn = (sprite: string): string[] =>
+  [...sprite.matchAll(/\bid="(\w+)"/g)].map(([, icon = '']) => icon);
+
 /** Standard fields that our metadata names. */
 const standard = new Set(['Name', 'NAME', 'OwnerId', 'Id']);
 const fields = new Map<string, Set<string>>();
@@ -229,6 +234,24 @@ describe('the metadata', () => {
       keys.map((file) => [values(file.text, 'externalId')[0], values(file.text, 'unique')[0]])
     ).toEqual(keys.map(() => ['true', 'true']));
     expect(keys.length).toBeGreaterThanOrEqual(10);
+  });
+
+  it('names only icons that the design system draws', () => {
+    const drawn = new Map<string, Set<string>>();
+    const isDrawn = (sprite: string, icon: string): boolean => {
+      const path = join(designSystem, 'assets/icons', `${sprite}-sprite/svg/symbols.svg`);
+      const known = drawn.get(sprite) ?? new Set(drawnIn(readFileSync(path, 'utf8')));
+      drawn.set(sprite, known);
+      return known.has(icon);
+    };
+    const missing = readdirSync('force-app', { recursive: true, encoding: 'utf8' })
+      .filter((path) => /\.(html|ts)$/.test(path) && !path.includes('__tests__'))
+      .flatMap((path) =>
+        [...readFileSync(join('force-app', path), 'utf8').matchAll(iconNames)]
+          .filter(([, sprite = '', icon = '']) => !isDrawn(sprite, icon))
+          .map(([name]) => `${path}: ${name}`)
+      );
+    expect(missing).toEqual([]);
   });
 
   it('uses every label that it has, and has every label that components use', () => {

@@ -139,14 +139,18 @@ function figureRow(figure: Figure, place: number): SellingFigureRow {
     label: filled(leadLink, String(at + 1))
   }));
   const [name, style, digits] = shown[figure.metric] ?? [figure.metric, 'decimal', 1];
+  const half = 0.5 * 10 ** -(style === 'percent' ? digits + 2 : digits);
+  // What is rounded to nothing has no sign: −0 would be written out.
+  const unsigned = <Value extends number | null>(value: Value): Value | 0 =>
+    value !== null && Math.abs(value) < half ? 0 : value;
   return {
     key: String(place),
     name: filled(name, ...places(figure)),
-    value: figure.value,
-    low: figure.low,
-    high: figure.high,
+    value: unsigned(figure.value),
+    low: unsigned(figure.low),
+    high: unsigned(figure.high),
     cases: figure.cases === null ? '' : String(figure.cases),
-    team: figure.team,
+    team: unsigned(figure.team),
     says: words[figure.says ?? ''] ?? '',
     style,
     digits,

@@ -1,6 +1,8 @@
 import SellingMetrics from 'c/sellingMetrics';
 import type { Panel } from 'stage/panelStage';
 import { shown, testStates } from 'stage/panelStage';
+import type { SellingNode } from '../sellingRows';
+import { sellingTerritories } from '../sellingRows';
 import answer from './data/answer.json';
 
 const panel: Panel = {
@@ -47,5 +49,26 @@ describe('sellingMetrics', () => {
     const link = dropped?.querySelector<HTMLElement & { recordId: string }>('c-record-link');
     expect(link?.recordId).toBe('00QAAA');
     expect(response?.querySelector('[data-name="leads"]')).toBeNull();
+  });
+
+  it('writes what is rounded to nothing without a sign', () => {
+    const figure = { stage: null, cases: 92, says: null, low: -15.2, high: 9, team: -0.4 };
+    const node = {
+      Id: 'a0',
+      Territory__r: { Name: { value: 'Florida' } },
+      Figures__c: {
+        value: JSON.stringify([
+          { ...figure, metric: 'Cycle Trend', value: -0.5 },
+          { ...figure, metric: 'Win Rate', value: -0.004 },
+          { ...figure, metric: 'Pipeline Coverage', value: -0.06, team: -0.04 }
+        ])
+      }
+    } as unknown as SellingNode;
+    const figures = sellingTerritories([node]).flatMap((territory) => territory.figures);
+    expect(figures.map(({ value, low, team }) => [value, low, team])).toEqual([
+      [-0.5, -15.2, 0],
+      [0, -15.2, -0.4],
+      [-0.06, -15.2, 0]
+    ]);
   });
 });
