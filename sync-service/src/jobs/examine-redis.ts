@@ -2,6 +2,9 @@ import { Redis } from 'ioredis';
 import type { Finding } from './doctor.ts';
 import { inTime } from './queue.ts';
 
+/** A server that is only slow, or a machine that is busy, is no fault. */
+const patienceMilliseconds = 10_000;
+
 /** Whether Redis answers and keeps what it is given. */
 export async function examineRedis(url: string | undefined): Promise<Finding> {
   const check = 'Redis';
@@ -19,7 +22,7 @@ export async function examineRedis(url: string | undefined): Promise<Finding> {
   });
   client.on('error', () => undefined);
   try {
-    await inTime(client.connect(), 3_000, 'no answer');
+    await inTime(client.connect(), patienceMilliseconds, 'no answer');
     const answer = (await client.config('GET', 'maxmemory-policy')) as string[];
     if (answer[1] !== undefined && answer[1] !== 'noeviction')
       return {
