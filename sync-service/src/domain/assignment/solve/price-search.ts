@@ -87,6 +87,7 @@ export function searchPrices(
   ): void => {
     const leastScale = 0.05 * meanScale(rows, times);
     const choices = firstChoices(instance, rows, prices);
+    // Written out in the order of `climberOf`: laid out otherwise, the engine would make its code anew.
     const priced: PricedRows = {
       candidates: rows,
       choices,

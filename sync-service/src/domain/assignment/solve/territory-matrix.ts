@@ -28,6 +28,7 @@ export function territoryMatrix(
   measures: number,
   budgets: number
 ): TerritoryMatrix {
+  // Enough for most: a matrix that grows lets the engine forget all code made for it.
   const room = Math.min((territories * (territories - 1)) / 2, territories * 32);
   return {
     territories,
